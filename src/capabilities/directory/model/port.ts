@@ -1,0 +1,55 @@
+import type { Day } from '#kernel/time.ts'
+
+/** What other capabilities may know of a unit (生产经营单位). */
+export interface UnitFacts {
+  readonly id: string
+  readonly name: string
+  readonly area: string
+  readonly sectors: readonly string[]
+  readonly highRisk: boolean
+  readonly active: boolean
+}
+
+/** A person a matter about a unit must be told to: the principal and the actual controller, both (M17-7). */
+export interface UnitContact {
+  readonly personId: string
+  readonly name: string
+  readonly role: 'principal' | 'controller'
+  readonly phone: string | null
+}
+
+/** Where a matter goes. `reason` is set when it fell to the committee office because nobody leads the sector. */
+export interface Route {
+  readonly leadBodyId: string
+  readonly jointBodyIds: readonly string[]
+  readonly townBodyId: string | null
+  readonly reason: string | null
+}
+
+/** Where one unit, found by import or self-registration, may already stand in the directory. */
+export interface UnitMatch {
+  readonly unit: UnitFacts
+  /** 0..1; 1 = same credit code or same name in the same area. */
+  readonly score: number
+  readonly why: string
+}
+
+/**
+ * The directory as other capabilities use it. `reader` is the pool or an open transaction, typed by the platform as
+ * opaque here so that models stay free of the server.
+ */
+export interface Directory<Reader> {
+  findUnit(reader: Reader, county: string, id: string): Promise<UnitFacts | undefined>
+  unitContacts(reader: Reader, county: string, unitId: string): Promise<readonly UnitContact[]>
+  matchUnits(
+    reader: Reader,
+    county: string,
+    wanted: { name: string; area: string | null; creditCode: string | null },
+  ): Promise<readonly UnitMatch[]>
+  routeMatter(reader: Reader, county: string, sector: string, area: string, on: Day): Promise<Route>
+  /** Sectors a body leads, alone or jointly; what a department's grant reaches when it names no sectors. */
+  sectorsOf(reader: Reader, county: string, bodyId: string): Promise<readonly string[]>
+  areaName(county: string, code: string): string
+  bodyName(county: string, id: string): string
+  sectorName(county: string, id: string): string
+}

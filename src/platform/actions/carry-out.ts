@@ -1,0 +1,239 @@
+import type { z } from 'zod'
+import type { ActionContract, ActionEnvelope, ActionResult } from '#kernel/contract.ts'
+import { coreErrors, refuse } from '#kernel/errors.ts'
+import type { Actor } from '#kernel/grants.ts'
+import { newId } from '#kernel/ids.ts'
+import { assertMove, refusalFor } from '#kernel/lifecycle.ts'
+import { parseInput } from '#kernel/parse.ts'
+import { dayOf } from '#kernel/time.ts'
+import type { Tx } from '../db/tables.ts'
+import { auditHash } from './audit.ts'
+import { armDeadlines, bookTally, queueNotices, sameDeadlines, tallyDeltas } from './effects.ts'
+import type { Effect, EffectContext, RecordBase, RecordType, RegisteredAction, RunOptions, RunnerHost } from './types.ts'
+
+/** Registers an effect for an action on an existing record. */
+export function onRecord<R extends RecordBase, I extends z.ZodType, O extends z.ZodType>(
+  contract: ActionContract<I, O>,
+  recordType: RecordType<R>,
+  effect: (
+    context: EffectContext,
+    record: R,
+    input: z.output<I>,
+  ) => Effect<R, z.input<O>> | Promise<Effect<R, z.input<O>>>,
+): RegisteredAction {
+  return register(contract, recordType, (context, record, input) => {
+    if (!record) throw new Error(`${contract.id} runs on an existing record`)
+    return effect(context, record, input)
+  })
+}
+
+/** Registers an effect for an action that brings its record into being. */
+export function onCreate<R extends RecordBase, I extends z.ZodType, O extends z.ZodType>(
+  contract: ActionContract<I, O>,
+  recordType: RecordType<R>,
+  effect: (context: EffectContext, input: z.output<I>) => Effect<R, z.input<O>> | Promise<Effect<R, z.input<O>>>,
+): RegisteredAction {
+  return register(contract, recordType, (context, _record, input) => effect(context, input))
+}
+
+type AnyEffect<R, I, O> = (
+  context: EffectContext,
+  record: R | undefined,
+  input: I,
+) => Effect<R, O> | Promise<Effect<R, O>>
+
+function register<R extends RecordBase, I extends z.ZodType, O extends z.ZodType>(
+  contract: ActionContract<I, O>,
+  recordType: RecordType<R>,
+  effect: AnyEffect<R, z.output<I>, z.input<O>>,
+): RegisteredAction {
+  if (contract.record !== recordType.type) throw new Error(`${contract.id} names record ${contract.record}`)
+  return {
+    contract,
+    recordType: recordType.type,
+    async carryOut(tx, actor, envelope, options, host) {
+      const input = parseInput(contract.input, envelope.input)
+      const before = await recordType.load(tx, actor.county, envelope.recordId, !contract.creates)
+      const run = { tx, actor, envelope, options, host, contract, recordType }
+      const replay = await admit(run, before, input)
+      if (replay) return replay
+      const context = contextFor(run)
+      const result = await effect(context, before, input)
+      return settle(run, before, result)
+    },
+  }
+}
+
+interface Run<R extends RecordBase> {
+  readonly tx: Tx
+  readonly actor: Actor
+  readonly envelope: ActionEnvelope<unknown>
+  readonly options: RunOptions
+  readonly host: RunnerHost
+  readonly contract: ActionContract
+  readonly recordType: RecordType<R>
+}
+
+/** Decides whether the action may go on; answers the first result instead when this action id was carried out before. */
+async function admit<R extends RecordBase>(
+  run: Run<R>,
+  before: R | undefined,
+  input: unknown,
+): Promise<ActionResult<unknown> | undefined> {
+  const { contract, recordType, host, actor, envelope } = run
+  if (contract.creates) return before ? replayOrRefuse(run, coreErrors.replayMismatch) : undefined
+  if (!before || !host.can(actor, recordType.readPermission, recordType.facets(before))) refuse(coreErrors.notFound)
+  if (envelope.version !== before.version) return replayOrRefuse(run, coreErrors.staleVersion, before)
+  if (!host.can(actor, contract.permission, recordType.facets(before))) refuse(coreErrors.notAllowed)
+  if (recordType.lifecycle) {
+    const refusal = refusalFor(recordType.lifecycle, contract.id, { record: before, actor, input })
+    if (refusal) refuse(refusal.def, refusal)
+  }
+  return undefined
+}
+
+/** The same action id again returns the first result; otherwise the person is told who came first, with what. */
+async function replayOrRefuse<R extends RecordBase>(
+  run: Run<R>,
+  otherwise: typeof coreErrors.staleVersion,
+  before?: R,
+): Promise<ActionResult<unknown>> {
+  const { tx, actor, envelope, contract } = run
+  const row = await tx
+    .selectFrom('action')
+    .select(['record_id', 'seq', 'name', 'account_id', 'output'])
+    .where('county', '=', actor.county)
+    .where('id', '=', envelope.actionId)
+    .executeTakeFirst()
+  if (row) {
+    const same =
+      row.record_id === envelope.recordId && row.name === contract.id && row.account_id === actor.accountId
+    if (!same) refuse(coreErrors.replayMismatch)
+    return { actionId: envelope.actionId, recordId: row.record_id, version: row.seq, output: row.output, replayed: true }
+  }
+  if (!before) refuse(otherwise)
+  if (!run.host.can(actor, contract.permission, run.recordType.facets(before))) refuse(coreErrors.notAllowed)
+  const last = await lastAction(tx, actor.county, envelope.recordId)
+  refuse(otherwise, {
+    detail: last
+      ? `“${last.actor_name}”已先于您在 ${last.at.toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', hour12: false })} 办理：${last.summary}。请刷新后核对再提交`
+      : undefined,
+    data: { currentVersion: before.version, by: last?.actor_name, at: last?.at.toISOString(), summary: last?.summary },
+  })
+}
+
+function lastAction(tx: Tx, county: string, recordId: string) {
+  return tx
+    .selectFrom('action')
+    .select(['actor_name', 'at', 'summary', 'hash'])
+    .where('county', '=', county)
+    .where('record_id', '=', recordId)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+function contextFor<R extends RecordBase>(run: Run<R>): EffectContext {
+  const { tx, actor, envelope, options, host } = run
+  return {
+    tx,
+    county: actor.county,
+    actor,
+    actionId: envelope.actionId,
+    recordId: envelope.recordId,
+    now: options.now,
+    today: dayOf(options.now),
+    calendar: host.calendar,
+    parameters: host.parameters,
+    async child(contract, inner) {
+      const actionId = newId(options.now.getTime())
+      const result = await host.runChild(
+        tx,
+        actor,
+        contract.id,
+        { actionId, ...inner },
+        { now: options.now, causeId: envelope.actionId },
+      )
+      // The runner has parsed the output with this very contract, so the type follows from the contract's name.
+      return { ...result, output: contract.output.parse(result.output) }
+    },
+  }
+}
+
+async function settle<R extends RecordBase, O>(
+  run: Run<R>,
+  before: R | undefined,
+  effect: Effect<R, O>,
+): Promise<ActionResult<unknown>> {
+  const { tx, actor, envelope, options, host, contract, recordType } = run
+  const after: R = { ...effect.record, version: (before?.version ?? 0) + 1 }
+  const facets = recordType.facets(after)
+  if (contract.creates && !host.can(actor, contract.permission, facets)) refuse(coreErrors.notAllowed)
+  if (before && recordType.lifecycle) assertMove(recordType.lifecycle, contract.id, before, after)
+  const output = contract.output.parse(effect.output)
+  await recordType.save(tx, after, before)
+  const day = effect.effectiveOn ?? dayOf(options.now)
+  const deltas = recordType.tallyCells
+    ? tallyDeltas(before ? recordType.tallyCells(before) : [], recordType.tallyCells(after))
+    : []
+  await bookTally(tx, actor.county, envelope.actionId, day, deltas)
+  if (recordType.deadlines) {
+    const was = before ? recordType.deadlines(before, host) : []
+    const wanted = recordType.deadlines(after, host)
+    const owner = { county: after.county, recordId: after.id, recordType: recordType.type, area: facets.area }
+    if (!sameDeadlines(was, wanted)) await armDeadlines(tx, owner, wanted)
+  }
+  await writeAction(run, before, after, effect.summary, day, output)
+  const about = { county: actor.county, recordType: recordType.type, recordId: after.id, actionId: envelope.actionId }
+  await queueNotices(tx, { ...about, now: options.now }, effect.notices ?? [])
+  return { actionId: envelope.actionId, recordId: after.id, version: after.version, output, replayed: false }
+}
+
+async function writeAction<R extends RecordBase>(
+  run: Run<R>,
+  before: R | undefined,
+  after: R,
+  summary: string,
+  day: string,
+  output: unknown,
+): Promise<void> {
+  const { tx, actor, envelope, options, contract, recordType } = run
+  const state = (record: R | undefined) => (record && recordType.lifecycle ? recordType.lifecycle.stateOf(record) : null)
+  const previous = before ? ((await lastAction(tx, actor.county, after.id))?.hash ?? null) : null
+  const facts = {
+    county: actor.county,
+    record_id: after.id,
+    seq: after.version,
+    id: envelope.actionId,
+    record_type: recordType.type,
+    name: contract.id,
+    account_id: actor.accountId,
+    actor_name: actor.name,
+    cause_id: options.causeId ?? null,
+    at: options.now,
+    effective_on: day,
+    from_state: state(before),
+    to_state: state(after),
+    summary,
+    input: withoutSecrets(envelope.input),
+    output,
+  }
+  await tx
+    .insertInto('action')
+    .values({
+      ...facts,
+      input: JSON.stringify(facts.input ?? null),
+      output: JSON.stringify(output ?? null),
+      prev_hash: previous,
+      hash: auditHash(facts, previous),
+    })
+    .execute()
+}
+
+/** Passwords never reach the audit; every input field that holds one is called `password` or ends in `Password`. */
+function withoutSecrets(input: unknown): unknown {
+  if (input === null || typeof input !== 'object' || Array.isArray(input)) return input
+  return Object.fromEntries(
+    Object.entries(input).map(([key, value]) => [key, /password$/i.test(key) ? '（不记录）' : value]),
+  )
+}

@@ -1,0 +1,86 @@
+import type { ActionEnvelope, ActionResult } from '#kernel/contract.ts'
+import type { Calendar } from '#kernel/calendar.ts'
+import { coreErrors, Problem, refuse } from '#kernel/errors.ts'
+import { type Actor, can, type PermissionTable } from '#kernel/grants.ts'
+import type { Db, Tx } from '../db/tables.ts'
+import type { Parameters } from '../parameters/parameters.ts'
+import type { RegisteredAction, RunOptions, RunnerHost } from './types.ts'
+
+export interface ActionRunner extends RunnerHost {
+  /** Runs one action in a transaction of its own; throws a Problem when it is refused. */
+  run(actor: Actor, name: string, envelope: ActionEnvelope<unknown>, options: RunOptions): Promise<ActionResult<unknown>>
+  /** Runs several actions in one transaction (imports, demo data): all of them are carried out or none. */
+  batch<T>(work: (run: BatchRun) => Promise<T>): Promise<T>
+}
+
+export type BatchRun = (
+  actor: Actor,
+  name: string,
+  envelope: ActionEnvelope<unknown>,
+  options: RunOptions,
+) => Promise<ActionResult<unknown>>
+
+export interface RunnerParts {
+  readonly db: Db
+  readonly actions: readonly RegisteredAction[]
+  readonly permissions: PermissionTable
+  readonly env: { readonly calendar: Calendar; readonly parameters: Parameters }
+}
+
+/** PostgreSQL codes after which the same transaction may simply be tried again. */
+const transient = new Set(['40001', '40P01', '55P03'])
+const attempts = 4
+
+/** The one choke point for writes: who → contract → load → grant → lifecycle → effect → everything in one transaction. */
+export function createRunner(parts: RunnerParts): ActionRunner {
+  const byName = new Map<string, RegisteredAction>()
+  for (const action of parts.actions) {
+    if (byName.has(action.contract.id)) throw new Error(`action ${action.contract.id} is registered twice`)
+    byName.set(action.contract.id, action)
+  }
+  const execute = (tx: Tx, actor: Actor, name: string, envelope: ActionEnvelope<unknown>, options: RunOptions) => {
+    const action = byName.get(name)
+    if (!action) refuse(coreErrors.unknownOperation)
+    return action.carryOut(tx, actor, envelope, options, runner)
+  }
+  const inTransaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await parts.db.transaction().execute(work)
+      } catch (error) {
+        const code = pgCode(error)
+        // A twin of this request won the race: the second pass finds its row and answers replay or refusal.
+        if (code === '23505' && attempt === 1) continue
+        if (code === '23505') throw duplicateProblem(error)
+        if (!code || !transient.has(code) || attempt >= attempts) throw error
+      }
+    }
+  }
+  const runner: ActionRunner = {
+    get calendar() {
+      return parts.env.calendar
+    },
+    get parameters() {
+      return parts.env.parameters
+    },
+    can: (actor, permission, facets) => can(actor, permission, facets, parts.permissions),
+    runChild: execute,
+    run: (actor, name, envelope, options) => inTransaction((tx) => execute(tx, actor, name, envelope, options)),
+    batch: (work) =>
+      inTransaction((tx) => work((actor, name, envelope, options) => execute(tx, actor, name, envelope, options))),
+  }
+  return runner
+}
+
+export function pgCode(error: unknown): string | undefined {
+  if (error instanceof Problem || typeof error !== 'object' || error === null || !('code' in error)) return undefined
+  return typeof error.code === 'string' ? error.code : undefined
+}
+
+/** Two requests raced to write the same key. Which one it was decides what the person is told. */
+function duplicateProblem(error: unknown): unknown {
+  const constraint =
+    typeof error === 'object' && error !== null && 'constraint' in error ? String(error.constraint) : ''
+  if (constraint.startsWith('action_')) return new Problem(coreErrors.replayMismatch)
+  return error
+}

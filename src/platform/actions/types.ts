@@ -1,0 +1,124 @@
+import type { z } from 'zod'
+import type { ActionContract, ActionEnvelope, ActionResult } from '#kernel/contract.ts'
+import type { Calendar } from '#kernel/calendar.ts'
+import type { Actor, Facets } from '#kernel/grants.ts'
+import type { Lifecycle } from '#kernel/lifecycle.ts'
+import type { Day } from '#kernel/time.ts'
+import type { Tx } from '../db/tables.ts'
+import type { Parameters } from '../parameters/parameters.ts'
+
+/** What every record has. `version` counts the actions carried out on it. */
+export interface RecordBase {
+  readonly county: string
+  readonly id: string
+  readonly version: number
+}
+
+/** One cell a record counts in. Dimensions a metric does not use are ''. `n` is the weight, usually 1. */
+export interface TallyCell {
+  readonly metric: string
+  readonly area: string
+  readonly sector: string
+  readonly level: string
+  readonly channel: string
+  readonly state: string
+  /** 'YYYY-MM' or ''. */
+  readonly month: string
+  readonly n: number
+}
+
+/** One rung to fire: `basis` is the due day the rung belongs to, `at` the instant it fires. */
+export interface ArmedDeadline {
+  readonly rung: string
+  readonly basis: Day
+  readonly at: Date
+}
+
+export interface ClockEnv {
+  readonly calendar: Calendar
+  readonly parameters: Parameters
+}
+
+/** How the runner reads and writes one kind of record, and what follows from its content alone. */
+export interface RecordType<R extends RecordBase> {
+  readonly type: string
+  /** Chinese name, for messages. */
+  readonly title: string
+  /** Without this permission on the record it answers 'not found'. */
+  readonly readPermission: string
+  readonly lifecycle?: Lifecycle<string, R>
+  load(tx: Tx, county: string, id: string, lock: boolean): Promise<R | undefined>
+  /** Writes the new state row; `before` is undefined when the record comes into being. */
+  save(tx: Tx, after: R, before: R | undefined): Promise<void>
+  facets(record: R): Facets
+  /** Short Chinese words by which a person knows the record. */
+  label(record: R): string
+  /** The statistics cells the record counts in; the runner books the difference before/after. */
+  tallyCells?(record: R): readonly TallyCell[]
+  /** The clocks the record has armed; the runner re-arms when the answer changes. */
+  deadlines?(record: R, env: ClockEnv): readonly ArmedDeadline[]
+}
+
+/** A message for people; `key` makes a second sending of the same notice impossible. */
+export interface NoticeDraft {
+  readonly key: string
+  readonly to: { readonly kind: 'person' | 'body' | 'account'; readonly id: string }
+  readonly kind: string
+  readonly title: string
+  readonly body: string
+}
+
+/** What an effect may see. It must not read a clock of its own, and writes only through `tx` beside its record. */
+export interface EffectContext {
+  readonly tx: Tx
+  readonly county: string
+  readonly actor: Actor
+  readonly actionId: string
+  readonly recordId: string
+  readonly now: Date
+  readonly today: Day
+  readonly calendar: Calendar
+  readonly parameters: Parameters
+  /** Carries out another action in the same transaction, with the same actor, as a consequence of this one. */
+  child<I extends z.ZodType, O extends z.ZodType>(
+    contract: ActionContract<I, O>,
+    envelope: Omit<ActionEnvelope<z.input<I>>, 'actionId'>,
+  ): Promise<ActionResult<z.output<O>>>
+}
+
+/** What an effect answers: the record as it shall be (the runner sets `version`), and what the caller is told. */
+export interface Effect<R, O> {
+  readonly record: R
+  readonly output: O
+  /** One Chinese sentence for the timeline. */
+  readonly summary: string
+  /** Legal day the change takes effect, when it is not today (imported history). */
+  readonly effectiveOn?: Day
+  readonly notices?: readonly NoticeDraft[]
+}
+
+/** Facts of the request that belong to the run, not to the input. */
+export interface RunOptions {
+  readonly now: Date
+  /** The action this one follows from. */
+  readonly causeId?: string
+}
+
+/** A registered action with its types closed over; the runner holds many of them in one map. */
+export interface RegisteredAction {
+  readonly contract: ActionContract
+  readonly recordType: string
+  carryOut(tx: Tx, actor: Actor, envelope: ActionEnvelope<unknown>, options: RunOptions, host: RunnerHost): Promise<ActionResult<unknown>>
+}
+
+/** What a carried-out action needs of the runner that holds it. */
+export interface RunnerHost extends ClockEnv {
+  can(actor: Actor, permission: string, facets: Facets): boolean
+  runChild(
+    tx: Tx,
+    actor: Actor,
+    name: string,
+    envelope: ActionEnvelope<unknown>,
+    options: RunOptions,
+  ): Promise<ActionResult<unknown>>
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type pg from 'pg'
+
+const filePattern = /^\d{14}-[a-z0-9-]+\.sql$/
+
+/**
+ * Runs the SQL files that this database has not seen, each in its own transaction, in name order; returns their names.
+ * An applied file whose text changed afterwards stops the start: the schema would no longer be what the files say.
+ */
+export async function migrate(pool: pg.Pool, directory: string): Promise<string[]> {
+  const client = await pool.connect()
+  const applied: string[] = []
+  try {
+    // One process migrates; the others wait here and then find nothing left to do.
+    await client.query(`select pg_advisory_lock(hashtext('zhiben.migrate'))`)
+    await client.query(
+      `create table if not exists migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())`,
+    )
+    const known = await client.query<{ name: string; sha256: string }>('select name, sha256 from migration')
+    const seen = new Map(known.rows.map((row) => [row.name, row.sha256]))
+    for (const name of (await readdir(directory)).sort()) {
+      if (!name.endsWith('.sql')) continue
+      if (!filePattern.test(name)) throw new Error(`migration ${name}: name it YYYYMMDDHHMMSS-verb-object.sql`)
+      const text = await readFile(join(directory, name), 'utf8')
+      const sha256 = createHash('sha256').update(text).digest('hex')
+      const before = seen.get(name)
+      if (before === sha256) continue
+      if (before) throw new Error(`migration ${name} was changed after it had been applied; add a new file instead`)
+      await applyOne(client, name, text, sha256)
+      applied.push(name)
+    }
+  } finally {
+    await client.query(`select pg_advisory_unlock(hashtext('zhiben.migrate'))`)
+    client.release()
+  }
+  return applied
+}
+
+async function applyOne(client: pg.PoolClient, name: string, text: string, sha256: string): Promise<void> {
+  await client.query('begin')
+  try {
+    await client.query(text)
+    await client.query('insert into migration (name, sha256) values ($1, $2)', [name, sha256])
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback')
+    throw new Error(`migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    })
+  }
+}

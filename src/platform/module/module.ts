@@ -1,0 +1,119 @@
+import type { Readable } from 'node:stream'
+import type { z } from 'zod'
+import type { QueryContract } from '#kernel/contract.ts'
+import type { ErrorDef } from '#kernel/errors.ts'
+import type { Actor, Facets, PermissionTable, ScopeBox } from '#kernel/grants.ts'
+import type { Lifecycle } from '#kernel/lifecycle.ts'
+import { parseInput } from '#kernel/parse.ts'
+import type { Day } from '#kernel/time.ts'
+import type { RegisteredAction } from '../actions/types.ts'
+import type { Reader } from '../db/tables.ts'
+import type { Environment } from '../parameters/environment.ts'
+
+/** What a read may see. `boxes` turns a permission into the scope that the SQL predicate is built from. */
+export interface QueryContext {
+  readonly db: Reader
+  readonly county: string
+  readonly actor: Actor
+  readonly now: Date
+  readonly today: Day
+  readonly environment: Environment
+  boxes(permission: string): readonly ScopeBox[]
+  can(permission: string, facets: Facets): boolean
+  holds(permission: string): boolean
+}
+
+export interface RegisteredQuery {
+  readonly contract: QueryContract
+  /** Parses input and output with the contract. */
+  run(context: QueryContext, input: unknown): Promise<unknown>
+}
+
+/** A file made while it is being sent: exports, templates. */
+export interface FileAnswer {
+  readonly name: string
+  readonly type: string
+  readonly body: Readable
+}
+
+export interface RegisteredDownload {
+  readonly contract: QueryContract
+  open(context: QueryContext, input: unknown): Promise<FileAnswer>
+}
+
+/** What a sign-in, sign-out or other session operation may touch of the request. */
+export interface PlainContext {
+  readonly actor: Actor | undefined
+  readonly token: string | undefined
+  readonly ip: string
+  readonly agent: string
+  readonly now: Date
+  setSession(token: string, endsAt: Date): void
+  clearSession(): void
+}
+
+/** An operation without an action envelope that runs before or around a session. POST when it changes something. */
+export interface PlainOperation {
+  readonly contract: QueryContract
+  readonly method: 'GET' | 'POST'
+  run(context: PlainContext, input: unknown): Promise<unknown>
+}
+
+/** Everything a capability brings to the server; `apps` puts the modules together. */
+export interface ServerModule {
+  readonly name: string
+  readonly permissions: PermissionTable
+  readonly errors: readonly ErrorDef[]
+  readonly lifecycles?: readonly Lifecycle<string, never>[]
+  readonly actions?: readonly RegisteredAction[]
+  readonly queries?: readonly RegisteredQuery[]
+  readonly downloads?: readonly RegisteredDownload[]
+  readonly plain?: readonly PlainOperation[]
+  readonly jobs?: readonly JobSpec[]
+}
+
+/** Work that runs beside requests. `cron` in Asia/Shanghai; `queue` jobs are sent by name with data. */
+export interface JobSpec {
+  readonly name: string
+  readonly cron?: string
+  /** Seconds after which a started job counts as dead and is tried again. */
+  readonly expireSeconds?: number
+  readonly retries?: number
+  run(data: unknown, job: { readonly id: string; readonly signal: AbortSignal }): Promise<void>
+}
+
+/** Registers a read; its output is parsed, so that what the contract does not name cannot leak. */
+export function answer<I extends z.ZodType, O extends z.ZodType>(
+  contract: QueryContract<I, O>,
+  run: (context: QueryContext, input: z.output<I>) => Promise<z.input<O>>,
+): RegisteredQuery {
+  return {
+    contract,
+    async run(context, input) {
+      return contract.output.parse(await run(context, parseInput(contract.input, input)))
+    },
+  }
+}
+
+/** Registers a download; the contract's output describes nothing, the file is the answer. */
+export function download<I extends z.ZodType, O extends z.ZodType>(
+  contract: QueryContract<I, O>,
+  open: (context: QueryContext, input: z.output<I>) => Promise<FileAnswer>,
+): RegisteredDownload {
+  return { contract, open: async (context, input) => open(context, parseInput(contract.input, input)) }
+}
+
+/** Registers a session operation. */
+export function plain<I extends z.ZodType, O extends z.ZodType>(
+  method: 'GET' | 'POST',
+  contract: QueryContract<I, O>,
+  run: (context: PlainContext, input: z.output<I>) => Promise<z.input<O>>,
+): PlainOperation {
+  return {
+    contract,
+    method,
+    async run(context, input) {
+      return contract.output.parse(await run(context, parseInput(contract.input, input)))
+    },
+  }
+}
