@@ -1,0 +1,128 @@
+import { isAbsolute, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The folder of the clone: packs, migrations and the built web are found from here, wherever the command was typed. */
+export const projectRoot = fileURLToPath(new URL('../../../', import.meta.url)).replace(/[/\\]$/, '')
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+export interface Config {
+  /** TCP port of web and API; 0 lets the system choose one. */
+  readonly port: number
+  readonly host: string
+  /** Absolute path of the data folder. */
+  readonly home: string
+  /** Null: the embedded PostgreSQL in `home` is used. */
+  readonly databaseUrl: string | null
+  /** Absolute path of the plan's pack. */
+  readonly packDir: string
+  /** Absolute path of the built pages. */
+  readonly webDir: string
+  readonly migrationsDir: string
+  readonly mode: 'demo' | 'production'
+  /** True when demo data and demo accounts may be made. */
+  readonly demo: boolean
+  readonly logLevel: LogLevel
+  /** False, or the addresses of the reverse proxies whose X-Forwarded-* headers count (true: any). */
+  readonly trustProxy: boolean | string
+  readonly cookieSecure: boolean
+}
+
+/** A setting that cannot be used; the message is Chinese, names the variable and says what to write instead. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+function read(env: Environment, name: string): string | undefined {
+  const value = env[name]?.trim()
+  return value === '' ? undefined : value
+}
+
+function readPort(env: Environment): number {
+  const text = read(env, 'PORT')
+  if (text === undefined) return 8080
+  const port = Number(text)
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) {
+    throw new ConfigError(`PORT=${text} 不是可用的端口号。请填写 1 到 65535 之间的整数，例如 PORT=8080 npm start`)
+  }
+  return port
+}
+
+function readChoice<T extends string>(env: Environment, name: string, choices: readonly T[], fallback: T): T {
+  const text = read(env, name)
+  if (text === undefined) return fallback
+  const found = choices.find((choice) => choice === text.toLowerCase())
+  if (found === undefined) throw new ConfigError(`${name}=${text} 不是可用的值。可以填写：${choices.join('、')}`)
+  return found
+}
+
+function readSwitch(env: Environment, name: string, fallback: boolean): boolean {
+  const text = read(env, name)?.toLowerCase()
+  if (text === undefined) return fallback
+  if (['1', 'true', 'yes', 'on'].includes(text)) return true
+  if (['0', 'false', 'no', 'off'].includes(text)) return false
+  throw new ConfigError(`${name}=${text} 不是可用的值。请填写 true 或 false`)
+}
+
+function readDatabaseUrl(env: Environment, name: string): string | null {
+  const text = read(env, name)
+  if (text === undefined) return null
+  // The value holds a password, so it is never repeated in the message.
+  if (!URL.canParse(text) || !/^postgres(ql)?:$/.test(new URL(text).protocol)) {
+    throw new ConfigError(`${name} 不是 PostgreSQL 的连接地址。请写成 postgres://用户:密码@主机:5432/库名`)
+  }
+  return text
+}
+
+function readTrustProxy(env: Environment): boolean | string {
+  const text = read(env, 'TRUST_PROXY')
+  if (text === undefined) return false
+  if (/^(0|1|true|false|yes|no|on|off)$/i.test(text)) return readSwitch(env, 'TRUST_PROXY', false)
+  if (!/^[0-9a-f.:/, ]+$|^(loopback|linklocal|uniquelocal)(\s*,\s*(loopback|linklocal|uniquelocal))*$/i.test(text)) {
+    throw new ConfigError(
+      `TRUST_PROXY=${text} 不是可用的值。请填写反向代理的地址（如 10.0.0.2 或 10.0.0.0/8）或 true、false`,
+    )
+  }
+  return text
+}
+
+/**
+ * Reads every setting from the environment once, at the start of a process; paths come out absolute. Throws ConfigError.
+ * Demo mode is the default as long as nobody has named a database of their own.
+ */
+export function loadConfig(env: Environment = process.env, root: string = projectRoot): Config {
+  const fromRoot = (path: string) => (isAbsolute(path) ? path : resolve(root, path))
+  const databaseUrl = readDatabaseUrl(env, 'DATABASE_URL')
+  const mode = readChoice(env, 'ZHIBEN_MODE', ['demo', 'production'], databaseUrl === null ? 'demo' : 'production')
+  return {
+    port: readPort(env),
+    // Demo passwords are printed on the screen: only this machine may knock unless HOST says otherwise.
+    host: read(env, 'HOST') ?? '127.0.0.1',
+    home: fromRoot(read(env, 'ZHIBEN_HOME') ?? '.zhiben'),
+    databaseUrl,
+    packDir: fromRoot(read(env, 'ZHIBEN_PACK') ?? 'packs/qingyang-2024-2026'),
+    webDir: fromRoot('dist/web'),
+    migrationsDir: fromRoot('db/migrations'),
+    mode,
+    demo: mode === 'demo',
+    logLevel: readChoice(env, 'LOG_LEVEL', logLevels, 'info'),
+    trustProxy: readTrustProxy(env),
+    // A Secure cookie is dropped by browsers over plain http, so demo mode on localhost must not set it.
+    cookieSecure: readSwitch(env, 'COOKIE_SECURE', mode === 'production'),
+  }
+}
+
+export interface TestConfig {
+  /** A server to run the database tests on instead of an embedded one; the account must be allowed to create databases. */
+  readonly databaseUrl: string | null
+  /** A browser to run the journeys with instead of the one that is found. */
+  readonly browserPath: string | null
+}
+
+/** Settings of the test kits. Throws ConfigError. */
+export function loadTestConfig(env: Environment = process.env): TestConfig {
+  return { databaseUrl: readDatabaseUrl(env, 'DATABASE_URL_TEST'), browserPath: read(env, 'CHROMIUM_PATH') ?? null }
+}
