@@ -14,8 +14,7 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** The facts of one action row that its hash covers. `input` and `output` are the values, not their text. */
-export interface AuditFacts
-  extends Omit<ActionTable, 'at' | 'input' | 'output' | 'hash' | 'prev_hash'> {
+export interface AuditFacts extends Omit<ActionTable, 'at' | 'input' | 'output' | 'hash' | 'prev_hash'> {
   readonly at: Date
   readonly input: unknown
   readonly output: unknown

@@ -9,7 +9,15 @@ import { dayOf } from '#kernel/time.ts'
 import type { Tx } from '../db/tables.ts'
 import { auditHash } from './audit.ts'
 import { armDeadlines, bookTally, queueNotices, sameDeadlines, tallyDeltas } from './effects.ts'
-import type { Effect, EffectContext, RecordBase, RecordType, RegisteredAction, RunOptions, RunnerHost } from './types.ts'
+import type {
+  Effect,
+  EffectContext,
+  RecordBase,
+  RecordType,
+  RegisteredAction,
+  RunnerHost,
+  RunOptions,
+} from './types.ts'
 
 /** Registers an effect for an action on an existing record. */
 export function onRecord<R extends RecordBase, I extends z.ZodType, O extends z.ZodType>(
@@ -106,10 +114,15 @@ async function replayOrRefuse<R extends RecordBase>(
     .where('id', '=', envelope.actionId)
     .executeTakeFirst()
   if (row) {
-    const same =
-      row.record_id === envelope.recordId && row.name === contract.id && row.account_id === actor.accountId
+    const same = row.record_id === envelope.recordId && row.name === contract.id && row.account_id === actor.accountId
     if (!same) refuse(coreErrors.replayMismatch)
-    return { actionId: envelope.actionId, recordId: row.record_id, version: row.seq, output: row.output, replayed: true }
+    return {
+      actionId: envelope.actionId,
+      recordId: row.record_id,
+      version: row.seq,
+      output: row.output,
+      replayed: true,
+    }
   }
   if (!before) refuse(otherwise)
   if (!run.host.can(actor, contract.permission, run.recordType.facets(before))) refuse(coreErrors.notAllowed)
@@ -198,7 +211,8 @@ async function writeAction<R extends RecordBase>(
   output: unknown,
 ): Promise<void> {
   const { tx, actor, envelope, options, contract, recordType } = run
-  const state = (record: R | undefined) => (record && recordType.lifecycle ? recordType.lifecycle.stateOf(record) : null)
+  const state = (record: R | undefined) =>
+    record && recordType.lifecycle ? recordType.lifecycle.stateOf(record) : null
   const previous = before ? ((await lastAction(tx, actor.county, after.id))?.hash ?? null) : null
   const facts = {
     county: actor.county,

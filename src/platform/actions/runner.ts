@@ -1,16 +1,21 @@
-import type { ActionEnvelope, ActionResult } from '#kernel/contract.ts'
 import type { Calendar } from '#kernel/calendar.ts'
+import type { ActionEnvelope, ActionResult } from '#kernel/contract.ts'
 import { coreErrors, Problem, refuse } from '#kernel/errors.ts'
 import { type Actor, can, type PermissionTable } from '#kernel/grants.ts'
 import type { Db, Tx } from '../db/tables.ts'
 import type { Parameters } from '../parameters/parameters.ts'
-import type { RegisteredAction, RunOptions, RunnerHost } from './types.ts'
+import type { RegisteredAction, RunnerHost, RunOptions } from './types.ts'
 
 export interface ActionRunner extends RunnerHost {
   /** Runs one action in a transaction of its own; throws a Problem when it is refused. */
-  run(actor: Actor, name: string, envelope: ActionEnvelope<unknown>, options: RunOptions): Promise<ActionResult<unknown>>
+  run(
+    actor: Actor,
+    name: string,
+    envelope: ActionEnvelope<unknown>,
+    options: RunOptions,
+  ): Promise<ActionResult<unknown>>
   /** Runs several actions in one transaction (imports, demo data): all of them are carried out or none. */
-  batch<T>(work: (run: BatchRun) => Promise<T>): Promise<T>
+  batch<T>(work: (run: BatchRun, tx: Tx) => Promise<T>): Promise<T>
 }
 
 export type BatchRun = (
@@ -67,7 +72,7 @@ export function createRunner(parts: RunnerParts): ActionRunner {
     runChild: execute,
     run: (actor, name, envelope, options) => inTransaction((tx) => execute(tx, actor, name, envelope, options)),
     batch: (work) =>
-      inTransaction((tx) => work((actor, name, envelope, options) => execute(tx, actor, name, envelope, options))),
+      inTransaction((tx) => work((actor, name, envelope, options) => execute(tx, actor, name, envelope, options), tx)),
   }
   return runner
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { ActionContract, ActionEnvelope, ActionResult } from '#kernel/contract.ts'
 import type { Calendar } from '#kernel/calendar.ts'
+import type { ActionContract, ActionEnvelope, ActionResult } from '#kernel/contract.ts'
 import type { Actor, Facets } from '#kernel/grants.ts'
 import type { Lifecycle } from '#kernel/lifecycle.ts'
 import type { Day } from '#kernel/time.ts'
@@ -108,7 +108,13 @@ export interface RunOptions {
 export interface RegisteredAction {
   readonly contract: ActionContract
   readonly recordType: string
-  carryOut(tx: Tx, actor: Actor, envelope: ActionEnvelope<unknown>, options: RunOptions, host: RunnerHost): Promise<ActionResult<unknown>>
+  carryOut(
+    tx: Tx,
+    actor: Actor,
+    envelope: ActionEnvelope<unknown>,
+    options: RunOptions,
+    host: RunnerHost,
+  ): Promise<ActionResult<unknown>>
 }
 
 /** What a carried-out action needs of the runner that holds it. */

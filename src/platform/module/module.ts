@@ -6,8 +6,9 @@ import type { Actor, Facets, PermissionTable, ScopeBox } from '#kernel/grants.ts
 import type { Lifecycle } from '#kernel/lifecycle.ts'
 import { parseInput } from '#kernel/parse.ts'
 import type { Day } from '#kernel/time.ts'
+import type { BatchRun } from '../actions/runner.ts'
 import type { RegisteredAction } from '../actions/types.ts'
-import type { Reader } from '../db/tables.ts'
+import type { Reader, Tx } from '../db/tables.ts'
 import type { Environment } from '../parameters/environment.ts'
 
 /** What a read may see. `boxes` turns a permission into the scope that the SQL predicate is built from. */
@@ -70,6 +71,29 @@ export interface ServerModule {
   readonly downloads?: readonly RegisteredDownload[]
   readonly plain?: readonly PlainOperation[]
   readonly jobs?: readonly JobSpec[]
+  readonly clocks?: readonly ClockHandler[]
+  readonly recordTypes?: readonly RecordSight[]
+}
+
+/** A deadline that has come due. */
+export interface DueRung {
+  readonly county: string
+  readonly recordId: string
+  readonly rung: string
+  readonly basis: Day
+  readonly now: Date
+}
+
+/** What happens when a rung of a record type fires; runs in the transaction that marks the rung fired. */
+export interface ClockHandler {
+  readonly recordType: string
+  fire(due: DueRung, run: BatchRun, tx: Tx): Promise<void>
+}
+
+/** Whether a viewer may see a record, and its name; asked for attachments and notices that point at it. */
+export interface RecordSight {
+  readonly type: string
+  sight(context: QueryContext, recordId: string): Promise<{ readonly label: string; readonly path: string } | undefined>
 }
 
 /** Work that runs beside requests. `cron` in Asia/Shanghai; `queue` jobs are sent by name with data. */

@@ -1,0 +1,134 @@
+import fastifyCookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
+import { coreErrors, Problem, refuse } from '#kernel/errors.ts'
+import type { ServerModule } from '../module/module.ts'
+import { parseJson } from './json.ts'
+import { mountAction, mountDownload, mountPlain, mountQuery, type OperationParts } from './operations.ts'
+import { problemBody, toProblem } from './problem.ts'
+
+export interface HttpOptions {
+  readonly logger: FastifyBaseLogger | undefined
+  readonly trustProxy: boolean
+  /** Built web folder, or undefined when only the API is served (tests). */
+  readonly webRoot: string | undefined
+  readonly requestsPerMinute: number
+  /** True once the product can serve; asked by /readyz. */
+  ready(): Promise<boolean>
+}
+
+const jsonLimit = 2 * 1024 * 1024
+
+/** Builds the HTTP application: security headers, error table, every operation of every module, and the web files. */
+export async function createHttpApp(
+  parts: OperationParts,
+  modules: readonly ServerModule[],
+  options: HttpOptions,
+): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify({
+    ...(options.logger ? { loggerInstance: options.logger } : { logger: false }),
+    trustProxy: options.trustProxy,
+    bodyLimit: jsonLimit,
+    disableRequestLogging: true,
+    forceCloseConnections: true,
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, body === '' ? undefined : parseJson(String(body)))
+    } catch (error) {
+      done(error instanceof Error ? error : new Error(String(error)))
+    }
+  })
+  await secure(app, options, parts.secureCookie)
+  handleErrors(app)
+  app.get('/healthz', async () => ({ status: 'ok' }))
+  app.get('/readyz', async (_request, reply) => {
+    if (await options.ready()) return { status: 'ready' }
+    return reply.code(503).send({ status: 'unavailable' })
+  })
+  for (const module of modules) {
+    for (const action of module.actions ?? []) mountAction(app, parts, action.contract)
+    for (const query of module.queries ?? []) mountQuery(app, parts, query)
+    for (const file of module.downloads ?? []) mountDownload(app, parts, file)
+    for (const operation of module.plain ?? []) mountPlain(app, parts, operation)
+  }
+  await serveWeb(app, options.webRoot)
+  return app
+}
+
+async function secure(app: FastifyInstance, options: HttpOptions, https: boolean): Promise<void> {
+  await app.register(fastifyCookie)
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // antd writes its styles into the page at run time.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    hsts: https,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  await app.register(rateLimit, {
+    max: options.requestsPerMinute,
+    timeWindow: '1 minute',
+    allowList: (request) => !request.url.startsWith('/api/'),
+    errorResponseBuilder: () => new Problem(coreErrors.tooMany),
+  })
+  // A page of another site can make a browser send cookies, but not this header, nor a same-origin Sec-Fetch-Site.
+  app.addHook('onRequest', async (request) => {
+    if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return
+    const site = request.headers['sec-fetch-site']
+    if (request.headers['x-zhiben'] !== '1') refuse(coreErrors.crossSite)
+    if (site !== undefined && site !== 'same-origin' && site !== 'none') refuse(coreErrors.crossSite)
+  })
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  })
+}
+
+function handleErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    const problem = toProblem(error)
+    if (problem.def.status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed')
+    if (problem.def.retryable && problem.def.status === 503) reply.header('retry-after', '5')
+    return reply
+      .code(problem.def.status)
+      .type('application/problem+json; charset=utf-8')
+      .send(JSON.stringify(problemBody(problem, request.id)))
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const body = problemBody(new Problem(coreErrors.unknownOperation), request.id)
+    return reply.code(404).type('application/problem+json; charset=utf-8').send(JSON.stringify(body))
+  })
+}
+
+async function serveWeb(app: FastifyInstance, root: string | undefined): Promise<void> {
+  if (!root) return
+  await app.register(fastifyStatic, { root, wildcard: false, index: false, cacheControl: false, setHeaders })
+  const page = (file: string) => async (_request: unknown, reply: FastifyReply) => reply.sendFile(file)
+  app.get('/m', async (_request, reply) => reply.redirect('/m/'))
+  app.get('/m/*', page('m/index.html'))
+  // Every other address that is not the API is a page of the office application; its router answers 'not found'.
+  app.get('/*', async (request, reply) => {
+    if (request.url.startsWith('/api/')) return refuse(coreErrors.unknownOperation)
+    return page('index.html')(request, reply)
+  })
+}
+
+function setHeaders(reply: { header(name: string, value: string): unknown }, path: string): void {
+  // Built assets carry a hash in their name; pages must be asked for anew so that an update reaches every PC.
+  reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+}

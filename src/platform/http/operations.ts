@@ -1,0 +1,128 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { type ActionContract, operationPath, type QueryContract } from '#kernel/contract.ts'
+import { coreErrors, Problem, refuse } from '#kernel/errors.ts'
+import { type Actor, boxesFor, can, holds, type PermissionTable } from '#kernel/grants.ts'
+import { Id } from '#kernel/ids.ts'
+import { parseInput } from '#kernel/parse.ts'
+import { type Clock, dayOf } from '#kernel/time.ts'
+import type { ActionRunner } from '../actions/runner.ts'
+import type { Db } from '../db/tables.ts'
+import type { PlainOperation, QueryContext, RegisteredDownload, RegisteredQuery } from '../module/module.ts'
+import type { Environment } from '../parameters/environment.ts'
+import { parseJson } from './json.ts'
+import type { RefusalBook } from './refusals.ts'
+
+export const sessionCookie = 'zhiben_session'
+
+export interface OperationParts {
+  readonly db: Db
+  readonly runner: ActionRunner
+  readonly permissions: PermissionTable
+  readonly environment: Environment
+  readonly clock: Clock
+  readonly county: string
+  readonly refusals: RefusalBook
+  readonly secureCookie: boolean
+  actorOf(request: FastifyRequest): Promise<Actor | undefined>
+}
+
+const Envelope = z.object({
+  actionId: Id,
+  recordId: Id,
+  version: z.number().int().min(0).max(2_000_000_000).optional(),
+  input: z.unknown(),
+})
+
+async function signedIn(parts: OperationParts, request: FastifyRequest): Promise<Actor> {
+  return (await parts.actorOf(request)) ?? refuse(coreErrors.signInFirst)
+}
+
+/** POST on the operation's path; the envelope is `ActionEnvelope`. */
+export function mountAction(app: FastifyInstance, parts: OperationParts, contract: ActionContract): void {
+  app.post(operationPath(contract.id), async (request) => {
+    const actor = await signedIn(parts, request)
+    let recordId: string | undefined
+    try {
+      const envelope = parseInput(Envelope, request.body)
+      recordId = envelope.recordId
+      if (!contract.creates && envelope.version === undefined) {
+        refuse(coreErrors.invalidInput, { fields: [{ path: 'version', message: '缺少版本号，请刷新页面后重试' }] })
+      }
+      if (!holds(actor, contract.permission, parts.permissions)) refuse(coreErrors.notAllowed)
+      return await parts.runner.run(actor, contract.id, envelope, { now: parts.clock.now() })
+    } catch (error) {
+      if (error instanceof Problem) await parts.refusals.book(actor, contract.id, recordId, error)
+      throw error
+    }
+  })
+}
+
+export function queryContext(parts: OperationParts, actor: Actor): QueryContext {
+  const now = parts.clock.now()
+  return {
+    db: parts.db,
+    county: parts.county,
+    actor,
+    now,
+    today: dayOf(now),
+    environment: parts.environment,
+    boxes: (permission) => boxesFor(actor, permission, parts.permissions),
+    can: (permission, facets) => can(actor, permission, facets, parts.permissions),
+    holds: (permission) => holds(actor, permission, parts.permissions),
+  }
+}
+
+async function queryInput(parts: OperationParts, contract: QueryContract, request: FastifyRequest) {
+  const actor = await signedIn(parts, request)
+  const allowed = contract.permission === 'session' || holds(actor, contract.permission, parts.permissions)
+  if (!allowed) {
+    await parts.refusals.book(actor, contract.id, undefined, new Problem(coreErrors.notAllowed))
+    refuse(coreErrors.notAllowed)
+  }
+  const raw = z.object({ input: z.string().optional() }).safeParse(request.query)
+  const text = raw.success ? raw.data.input : refuse(coreErrors.invalidInput)
+  return { context: queryContext(parts, actor), input: text === undefined ? {} : parseJson(text) }
+}
+
+/** GET on the operation's path with the input as JSON in `?input=`. */
+export function mountQuery(app: FastifyInstance, parts: OperationParts, query: RegisteredQuery): void {
+  app.get(operationPath(query.contract.id), async (request) => {
+    const { context, input } = await queryInput(parts, query.contract, request)
+    return query.run(context, input)
+  })
+}
+
+export function mountDownload(app: FastifyInstance, parts: OperationParts, file: RegisteredDownload): void {
+  app.get(operationPath(file.contract.id), async (request, reply) => {
+    const { context, input } = await queryInput(parts, file.contract, request)
+    const answer = await file.open(context, input)
+    return reply
+      .header('content-type', answer.type)
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}`)
+      .send(answer.body)
+  })
+}
+
+/** Session operations: plain input, cookies in the reply. */
+export function mountPlain(app: FastifyInstance, parts: OperationParts, operation: PlainOperation): void {
+  const handler = async (request: FastifyRequest, reply: FastifyReply) => {
+    const actor = await parts.actorOf(request)
+    if (operation.contract.permission !== 'public' && !actor) refuse(coreErrors.signInFirst)
+    const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: parts.secureCookie } as const
+    return operation.run(
+      {
+        actor,
+        token: request.cookies[sessionCookie],
+        ip: request.ip,
+        agent: (request.headers['user-agent'] ?? '').slice(0, 200),
+        now: parts.clock.now(),
+        setSession: (token, endsAt) => void reply.setCookie(sessionCookie, token, { ...cookie, expires: endsAt }),
+        clearSession: () => void reply.clearCookie(sessionCookie, cookie),
+      },
+      operation.method === 'POST' ? (request.body ?? {}) : {},
+    )
+  }
+  if (operation.method === 'POST') app.post(operationPath(operation.contract.id), handler)
+  else app.get(operationPath(operation.contract.id), handler)
+}
