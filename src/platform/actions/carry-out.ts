@@ -5,22 +5,15 @@ import type { Actor } from '#kernel/grants.ts'
 import { newId } from '#kernel/ids.ts'
 import { assertMove, refusalFor } from '#kernel/lifecycle.ts'
 import { parseInput } from '#kernel/parse.ts'
+import type { RecordIdentity } from '#kernel/record.ts'
 import { dayOf } from '#kernel/time.ts'
 import type { Tx } from '../db/tables.ts'
 import { auditHash } from './audit.ts'
 import { armDeadlines, bookTally, queueNotices, sameDeadlines, tallyDeltas } from './effects.ts'
-import type {
-  Effect,
-  EffectContext,
-  RecordBase,
-  RecordType,
-  RegisteredAction,
-  RunnerHost,
-  RunOptions,
-} from './types.ts'
+import type { Effect, EffectContext, RecordType, RegisteredAction, RunnerHost, RunOptions } from './types.ts'
 
 /** Registers an effect for an action on an existing record. */
-export function onRecord<R extends RecordBase, I extends z.ZodType, O extends z.ZodType>(
+export function onRecord<R extends RecordIdentity, I extends z.ZodType, O extends z.ZodType>(
   contract: ActionContract<I, O>,
   recordType: RecordType<R>,
   effect: (
@@ -36,7 +29,7 @@ export function onRecord<R extends RecordBase, I extends z.ZodType, O extends z.
 }
 
 /** Registers an effect for an action that brings its record into being. */
-export function onCreate<R extends RecordBase, I extends z.ZodType, O extends z.ZodType>(
+export function onCreate<R extends RecordIdentity, I extends z.ZodType, O extends z.ZodType>(
   contract: ActionContract<I, O>,
   recordType: RecordType<R>,
   effect: (context: EffectContext, input: z.output<I>) => Effect<R, z.input<O>> | Promise<Effect<R, z.input<O>>>,
@@ -50,7 +43,7 @@ type AnyEffect<R, I, O> = (
   input: I,
 ) => Effect<R, O> | Promise<Effect<R, O>>
 
-function register<R extends RecordBase, I extends z.ZodType, O extends z.ZodType>(
+function register<R extends RecordIdentity, I extends z.ZodType, O extends z.ZodType>(
   contract: ActionContract<I, O>,
   recordType: RecordType<R>,
   effect: AnyEffect<R, z.output<I>, z.input<O>>,
@@ -72,7 +65,7 @@ function register<R extends RecordBase, I extends z.ZodType, O extends z.ZodType
   }
 }
 
-interface Run<R extends RecordBase> {
+interface Run<R extends RecordIdentity> {
   readonly tx: Tx
   readonly actor: Actor
   readonly envelope: ActionEnvelope<unknown>
@@ -83,7 +76,7 @@ interface Run<R extends RecordBase> {
 }
 
 /** Decides whether the action may go on; answers the first result instead when this action id was carried out before. */
-async function admit<R extends RecordBase>(
+async function admit<R extends RecordIdentity>(
   run: Run<R>,
   before: R | undefined,
   input: unknown,
@@ -101,7 +94,7 @@ async function admit<R extends RecordBase>(
 }
 
 /** The same action id again returns the first result; otherwise the person is told who came first, with what. */
-async function replayOrRefuse<R extends RecordBase>(
+async function replayOrRefuse<R extends RecordIdentity>(
   run: Run<R>,
   otherwise: typeof coreErrors.staleVersion,
   before?: R,
@@ -146,7 +139,7 @@ function lastAction(tx: Tx, county: string, recordId: string) {
     .executeTakeFirst()
 }
 
-function contextFor<R extends RecordBase>(run: Run<R>): EffectContext {
+function contextFor<R extends RecordIdentity>(run: Run<R>): EffectContext {
   const { tx, actor, envelope, options, host } = run
   return {
     tx,
@@ -173,7 +166,7 @@ function contextFor<R extends RecordBase>(run: Run<R>): EffectContext {
   }
 }
 
-async function settle<R extends RecordBase, O>(
+async function settle<R extends RecordIdentity, O>(
   run: Run<R>,
   before: R | undefined,
   effect: Effect<R, O>,
@@ -184,8 +177,8 @@ async function settle<R extends RecordBase, O>(
   if (contract.creates && !host.can(actor, contract.permission, facets)) refuse(coreErrors.notAllowed)
   if (before && recordType.lifecycle) assertMove(recordType.lifecycle, contract.id, before, after)
   const output = contract.output.parse(effect.output)
-  await recordType.save(tx, after, before)
   const day = effect.effectiveOn ?? dayOf(options.now)
+  await recordType.save(tx, after, before, day)
   const deltas = recordType.tallyCells
     ? tallyDeltas(before ? recordType.tallyCells(before) : [], recordType.tallyCells(after))
     : []
@@ -202,7 +195,7 @@ async function settle<R extends RecordBase, O>(
   return { actionId: envelope.actionId, recordId: after.id, version: after.version, output, replayed: false }
 }
 
-async function writeAction<R extends RecordBase>(
+async function writeAction<R extends RecordIdentity>(
   run: Run<R>,
   before: R | undefined,
   after: R,

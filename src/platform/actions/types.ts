@@ -3,16 +3,10 @@ import type { Calendar } from '#kernel/calendar.ts'
 import type { ActionContract, ActionEnvelope, ActionResult } from '#kernel/contract.ts'
 import type { Actor, Facets } from '#kernel/grants.ts'
 import type { Lifecycle } from '#kernel/lifecycle.ts'
+import type { RecordIdentity } from '#kernel/record.ts'
 import type { Day } from '#kernel/time.ts'
 import type { Tx } from '../db/tables.ts'
 import type { Parameters } from '../parameters/parameters.ts'
-
-/** What every record has. `version` counts the actions carried out on it. */
-export interface RecordBase {
-  readonly county: string
-  readonly id: string
-  readonly version: number
-}
 
 /** One cell a record counts in. Dimensions a metric does not use are ''. `n` is the weight, usually 1. */
 export interface TallyCell {
@@ -40,7 +34,7 @@ export interface ClockEnv {
 }
 
 /** How the runner reads and writes one kind of record, and what follows from its content alone. */
-export interface RecordType<R extends RecordBase> {
+export interface RecordType<R extends RecordIdentity> {
   readonly type: string
   /** Chinese name, for messages. */
   readonly title: string
@@ -48,8 +42,8 @@ export interface RecordType<R extends RecordBase> {
   readonly readPermission: string
   readonly lifecycle?: Lifecycle<string, R>
   load(tx: Tx, county: string, id: string, lock: boolean): Promise<R | undefined>
-  /** Writes the new state row; `before` is undefined when the record comes into being. */
-  save(tx: Tx, after: R, before: R | undefined): Promise<void>
+  /** Writes the new state row; `before` is undefined when the record comes into being, `day` when the change takes effect. */
+  save(tx: Tx, after: R, before: R | undefined, day: Day): Promise<void>
   facets(record: R): Facets
   /** Short Chinese words by which a person knows the record. */
   label(record: R): string

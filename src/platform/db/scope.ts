@@ -33,10 +33,12 @@ function boxPredicate(box: ScopeBox, columns: ScopeColumns): RawBuilder<SqlBool>
     if (columns.sector) parts.push(sql<SqlBool>`${sql.ref(columns.sector)} = any(${[...box.sectors]}::text[])`)
     else if (columns.sectors) parts.push(sql<SqlBool>`${sql.ref(columns.sectors)} && ${[...box.sectors]}::text[]`)
   }
-  if (box.unitId) parts.push(columns.unit ? sql<SqlBool>`${sql.ref(columns.unit)} = ${box.unitId}` : sql<SqlBool>`false`)
+  if (box.unitId)
+    parts.push(columns.unit ? sql<SqlBool>`${sql.ref(columns.unit)} = ${box.unitId}` : sql<SqlBool>`false`)
   if (box.bodyId) parts.push(anyColumn(columns.bodies, (column) => sql<SqlBool>`${sql.ref(column)} = ${box.bodyId}`))
   const owners = box.ownerIds
-  if (owners) parts.push(anyColumn(columns.owners, (column) => sql<SqlBool>`${sql.ref(column)} = any(${[...owners]}::uuid[])`))
+  if (owners)
+    parts.push(anyColumn(columns.owners, (column) => sql<SqlBool>`${sql.ref(column)} = any(${[...owners]}::uuid[])`))
   return sql<SqlBool>`(${sql.join(parts, sql` and `)})`
 }
 

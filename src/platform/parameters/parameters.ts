@@ -20,7 +20,7 @@ export function createParameters(rows: readonly ParameterRow[]): Parameters {
   for (const row of [...rows].sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1))) {
     byId.set(row.id, [...(byId.get(row.id) ?? []), row])
   }
-  const valueOf = (id: string, on: Day): unknown => {
+  const holding = (id: string, on: Day): unknown => {
     const list = byId.get(id)
     const first = list?.[0]
     if (!list || !first) throw new Error(`parameter ${id} is not set in this county's pack`)
@@ -29,7 +29,7 @@ export function createParameters(rows: readonly ParameterRow[]): Parameters {
     return value
   }
   const typed = <T>(id: string, on: Day, test: (value: unknown) => value is T, name: string): T => {
-    const value = valueOf(id, on)
+    const value = holding(id, on)
     if (!test(value)) throw new Error(`parameter ${id} should be ${name}`)
     return value
   }

@@ -1,0 +1,276 @@
+import { z } from 'zod'
+import { AttachmentView } from '#kernel/attachment.ts'
+import { defineQuery } from '#kernel/contract.ts'
+import { Id } from '#kernel/ids.ts'
+import { Paging, pageOf } from '#kernel/paging.ts'
+import { Day, Plan } from './record.ts'
+import { type HazardState, hazardStateIds } from './terms.ts'
+
+const StateId = z.enum(hazardStateIds as [HazardState, ...HazardState[]])
+const month = z.string().regex(/^\d{4}-\d{2}$/, '月份格式应为 年-月')
+
+/** Every filter a list, an export or a number behind a chart can have; the URL of the list carries the same names. */
+export const HazardFilter = z.object({
+  text: z.string().trim().max(100, '检索词最多100字').optional(),
+  area: z
+    .string()
+    .regex(/^\d{6}(\d{3}){0,2}$/, '乡镇代码不正确')
+    .optional(),
+  sector: z.string().max(40).optional(),
+  level: z.enum(['major', 'general']).optional(),
+  channel: z.enum(['selfCheck', 'inspection', 'publicReport']).optional(),
+  states: z.array(StateId).max(20).optional(),
+  stateType: z.enum(['open', 'waiting', 'closed', 'void', 'standing']).optional(),
+  unitId: Id.optional(),
+  bodyId: z.string().max(60).optional(),
+  overdue: z.boolean().optional(),
+  stopped: z.boolean().optional(),
+  listed: z.boolean().optional(),
+  listing: z.enum(['county', 'city', 'province']).optional(),
+  /** 存量: found up to the last day of 2023. */
+  stock: z.boolean().optional(),
+  foundFrom: Day.optional(),
+  foundTo: Day.optional(),
+  foundMonth: month.optional(),
+  closedMonth: month.optional(),
+  closedFrom: Day.optional(),
+  closedTo: Day.optional(),
+  dueFrom: Day.optional(),
+  dueTo: Day.optional(),
+  reinspection: z.enum(['drawn', 'passed', 'failed']).optional(),
+  reopened: z.boolean().optional(),
+  planIncomplete: z.boolean().optional(),
+  interimMissing: z.boolean().optional(),
+  extensionPending: z.boolean().optional(),
+  /** Hazards as they stood at the end of this day, instead of now. */
+  asOf: Day.optional(),
+})
+export type HazardFilter = z.infer<typeof HazardFilter>
+
+export const HazardRow = z.object({
+  id: Id,
+  version: z.number().int(),
+  number: z.string(),
+  unitId: Id.nullable(),
+  unitName: z.string(),
+  area: z.string(),
+  areaName: z.string(),
+  sector: z.string(),
+  sectorName: z.string(),
+  level: z.enum(['major', 'general']),
+  channel: z.enum(['selfCheck', 'inspection', 'publicReport']),
+  state: StateId,
+  description: z.string(),
+  foundOn: Day,
+  dueOn: Day.nullable(),
+  closedOn: Day.nullable(),
+  overdue: z.boolean(),
+  stopped: z.boolean(),
+  listing: z.enum(['none', 'county', 'city', 'province']),
+  leadBodyName: z.string(),
+  assignedBodyName: z.string().nullable(),
+  planComplete: z.boolean(),
+  interimMissing: z.boolean(),
+  reports: z.number().int(),
+  stock: z.boolean(),
+})
+export type HazardRow = z.infer<typeof HazardRow>
+
+export const listHazards = defineQuery({
+  id: 'hazard.list',
+  title: '隐患库',
+  permission: 'hazard.read',
+  clauses: ['M17-1', 'M17-8'],
+  input: HazardFilter.extend(Paging),
+  output: pageOf(HazardRow),
+  errors: [],
+})
+
+export const exportHazards = defineQuery({
+  id: 'hazard.export',
+  title: '导出隐患清单',
+  permission: 'hazard.export',
+  input: HazardFilter.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx'), sort: z.string().max(40).optional() }),
+  output: z.unknown(),
+  errors: [],
+})
+
+const review = z.object({
+  on: Day,
+  reviewers: z.array(z.string()),
+  findings: z.string(),
+  passed: z.boolean(),
+  by: z.string(),
+  position: z.object({ lng: z.number(), lat: z.number() }).nullable(),
+  kind: z.enum(['closure', 'reinspection']),
+})
+
+const extension = z.object({
+  from: Day,
+  to: Day,
+  reason: z.string(),
+  requestedBy: z.string(),
+  requestedOn: Day,
+  decision: z.enum(['pending', 'granted', 'refused']),
+  decidedBy: z.string().nullable(),
+  decidedOn: Day.nullable(),
+  note: z.string(),
+})
+
+export const ReportView = z.object({
+  id: Id,
+  channel: z.enum(['selfCheck', 'inspection', 'publicReport']),
+  foundOn: Day,
+  source: z.string(),
+  description: z.string(),
+  reporter: z.string(),
+  reportedAt: z.string(),
+  /** Number of the hazard it was first filed under, when a merge brought it here. */
+  mergedFrom: z.string().nullable(),
+})
+
+export const TimelineEntry = z.object({
+  seq: z.number().int(),
+  action: z.string(),
+  title: z.string(),
+  at: z.string(),
+  effectiveOn: Day,
+  actor: z.string(),
+  fromState: z.string().nullable(),
+  toState: z.string().nullable(),
+  summary: z.string(),
+})
+
+export const HazardView = HazardRow.extend({
+  location: z.string(),
+  registeredOn: Day,
+  progressOn: Day,
+  closeKind: z.enum(['approved', 'atOnce', 'general', 'ledger']).nullable(),
+  reinspection: z.enum(['none', 'drawn', 'passed', 'failed']),
+  reopened: z.number().int(),
+  leadBodyId: z.string(),
+  jointBodyNames: z.array(z.string()),
+  townBodyName: z.string().nullable(),
+  issuerBodyName: z.string().nullable(),
+  listingId: Id.nullable(),
+  listingBodyName: z.string().nullable(),
+  routeReason: z.string().nullable(),
+  judgement: z.object({
+    kind: z.enum(['criterion', 'reasoned', 'ledger', 'none']),
+    criterionId: z.string().nullable(),
+    documentId: z.string().nullable(),
+    text: z.string(),
+    reason: z.string(),
+    on: Day,
+    by: z.string(),
+  }),
+  plan: Plan,
+  missing: z.array(z.enum(['responsible', 'measures', 'funds', 'deadline', 'emergencyPlan'])),
+  interim: z.array(z.object({ text: z.string(), on: Day, by: z.string() })),
+  progress: z.array(z.object({ on: Day, by: z.string(), text: z.string(), percent: z.number() })),
+  extensions: z.array(extension),
+  reviews: z.array(review),
+  closures: z.array(
+    z.object({
+      on: Day,
+      kind: z.enum(['approved', 'atOnce', 'general', 'ledger']),
+      by: z.string(),
+      opinion: z.string(),
+      document: z.string(),
+      reopenedOn: Day.nullable(),
+      reopenReason: z.string().nullable(),
+    }),
+  ),
+  stopOrders: z.array(
+    z.object({
+      on: Day,
+      scope: z.string(),
+      reason: z.string(),
+      document: z.string(),
+      by: z.string(),
+      liftedOn: Day.nullable(),
+    }),
+  ),
+  assignment: z.object({ by: z.string(), bodyName: z.string(), on: Day, demand: z.string() }).nullable(),
+  returns: z.array(z.object({ on: Day, by: z.string(), reason: z.string(), from: StateId })),
+  ending: z.object({ reason: z.string(), on: Day, by: z.string(), receiver: z.string() }).nullable(),
+  mergedInto: z.object({ id: Id, number: z.string() }).nullable(),
+  ledger: z.object({ file: z.string(), row: z.number().int(), notes: z.array(z.string()) }).nullable(),
+  reportList: z.array(ReportView),
+  attachments: z.array(AttachmentView),
+  timeline: z.array(TimelineEntry),
+  notices: z.array(
+    z.object({
+      to: z.string(),
+      title: z.string(),
+      at: z.string(),
+      readAt: z.string().nullable(),
+      delivery: z.string(),
+    }),
+  ),
+  allowedActions: z.array(z.object({ action: z.string(), blocked: z.string().optional() })),
+})
+export type HazardView = z.infer<typeof HazardView>
+
+export const getHazard = defineQuery({
+  id: 'hazard.get',
+  title: '隐患详情',
+  permission: 'hazard.read',
+  input: z.object({ id: Id }),
+  output: HazardView,
+  errors: [],
+})
+
+export const SimilarHazard = z.object({
+  id: Id,
+  version: z.number().int(),
+  number: z.string(),
+  unitName: z.string(),
+  areaName: z.string(),
+  state: StateId,
+  level: z.enum(['major', 'general']),
+  foundOn: Day,
+  description: z.string(),
+  /** 0..1, share of common two-character pieces. */
+  score: z.number(),
+  why: z.string(),
+})
+
+export const findSimilar = defineQuery({
+  id: 'hazard.similar',
+  title: '查找疑似重复隐患',
+  permission: 'hazard.read',
+  clauses: ['M17-2'],
+  input: z.object({
+    unitId: Id.nullable().default(null),
+    area: z.string().max(12).nullable().default(null),
+    sector: z.string().max(40).nullable().default(null),
+    description: z.string().trim().min(1).max(2000),
+    except: Id.optional(),
+  }),
+  output: z.object({ rows: z.array(SimilarHazard) }),
+  errors: [],
+})
+
+/** What waits for me: the workbench's lists, each with its count and the filter that opens it. */
+export const myTasks = defineQuery({
+  id: 'hazard.tasks',
+  title: '我的待办',
+  permission: 'hazard.read',
+  input: z.object({}),
+  output: z.object({
+    groups: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        urgency: z.enum(['overdue', 'week', 'waiting', 'info']),
+        total: z.number().int(),
+        filter: HazardFilter,
+        rows: z.array(HazardRow),
+      }),
+    ),
+  }),
+  errors: [],
+})
+
+export const readingContracts = [listHazards, getHazard, findSimilar, myTasks, exportHazards]

@@ -1,0 +1,43 @@
+import type { PermissionTable, Reach, Role } from '#kernel/grants.ts'
+
+const scope: readonly Reach[] = ['scope']
+const scopeOrBody: readonly Reach[] = ['scope', 'body']
+
+const officials: Partial<Record<Role, readonly Reach[]>> = {
+  committeeOffice: scope,
+  department: scopeOrBody,
+  town: scope,
+}
+const field: Partial<Record<Role, readonly Reach[]>> = { ...officials, inspector: scopeOrBody }
+const unit: Partial<Record<Role, readonly Reach[]>> = { unitPrincipal: scope, unitWorker: scope }
+
+/** Who may do what with hazards; where, is the grant's own scope. */
+export const hazardPermissions: PermissionTable = {
+  'hazard.read': {
+    title: '查看隐患',
+    roles: { ...field, ...unit, countyLeader: scope, auditor: scope, administrator: scope },
+  },
+  'hazard.report': { title: '登记上报隐患', roles: { ...field, ...unit } },
+  'hazard.verify': { title: '核实和判定隐患', roles: field },
+  'hazard.assign': { title: '交办和移送隐患', roles: officials },
+  'hazard.rectify': { title: '填报整改情况', roles: { ...unit, ...officials } },
+  'hazard.fixAtOnce': { title: '立查立改', roles: { ...unit, ...field } },
+  'hazard.accept': { title: '验收', roles: officials },
+  'hazard.review': { title: '现场复查', roles: field },
+  'hazard.approve': {
+    title: '审批销号',
+    roles: { committeeOffice: scope, department: scopeOrBody, countyLeader: scope },
+  },
+  'hazard.extend': { title: '审批延期', roles: officials },
+  'hazard.stop': { title: '责令停产停业整改', roles: { committeeOffice: scope, department: scopeOrBody } },
+  'hazard.merge': { title: '合并隐患', roles: officials },
+  'hazard.void': { title: '作废隐患', roles: { committeeOffice: scope, administrator: scope } },
+  'hazard.reopen': { title: '重新打开隐患', roles: { committeeOffice: scope, department: scopeOrBody } },
+  'hazard.list': { title: '记录挂牌督办', roles: { committeeOffice: scope, countyLeader: scope } },
+  'hazard.import': { title: '导入隐患台账', roles: officials },
+  'hazard.export': {
+    title: '导出隐患',
+    roles: { ...field, unitPrincipal: scope, countyLeader: scope, auditor: scope },
+  },
+  'hazard.clock': { title: '时限处理（系统）', roles: {} },
+}
