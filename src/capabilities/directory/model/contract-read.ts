@@ -1,0 +1,179 @@
+import { z } from 'zod'
+import { defineQuery } from '#kernel/contract.ts'
+import { Id } from '#kernel/ids.ts'
+import { Paging, pageOf } from '#kernel/paging.ts'
+import { BelongingId, PostKindId, ScaleId, TagId, UnitKindId } from './contract-unit.ts'
+import { Contact, HighRiskOverride } from './record.ts'
+
+const UnitStateId = z.enum(['active', 'suspended', 'closed'])
+const AreaPrefix = z.string().regex(/^\d{6}(\d{3}){0,2}$/, '乡镇代码不正确')
+
+/** Every filter of the unit list, its export and its counts; the list's URL carries the same names. */
+export const UnitFilter = z.object({
+  text: z.string().trim().max(100, '检索词最多100字').optional(),
+  area: AreaPrefix.optional(),
+  sector: z.string().max(40).optional(),
+  tag: TagId.optional(),
+  kind: UnitKindId.optional(),
+  scale: ScaleId.optional(),
+  belonging: BelongingId.optional(),
+  highRisk: z.boolean().optional(),
+  states: z.array(UnitStateId).max(3).optional(),
+  /** Units nobody is named for: what is found there cannot be told to anyone (M17-7). */
+  withoutPrincipal: z.boolean().optional(),
+})
+export type UnitFilter = z.infer<typeof UnitFilter>
+
+export const UnitRow = z.object({
+  id: Id,
+  version: z.number().int(),
+  name: z.string(),
+  creditCode: z.string().nullable(),
+  kind: UnitKindId,
+  area: z.string(),
+  areaName: z.string(),
+  sectors: z.array(z.string()),
+  sectorNames: z.array(z.string()),
+  scale: ScaleId,
+  belonging: BelongingId,
+  tags: z.array(TagId),
+  highRisk: z.boolean(),
+  state: UnitStateId,
+  principalName: z.string().nullable(),
+})
+export type UnitRow = z.infer<typeof UnitRow>
+
+export const listUnits = defineQuery({
+  id: 'directory.listUnits',
+  title: '单位名录',
+  permission: 'directory.readUnit',
+  input: UnitFilter.extend(Paging),
+  output: pageOf(UnitRow),
+  errors: [],
+})
+
+export const PostView = z.object({
+  id: Id,
+  personId: Id,
+  personName: z.string(),
+  /** Masked unless the viewer may read personal numbers of this unit. */
+  phone: z.string(),
+  idNumber: z.string().nullable(),
+  kind: PostKindId,
+  title: z.string(),
+  fromDay: z.string(),
+  toDay: z.string().nullable(),
+})
+export type PostView = z.infer<typeof PostView>
+
+export const UnitView = UnitRow.extend({
+  address: z.string(),
+  contacts: z.array(Contact),
+  position: z.object({ lng: z.number(), lat: z.number() }).nullable(),
+  stateReason: z.string(),
+  registeredOn: z.string(),
+  /** What the sectors alone say, beside the override that may differ from it. */
+  highRiskBySector: z.boolean(),
+  highRiskOverride: HighRiskOverride.nullable(),
+  posts: z.array(PostView),
+  /** Who leads each sector of the unit, so that a person sees where a matter would go. */
+  routes: z.array(
+    z.object({
+      sector: z.string(),
+      sectorName: z.string(),
+      leadBodyName: z.string(),
+      jointBodyNames: z.array(z.string()),
+      townBodyName: z.string().nullable(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  allowedActions: z.array(z.object({ action: z.string(), blocked: z.string().optional() })),
+})
+export type UnitView = z.infer<typeof UnitView>
+
+export const getUnit = defineQuery({
+  id: 'directory.getUnit',
+  title: '单位详情',
+  permission: 'directory.readUnit',
+  input: z.object({ id: Id }),
+  output: UnitView,
+  errors: [],
+})
+
+/** Units in the viewer's scope that may be the one described; `score` as in `likeness`. */
+export const findSimilarUnits = defineQuery({
+  id: 'directory.findSimilarUnits',
+  title: '查找相近单位',
+  permission: 'directory.readUnit',
+  input: z.object({
+    name: z.string().trim().min(2, '请填写单位名称（至少2个字）').max(120, '单位名称最多120字'),
+    area: AreaPrefix.nullable().default(null),
+    creditCode: z.string().trim().max(60).nullable().default(null),
+    exceptId: Id.optional(),
+  }),
+  output: z.object({
+    units: z.array(z.object({ unit: UnitRow, score: z.number(), why: z.string(), probable: z.boolean() })),
+  }),
+  errors: [],
+})
+
+/** Numbers behind the area × sector table. A unit with two sectors counts in both, once in `total`. */
+export const countUnits = defineQuery({
+  id: 'directory.countUnits',
+  title: '单位数量（乡镇×行业）',
+  permission: 'directory.readUnit',
+  input: UnitFilter,
+  output: z.object({
+    total: z.number().int(),
+    highRisk: z.number().int(),
+    cells: z.array(z.object({ area: z.string(), sector: z.string(), n: z.number().int() })),
+    areas: z.array(z.object({ area: z.string(), n: z.number().int() })),
+  }),
+  errors: [],
+})
+
+export const PersonRow = z.object({
+  personId: Id,
+  name: z.string(),
+  phone: z.string(),
+  idNumber: z.string().nullable(),
+  postId: Id,
+  kind: PostKindId,
+  title: z.string(),
+  fromDay: z.string(),
+  toDay: z.string().nullable(),
+  unitId: Id,
+  unitName: z.string(),
+  area: z.string(),
+  areaName: z.string(),
+})
+export type PersonRow = z.infer<typeof PersonRow>
+
+/** People by the posts they hold at units of the viewer's scope: one row per post. */
+export const listPeople = defineQuery({
+  id: 'directory.listPeople',
+  title: '人员名录',
+  permission: 'directory.readUnit',
+  input: z.object({
+    text: z.string().trim().max(60, '检索词最多60字').optional(),
+    area: AreaPrefix.optional(),
+    sector: z.string().max(40).optional(),
+    unitId: Id.optional(),
+    kind: PostKindId.optional(),
+    current: z.boolean().default(true),
+    ...Paging,
+  }),
+  output: pageOf(PersonRow),
+  errors: [],
+})
+
+export const exportUnits = defineQuery({
+  id: 'directory.exportUnits',
+  title: '导出单位名录',
+  permission: 'directory.exportUnits',
+  input: UnitFilter,
+  output: z.object({}),
+  errors: [],
+})
+
+export const unitQueries = [listUnits, getUnit, findSimilarUnits, countUnits, listPeople]

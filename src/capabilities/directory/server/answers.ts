@@ -1,0 +1,123 @@
+import { normaliseCode } from '#kernel/codes.ts'
+import { coreErrors, refuse } from '#kernel/errors.ts'
+import { allowedActions } from '#kernel/lifecycle.ts'
+import { answer, type QueryContext, type RegisteredQuery } from '#platform/module/module.ts'
+import * as contracts from '../model/index.ts'
+import {
+  highRiskBySector,
+  likeness,
+  probablySame,
+  routeMatter,
+  type Unit,
+  unitContracts,
+  unitFacets,
+  unitLifecycle,
+  worthShowing,
+} from '../model/index.ts'
+import { areaName, type LoadedDirectory } from './directory.ts'
+import { countUnits, pageOfPeople, pageOfUnits, personalNumbers, type UnitSight } from './queries.ts'
+import { candidateUnits, loadUnit } from './store.ts'
+import { numbersOf, postView, rowOf } from './views.ts'
+
+const read = 'directory.readUnit'
+
+export function unitAnswers(directory: LoadedDirectory): RegisteredQuery[] {
+  return [
+    answer(contracts.listUnits, (context, { page, size, sort, ...filter }) =>
+      pageOfUnits(sightOf(directory, context, read), filter, { page, size, sort }),
+    ),
+    answer(contracts.getUnit, (context, { id }) => viewOf(directory, context, id)),
+    answer(contracts.countUnits, (context, filter) => countUnits(sightOf(directory, context, read), filter)),
+    answer(contracts.findSimilarUnits, async (context, input) => {
+      const creditCode = input.creditCode ? normaliseCode(input.creditCode) : null
+      const wanted = { ...input, creditCode }
+      const candidates = await candidateUnits(context.db, context.county, wanted, context.boxes(read))
+      const units = candidates
+        .filter((unit) => unit.id !== input.exceptId)
+        .map((unit) => ({ unit: rowOf(directory.index, unit, null), ...likeness(wanted, unit) }))
+        .filter((match) => match.score >= worthShowing)
+        .sort((a, b) => b.score - a.score)
+        .slice(0, 10)
+      return { units: units.map((match) => ({ ...match, probable: match.score >= probablySame })) }
+    }),
+    answer(contracts.listPeople, async (context, filter) => {
+      const { rows, total } = await pageOfPeople(sightOf(directory, context, read), filter)
+      return {
+        total,
+        rows: rows.map((row) => {
+          const facets = unitFacets({ id: row.unit_id, area: row.area, sectors: row.sectors })
+          const whole = context.can('directory.readPersonal', facets)
+          return {
+            personId: row.person_id,
+            name: row.name,
+            ...numbersOf({ phone: row.phone, idNumber: row.id_number }, whole),
+            postId: row.post_id,
+            kind: row.kind,
+            title: row.title,
+            fromDay: row.from_day,
+            toDay: row.to_day,
+            unitId: row.unit_id,
+            unitName: row.unit_name,
+            area: row.area,
+            areaName: areaName(directory.index, row.area),
+          }
+        }),
+      }
+    }),
+  ]
+}
+
+export function sightOf(directory: LoadedDirectory, context: QueryContext, permission: string): UnitSight {
+  return { db: context.db, county: context.county, boxes: context.boxes(permission), index: directory.index }
+}
+
+async function viewOf(directory: LoadedDirectory, context: QueryContext, id: string) {
+  const unit = await loadUnit(context.db, context.county, id, false)
+  if (!unit || !context.can(read, unitFacets(unit))) refuse(coreErrors.notFound)
+  const { index } = directory
+  const whole = context.can('directory.readPersonal', unitFacets(unit))
+  const numbers = await personalNumbers(
+    context.db,
+    context.county,
+    unit.posts.map((post) => post.personId),
+  )
+  const principal = unit.posts.find((post) => post.kind === 'principal' && post.toDay === null)
+  return {
+    ...rowOf(index, unit, principal?.personName ?? null),
+    address: unit.address,
+    contacts: [...unit.contacts],
+    position: unit.position,
+    stateReason: unit.stateReason,
+    registeredOn: unit.registeredOn,
+    highRiskBySector: highRiskBySector(unit.sectors, index.highRiskSectors),
+    highRiskOverride: unit.highRiskOverride,
+    posts: unit.posts.map((post) => postView(post, numbers.get(post.personId) ?? { phone: '', idNumber: null }, whole)),
+    routes: unit.sectors.map((sector) => ({
+      sector,
+      sectorName: directory.sectorName(unit.county, sector),
+      ...namedRoute(directory, unit.county, sector, unit.area),
+    })),
+    allowedActions: buttons(context, unit),
+  }
+}
+
+function buttons(context: QueryContext, unit: Unit) {
+  const permissionOf = new Map(unitContracts.map((contract) => [contract.id, contract.permission]))
+  return allowedActions(unitLifecycle, { record: unit, actor: context.actor }, (action) => {
+    const permission = permissionOf.get(action)
+    return permission !== undefined && context.can(permission, unitFacets(unit))
+  })
+}
+
+/** A route with the names of its bodies beside the ids. */
+export function namedRoute(directory: LoadedDirectory, county: string, sector: string, area: string) {
+  const route = routeMatter(directory.index, sector, area)
+  const name = (id: string) => directory.bodyName(county, id)
+  return {
+    ...route,
+    jointBodyIds: [...route.jointBodyIds],
+    leadBodyName: name(route.leadBodyId),
+    jointBodyNames: route.jointBodyIds.map(name),
+    townBodyName: route.townBodyId === null ? null : name(route.townBodyId),
+  }
+}

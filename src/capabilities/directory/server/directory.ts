@@ -1,0 +1,79 @@
+import type { Db, Reader } from '#platform/db/tables.ts'
+import {
+  type Directory,
+  indexReference,
+  isHighRisk,
+  likeness,
+  type ReferenceIndex,
+  routeMatter,
+  sectorsOf,
+  type UnitFacts,
+  worthShowing,
+} from '../model/index.ts'
+import { readReference } from './reference/store.ts'
+import { type Candidate, candidateUnits, findPerson, loadUnit } from './store.ts'
+
+/** The directory as the server holds it: the port other capabilities use, and the reference data behind it. */
+export interface LoadedDirectory extends Directory<Reader> {
+  readonly index: ReferenceIndex
+  /** Reads the reference data anew, after a pack was loaded. */
+  reload(): Promise<void>
+}
+
+/** Opens the directory of one county; its pack must have been loaded. Names of unknown codes are the codes themselves. */
+export async function createDirectory(db: Db, county: string): Promise<LoadedDirectory> {
+  let index = indexReference(await readReference(db, county))
+  const factsOf = (unit: Candidate): UnitFacts => ({
+    id: unit.id,
+    name: unit.name,
+    area: unit.area,
+    sectors: unit.sectors,
+    highRisk: isHighRisk(unit, index.highRiskSectors),
+    active: unit.state !== 'closed',
+  })
+  return {
+    get index() {
+      return index
+    },
+    async reload() {
+      index = indexReference(await readReference(db, county))
+    },
+    async findUnit(reader, of, id) {
+      const unit = await loadUnit(reader, of, id, false)
+      return unit && factsOf(unit)
+    },
+    unitContacts,
+    async matchUnits(reader, of, wanted) {
+      const candidates = await candidateUnits(reader, of, wanted)
+      return candidates
+        .map((unit) => ({ unit: factsOf(unit), ...likeness(wanted, unit) }))
+        .filter((match) => match.score >= worthShowing)
+        .sort((a, b) => b.score - a.score)
+    },
+    routeMatter: async (_reader, _of, sector, area) => routeMatter(index, sector, area),
+    sectorsOf: async (_reader, _of, bodyId) => sectorsOf(index, bodyId),
+    areaName: (_of, code) => areaName(index, code),
+    bodyName: (_of, id) => index.bodyNames.get(id) ?? id,
+    sectorName: (_of, id) => index.sectorNames.get(id) ?? id,
+  }
+}
+
+/** A village is named with its town: 蓉城镇东河社区. */
+export function areaName(index: ReferenceIndex, code: string): string {
+  const area = index.areas.get(code)
+  if (!area) return code
+  const town = area.level === 'village' ? index.areas.get(code.slice(0, 9)) : undefined
+  return town ? `${town.name}${area.name}` : area.name
+}
+
+/** Principal and actual controller in office, both of whom a matter must be told to (M17-7). */
+async function unitContacts(reader: Reader, county: string, unitId: string) {
+  const unit = await loadUnit(reader, county, unitId, false)
+  const contacts = []
+  for (const post of unit?.posts ?? []) {
+    if (post.toDay !== null || (post.kind !== 'principal' && post.kind !== 'controller')) continue
+    const person = await findPerson(reader, county, post.personId)
+    contacts.push({ personId: post.personId, name: post.personName, role: post.kind, phone: person?.phone || null })
+  }
+  return contacts
+}

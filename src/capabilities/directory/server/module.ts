@@ -1,0 +1,33 @@
+import type { RecordSight, ServerModule } from '#platform/module/module.ts'
+import { directoryErrors, directoryPermissions, unitFacets, unitLifecycle } from '../model/index.ts'
+import { unitActions } from './actions.ts'
+import { unitAnswers } from './answers.ts'
+import type { LoadedDirectory } from './directory.ts'
+import { referenceAnswers } from './reference/answers.ts'
+import { loadUnit } from './store.ts'
+
+export interface DirectoryDeps {
+  readonly directory: LoadedDirectory
+}
+
+const unitSight: RecordSight = {
+  type: 'unit',
+  async sight(context, recordId) {
+    const unit = await loadUnit(context.db, context.county, recordId, false)
+    if (!unit || !context.can('directory.readUnit', unitFacets(unit))) return undefined
+    return { label: unit.name, path: `/directory/units/${unit.id}` }
+  },
+}
+
+/** Everything the directory brings to the server. */
+export function directoryModule({ directory }: DirectoryDeps): ServerModule {
+  return {
+    name: 'directory',
+    permissions: directoryPermissions,
+    errors: Object.values(directoryErrors),
+    lifecycles: [unitLifecycle],
+    actions: unitActions(directory),
+    queries: [...unitAnswers(directory), ...referenceAnswers(directory)],
+    recordTypes: [unitSight],
+  }
+}

@@ -1,0 +1,50 @@
+import { answer, type RegisteredQuery } from '#platform/module/module.ts'
+import * as contracts from '../../model/index.ts'
+import { sectorsOf } from '../../model/index.ts'
+import { namedRoute } from '../answers.ts'
+import { areaName, type LoadedDirectory } from '../directory.ts'
+
+/** Reads of the reference data, answered from memory. Entries that left the pack are not offered any more. */
+export function referenceAnswers(directory: LoadedDirectory): RegisteredQuery[] {
+  return [
+    answer(contracts.listAreas, async (context, { supervisedOnly }) => ({
+      areas: directory.index.reference.areas
+        .filter((area) => area.active && (!supervisedOnly || area.supervised))
+        .map(({ active: _active, ...area }) => ({
+          ...area,
+          bodyName: area.bodyId === null ? null : directory.bodyName(context.county, area.bodyId),
+        })),
+    })),
+    answer(contracts.listBodies, async () => ({
+      bodies: directory.index.reference.bodies
+        .filter((body) => body.active)
+        .map(({ active: _active, ...body }) => ({
+          ...body,
+          areaName: areaName(directory.index, body.area),
+          leads: sectorsOf(directory.index, body.id),
+        })),
+    })),
+    answer(contracts.listSectors, async () => ({
+      sectors: directory.index.reference.sectors
+        .filter((sector) => sector.active)
+        .map(({ active: _active, ...sector }) => ({
+          ...sector,
+          leadBodyIds: [...(directory.index.leaders.get(sector.id) ?? [])],
+        })),
+    })),
+    answer(contracts.getMatrix, async (context) => ({
+      entries: directory.index.reference.matrix.map((entry) => ({
+        ...entry,
+        sectorName: directory.sectorName(context.county, entry.sectorId),
+        bodyName: directory.bodyName(context.county, entry.bodyId),
+      })),
+      gaps: directory.index.reference.gaps.map((gap) => ({
+        ...gap,
+        sectorName: gap.sectorId === null ? null : directory.sectorName(context.county, gap.sectorId),
+      })),
+    })),
+    answer(contracts.showRoute, async (context, { sector, area }) =>
+      namedRoute(directory, context.county, sector, area),
+    ),
+  ]
+}

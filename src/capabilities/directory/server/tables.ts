@@ -1,0 +1,116 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { PlatformTables } from '#platform/db/tables.ts'
+import type { Belonging, MatrixRole, PostKind, Scale, UnitKind, UnitState, UnitTag } from '../model/index.ts'
+
+type Json = ColumnType<unknown, string, string>
+
+export interface AreaTable {
+  county: string
+  code: string
+  name: string
+  level: 'county' | 'town' | 'village'
+  parent_code: string | null
+  supervised: boolean
+  body_id: string | null
+  note: string
+  ord: number
+  active: boolean
+}
+
+export interface BodyTable {
+  county: string
+  id: string
+  name: string
+  kind: string
+  area: string
+  note: string
+  ord: number
+  active: boolean
+}
+
+export interface SectorTable {
+  county: string
+  id: string
+  name: string
+  high_risk: boolean
+  note: string
+  ord: number
+  active: boolean
+}
+
+export interface MatrixEntryTable {
+  county: string
+  sector_id: string
+  body_id: string
+  role: MatrixRole
+  source: string
+  ord: number
+}
+
+export interface MatrixGapTable {
+  county: string
+  id: string
+  sector_id: string | null
+  reason: string
+  source: string
+  ord: number
+}
+
+export interface PersonTable {
+  county: string
+  id: string
+  name: string
+  phone: string
+  id_number: string | null
+  version: number
+}
+
+export interface UnitTable {
+  county: string
+  id: string
+  version: number
+  name: string
+  name_key: string
+  name_grams: string[]
+  credit_code: string | null
+  kind: UnitKind
+  area: string
+  sectors: string[]
+  scale: Scale
+  belonging: Belonging
+  tags: UnitTag[]
+  high_risk_override: ColumnType<unknown, string | null, string | null>
+  address: string
+  contacts: Json
+  lng: number | null
+  lat: number | null
+  state: UnitState
+  state_reason: string
+  registered_on: string
+  updated_at: Generated<Date>
+}
+
+export interface PostTable {
+  county: string
+  id: string
+  person_id: string
+  unit_id: string
+  kind: PostKind
+  title: string
+  from_day: string
+  to_day: string | null
+}
+
+/** The directory's own tables, on top of the platform's. */
+export type DirectoryTables = {
+  area: AreaTable
+  body: BodyTable
+  sector: SectorTable
+  matrix_entry: MatrixEntryTable
+  matrix_gap: MatrixGapTable
+  person: PersonTable
+  unit: UnitTable
+  post: PostTable
+}
+
+export type AllTables = PlatformTables & DirectoryTables
