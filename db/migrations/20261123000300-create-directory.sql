@@ -133,3 +133,17 @@ comment on table post is 'Who held which post at which unit and when; to_day is 
 create unique index post_single on post (county, unit_id, kind) where to_day is null and kind in ('principal', 'controller');
 create index post_unit on post (county, unit_id);
 create index post_person on post (county, person_id);
+
+create table unit_import (
+  county text not null,
+  id uuid not null,
+  version integer not null,
+  upload_id uuid not null,
+  account_id uuid not null,
+  first_row integer not null,
+  next_row integer not null,
+  outcomes jsonb not null,
+  primary key (county, id)
+);
+comment on table unit_import is 'One batch of an import of units: which rows of which upload it took and what became of each. next_row is where the following batch begins.';
+create index unit_import_upload on unit_import (county, upload_id, account_id, first_row);

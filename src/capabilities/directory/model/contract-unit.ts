@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { normaliseText } from '#kernel/chinese-text.ts'
-import { checkCreditCode, checkIdNumber, checkMobilePhone } from '#kernel/codes.ts'
+import { type CodeCheck, checkCreditCode, checkIdNumber, checkMobilePhone } from '#kernel/codes.ts'
 import { defineAction } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
 import { isDay } from '#kernel/time.ts'
@@ -8,7 +8,7 @@ import { directoryErrors as e } from './errors.ts'
 import { Contact } from './record.ts'
 
 export const Day = z.string().refine(isDay, '日期应为真实存在的日期，格式如 2026-11-23')
-const checked = (check: typeof checkCreditCode) =>
+const checked = (check: (value: string) => CodeCheck) =>
   z
     .string()
     .max(60, '号码太长，请核对')
@@ -43,11 +43,13 @@ export const PositionInput = z.object({
   lat: z.number().min(3, '纬度应在3至54之间').max(54, '纬度应在3至54之间'),
 })
 
+const noPhone: CodeCheck = { ok: true, code: '', warnings: [] }
+
 /** Somebody already known (`personId`), or the words to know him by. */
 export const PersonInput = z.object({
   personId: Id.nullable().default(null),
   name: line(40, '姓名').default(''),
-  phone: checked(checkMobilePhone).or(z.literal('')).default(''),
+  phone: checked((value) => (value.trim() === '' ? noPhone : checkMobilePhone(value))).default(''),
   idNumber: checked(checkIdNumber).nullable().default(null),
 })
 export type PersonInput = z.infer<typeof PersonInput>
@@ -87,6 +89,7 @@ export const UnitInput = z
     confirmNew: z.boolean().default(false),
   })
   .refine(codedOrPlace, codeMissing)
+export type UnitInput = z.output<typeof UnitInput>
 
 const State = z.object({ state: z.string() })
 const on = { record: 'unit' } as const

@@ -17,5 +17,6 @@ export const directoryErrors = defineErrors('directory', {
   postDaysWrong: [422, '离任日期不能早于任职日期，也不能晚于今天'],
   alreadyHolds: [409, '此人现在已担任这一职务，不需要重复登记'],
   overrideSame: [422, '单位的高危标识与所选一致，不需要调整'],
+  importUnreadable: [422, '没有找到上传的文件，或文件里没有可读的表格，请重新上传 .xlsx 或 .csv 文件'],
   importRowsMany: [422, '一批最多提交200行，请分批导入'],
 })

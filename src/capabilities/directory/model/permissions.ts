@@ -33,5 +33,9 @@ export const directoryPermissions: PermissionTable = {
     title: '导出单位名录',
     roles: { ...officials, countyLeader: scope, auditor: scope },
   },
-  'directory.importUnits': { title: '导入单位名录', roles: officials },
+  // An import belongs to the account that ran it; each of its rows needs the right to register that unit besides.
+  'directory.importUnits': {
+    title: '导入单位名录',
+    roles: { committeeOffice: ['own'], department: ['own'], town: ['own'] },
+  },
 }

@@ -12,6 +12,7 @@ import type { QueryContext } from '#platform/module/module.ts'
 import { createParameters } from '#platform/parameters/parameters.ts'
 import { directoryPermissions, type Reference, registerUnit, type UnitInput } from '../model/index.ts'
 import { createDirectory } from './directory.ts'
+import type { ReadUpload } from './import/import.ts'
 import { directoryModule } from './module.ts'
 import { writeReference } from './reference/store.ts'
 
@@ -115,10 +116,10 @@ export function unitInput(more: Partial<z.input<typeof UnitInput>> = {}): z.inpu
 }
 
 /** The directory of the small county on a database: its actions and queries, as the server would run them. */
-export async function openRig(db: Db) {
+export async function openRig(db: Db, readUpload?: ReadUpload) {
   await db.transaction().execute((tx) => writeReference(tx, smallCounty))
   const directory = await createDirectory(db, county)
-  const module = directoryModule({ directory })
+  const module = directoryModule({ directory, readUpload })
   const environment = { calendar: createCalendar([]), parameters: createParameters([]), reload: async () => {} }
   const runner = createRunner({
     db,

@@ -3,11 +3,14 @@ import { directoryErrors, directoryPermissions, unitFacets, unitLifecycle } from
 import { unitActions } from './actions.ts'
 import { unitAnswers } from './answers.ts'
 import type { LoadedDirectory } from './directory.ts'
+import { importActions, importAnswers, type ReadUpload } from './import/import.ts'
 import { referenceAnswers } from './reference/answers.ts'
 import { loadUnit } from './store.ts'
 
 export interface DirectoryDeps {
   readonly directory: LoadedDirectory
+  /** Without it lists cannot be imported, and the import operations are not offered. */
+  readonly readUpload?: ReadUpload
 }
 
 const unitSight: RecordSight = {
@@ -20,14 +23,19 @@ const unitSight: RecordSight = {
 }
 
 /** Everything the directory brings to the server. */
-export function directoryModule({ directory }: DirectoryDeps): ServerModule {
+export function directoryModule({ directory, readUpload }: DirectoryDeps): ServerModule {
+  const importing = readUpload ? { directory, readUpload } : undefined
   return {
     name: 'directory',
     permissions: directoryPermissions,
     errors: Object.values(directoryErrors),
     lifecycles: [unitLifecycle],
-    actions: unitActions(directory),
-    queries: [...unitAnswers(directory), ...referenceAnswers(directory)],
+    actions: [...unitActions(directory), ...(importing ? importActions(importing) : [])],
+    queries: [
+      ...unitAnswers(directory),
+      ...referenceAnswers(directory),
+      ...(importing ? importAnswers(importing) : []),
+    ],
     recordTypes: [unitSight],
   }
 }

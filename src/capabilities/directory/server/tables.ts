@@ -1,5 +1,4 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { PlatformTables } from '#platform/db/tables.ts'
 import type { Belonging, MatrixRole, PostKind, Scale, UnitKind, UnitState, UnitTag } from '../model/index.ts'
 
 type Json = ColumnType<unknown, string, string>
@@ -101,6 +100,17 @@ export interface PostTable {
   to_day: string | null
 }
 
+export interface UnitImportTable {
+  county: string
+  id: string
+  version: number
+  upload_id: string
+  account_id: string
+  first_row: number
+  next_row: number
+  outcomes: Json
+}
+
 /** The directory's own tables, on top of the platform's. */
 export type DirectoryTables = {
   area: AreaTable
@@ -111,6 +121,5 @@ export type DirectoryTables = {
   person: PersonTable
   unit: UnitTable
   post: PostTable
+  unit_import: UnitImportTable
 }
-
-export type AllTables = PlatformTables & DirectoryTables

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import { proposeColumns, readImportRow } from './import.ts'
+import type { Reference } from './reference.ts'
+import { indexReference } from './routing.ts'
+
+const area = (code: string, name: string) => ({
+  code,
+  name,
+  level: code.length === 9 ? ('town' as const) : ('village' as const),
+  parentCode: code.slice(0, -3),
+  supervised: true,
+  bodyId: null,
+  note: '',
+  active: true,
+})
+const sector = (id: string, name: string) => ({ id, name, highRisk: false, note: '', active: true })
+const reference: Reference = {
+  county: '341723',
+  officeBodyId: 'office',
+  areas: [
+    area('341723100', '蓉城镇'),
+    area('341723101', '木镇镇'),
+    area('341723100001', '东河社区'),
+    area('341723101001', '东河社区'),
+  ],
+  bodies: [],
+  sectors: [sector('mines', '矿山'), sector('gas', '燃气'), sector('industry', '工贸')],
+  matrix: [],
+  gaps: [],
+}
+const index = indexReference(reference)
+const none = { area: null, sectors: [], scale: null }
+
+describe('headings', () => {
+  test('columns are found by the words offices use, also with notes behind them', () => {
+    const header = ['序号', '企业名称*', '信用代码', '所属乡镇（街道）', '负责人', '负责人电话']
+    expect(proposeColumns(header)).toEqual({ name: 1, creditCode: 2, area: 3, principal: 4, principalPhone: 5 })
+  })
+
+  test('an exact heading wins over one that only holds the word', () => {
+    expect(proposeColumns(['主管单位名称备注', '单位名称']).name).toBe(1)
+  })
+})
+
+describe('rows', () => {
+  const mapping = { name: 0, area: 1, sectors: 2, scale: 3, tags: 4 }
+  const read = (...cells: string[]) => readImportRow(index, mapping, none, cells)
+
+  test.each([
+    ['木镇', '341723101'],
+    ['青阳县蓉城镇东河社区', '341723100001'],
+    ['341723101', '341723101'],
+  ])('%s is the area %s', (text, code) => {
+    expect(read('某店', text, '工贸', '小型', '').input?.area).toBe(code)
+  })
+
+  test('a village name that two towns have is asked about, not chosen', () => {
+    expect(read('某店', '东河社区', '工贸', '小型', '').problems).toMatchObject([{ column: '所在乡镇' }])
+  })
+
+  test('several sectors stand in one cell, and near names are found', () => {
+    expect(read('某店', '木镇镇', '城镇燃气、工贸', '小', '小场所').input).toMatchObject({
+      sectors: ['gas', 'industry'],
+      scale: 'small',
+      tags: ['small'],
+      kind: 'place',
+    })
+  })
+
+  test('nothing is guessed: every empty or unknown cell is named, with the defaults as the way out', () => {
+    const { problems } = read('某店', '', '天文', '', '红色')
+    expect(problems.map((problem) => problem.column)).toEqual(['所在乡镇', '行业领域', '规模', '标签'])
+    const defaults = { area: '341723101', sectors: ['mines'], scale: 'micro' as const }
+    expect(readImportRow(index, mapping, defaults, ['某店', '', '', '', '']).input).toMatchObject({
+      area: '341723101',
+      sectors: ['mines'],
+      scale: 'micro',
+    })
+  })
+
+  test('a wrong phone of the principal is told at its own column', () => {
+    const withPhone = { ...mapping, principal: 5, principalPhone: 6 }
+    const row = readImportRow(index, withPhone, none, ['某店', '木镇镇', '工贸', '小型', '', '张三', '1385660'])
+    expect(row.problems).toMatchObject([{ column: '主要负责人电话', message: expect.stringContaining('11位') }])
+  })
+})

@@ -1,0 +1,160 @@
+import { normaliseText } from '#kernel/chinese-text.ts'
+import { normaliseCode } from '#kernel/codes.ts'
+import { UnitInput } from './contract-unit.ts'
+import type { ReferenceIndex } from './routing.ts'
+import { belongings, type Scale, scales, unitTags } from './terms.ts'
+
+/** The columns a unit list may have: what people see, and the headings by which offices name them. */
+export const importColumns = {
+  name: { title: '单位名称', headings: ['单位名称', '企业名称', '场所名称', '名称', '单位', '企业'] },
+  creditCode: { title: '统一社会信用代码', headings: ['统一社会信用代码', '社会信用代码', '信用代码', '证照号码'] },
+  area: { title: '所在乡镇', headings: ['所在乡镇', '乡镇', '属地', '镇', '村', '所在村', '所属乡镇'] },
+  sectors: { title: '行业领域', headings: ['行业领域', '所属行业', '行业', '领域', '类别'] },
+  scale: { title: '规模', headings: ['规模', '企业规模', '单位规模'] },
+  belonging: { title: '隶属', headings: ['隶属', '隶属关系'] },
+  tags: { title: '标签', headings: ['标签', '场所类型', '分类'] },
+  address: { title: '地址', headings: ['地址', '详细地址', '生产经营地址', '经营地址', '住所'] },
+  principal: { title: '主要负责人', headings: ['主要负责人', '负责人', '法定代表人', '法人'] },
+  principalPhone: { title: '主要负责人电话', headings: ['主要负责人电话', '负责人电话', '联系电话', '电话', '手机'] },
+  controller: { title: '实际控制人', headings: ['实际控制人'] },
+  controllerPhone: { title: '实际控制人电话', headings: ['实际控制人电话'] },
+} as const
+export type ImportField = keyof typeof importColumns
+export const importFields = Object.keys(importColumns) as ImportField[]
+
+/** Which column (from 0) holds which field. */
+export type ColumnMapping = Partial<Record<ImportField, number>>
+
+/** Reads a heading row. An exact heading wins over one that only contains the words; no column serves two fields. */
+export function proposeColumns(header: readonly string[]): ColumnMapping {
+  const headings = header.map((text) => normaliseText(text).replace(/[\s*＊（(].*$|\s/g, ''))
+  const mapping: ColumnMapping = {}
+  const taken = new Set<number>()
+  for (const exact of [true, false]) {
+    for (const field of importFields) {
+      if (mapping[field] !== undefined) continue
+      const words: readonly string[] = importColumns[field].headings
+      const fits = (text: string) =>
+        words.some((word) => text === word || (!exact && word.length > 2 && text.includes(word)))
+      const at = headings.findIndex((text, column) => !taken.has(column) && fits(text))
+      if (at < 0) continue
+      mapping[field] = at
+      taken.add(at)
+    }
+  }
+  return mapping
+}
+
+/** What the person says for cells a list leaves empty; without it an empty cell is a problem, never a guess. */
+export interface ImportDefaults {
+  readonly area: string | null
+  readonly sectors: readonly string[]
+  readonly scale: Scale | null
+}
+
+export interface ImportProblem {
+  readonly column: string
+  readonly message: string
+}
+
+export type ImportedRow =
+  | { readonly input: UnitInput; readonly problems: readonly [] }
+  | { readonly input: null; readonly problems: readonly ImportProblem[] }
+
+/** Turns one row of cells into a unit, or says in words what is wrong with which column. */
+export function readImportRow(
+  index: ReferenceIndex,
+  mapping: ColumnMapping,
+  defaults: ImportDefaults,
+  cells: readonly string[],
+): ImportedRow {
+  const problems: ImportProblem[] = []
+  const cell = (field: ImportField) => normaliseText(cells[mapping[field] ?? -1] ?? '')
+  const need = <T>(field: ImportField, found: T | undefined, message: string): T | undefined => {
+    if (found === undefined) problems.push({ column: importColumns[field].title, message })
+    return found
+  }
+  const area = cell('area')
+  const sectors = splitWords(cell('sectors'))
+  const scale = cell('scale')
+  const belonging = cell('belonging')
+  const code = normaliseCode(cell('creditCode'))
+  const person = (name: ImportField, phone: ImportField) =>
+    cell(name) === '' ? null : { name: cell(name), phone: normaliseCode(cell(phone)) }
+  const draft = {
+    name: cell('name'),
+    creditCode: code === '' ? null : code,
+    kind: code === '' ? 'place' : 'unit',
+    area: need('area', area === '' ? (defaults.area ?? undefined) : findArea(index, area), missing(area, '乡镇')),
+    sectors:
+      sectors.length === 0
+        ? defaults.sectors
+        : sectors.flatMap((word) => need('sectors', findSector(index, word), missing(word, '行业领域')) ?? []),
+    scale: need('scale', scale === '' ? (defaults.scale ?? undefined) : byTitle(scales, scale), missing(scale, '规模')),
+    belonging:
+      belonging === '' ? 'county' : need('belonging', byTitle(belongings, belonging), missing(belonging, '隶属')),
+    tags: splitWords(cell('tags')).flatMap(
+      (word) => need('tags', byTitle(unitTags, word), missing(word, '标签')) ?? [],
+    ),
+    address: cell('address'),
+    principal: person('principal', 'principalPhone'),
+    controller: person('controller', 'controllerPhone'),
+  }
+  if (problems.length > 0) return { input: null, problems }
+  const parsed = UnitInput.safeParse(draft)
+  if (parsed.success) return { input: parsed.data, problems: [] }
+  return {
+    input: null,
+    problems: parsed.error.issues.map((issue) => ({ column: columnOf(issue.path), message: issue.message })),
+  }
+}
+
+const missing = (word: string, what: string) =>
+  word === '' ? `没有填写${what}，请在表中补填或在导入设置中统一指定` : `没有找到${what}“${word}”，请改为系统中的名称`
+
+function columnOf(path: readonly PropertyKey[]): string {
+  const [first, second] = path.map(String)
+  const field = importFields.find((name) => name === (second === 'phone' ? `${first}Phone` : first))
+  return field ? importColumns[field].title : '本行'
+}
+
+function splitWords(text: string): string[] {
+  return text.split(/[、,，;；/|\s]+/).filter((word) => word !== '')
+}
+
+/** A town or village by code, by its name, or by its name within a longer address; undefined when not exactly one fits. */
+function findArea(index: ReferenceIndex, text: string): string | undefined {
+  const areas = index.reference.areas.filter((area) => area.active && area.level !== 'county')
+  if (/^\d+$/.test(text)) return areas.find((area) => area.code === text)?.code
+  const named = areas.filter((area) => area.name === text)
+  const inside = named.length > 0 ? named : areas.filter((area) => holdsOther(text, area.name))
+  const towns = inside.filter((area) => area.level === 'town')
+  // 蓉城镇东河社区 names both: the village is the nearer one, if it lies in the town named.
+  const villages = inside.filter(
+    (area) => area.level === 'village' && towns.some((town) => area.parentCode === town.code),
+  )
+  const likeliest = [villages, towns, inside].find((list) => list.length > 0) ?? []
+  return likeliest.length === 1 ? likeliest[0]?.code : undefined
+}
+
+/** One of two names (of two characters or more) holds the other: 木镇 and 木镇镇, 城镇燃气 and 燃气. */
+function holdsOther(a: string, b: string): boolean {
+  return Math.min(a.length, b.length) >= 2 && (a.includes(b) || b.includes(a))
+}
+
+function findSector(index: ReferenceIndex, word: string): string | undefined {
+  const sectors = index.reference.sectors.filter((sector) => sector.active)
+  const exact = sectors.find((sector) => sector.name === word || sector.id === word)
+  if (exact) return exact.id
+  const near = sectors.filter((sector) => holdsOther(word, sector.name))
+  return near.length === 1 ? near[0]?.id : undefined
+}
+
+function byTitle<K extends string>(titles: Readonly<Record<K, string>>, text: string): K | undefined {
+  if (text === '') return undefined
+  const keys = Object.keys(titles) as K[]
+  return (
+    keys.find((key) => titles[key] === text) ??
+    keys.find((key) => titles[key].startsWith(text) || text.startsWith(titles[key]))
+  )
+}
