@@ -20,7 +20,7 @@ export function onRecord<R extends RecordIdentity, I extends z.ZodType, O extend
     context: EffectContext,
     record: R,
     input: z.output<I>,
-  ) => Effect<R, z.input<O>> | Promise<Effect<R, z.input<O>>>,
+  ) => Effect<NoInfer<R>, NoInfer<z.input<O>>> | Promise<Effect<NoInfer<R>, NoInfer<z.input<O>>>>,
 ): RegisteredAction {
   return register(contract, recordType, (context, record, input) => {
     if (!record) throw new Error(`${contract.id} runs on an existing record`)
@@ -32,7 +32,10 @@ export function onRecord<R extends RecordIdentity, I extends z.ZodType, O extend
 export function onCreate<R extends RecordIdentity, I extends z.ZodType, O extends z.ZodType>(
   contract: ActionContract<I, O>,
   recordType: RecordType<R>,
-  effect: (context: EffectContext, input: z.output<I>) => Effect<R, z.input<O>> | Promise<Effect<R, z.input<O>>>,
+  effect: (
+    context: EffectContext,
+    input: z.output<I>,
+  ) => Effect<NoInfer<R>, NoInfer<z.input<O>>> | Promise<Effect<NoInfer<R>, NoInfer<z.input<O>>>>,
 ): RegisteredAction {
   return register(contract, recordType, (context, _record, input) => effect(context, input))
 }

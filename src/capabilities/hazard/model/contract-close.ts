@@ -101,7 +101,7 @@ export const recordReinspection = defineAction({
   clauses: ['M05-6'],
   input: z.object(reviewFields),
   output: State,
-  errors: [e.notDrawn, e.rectifierCannotReview, e.reviewerCannotApprove, e.foundLater],
+  errors: [e.notDrawn, e.rectifierCannotReview, e.closerCannotReinspect, e.foundLater],
 })
 
 export const reopenHazard = defineAction({
@@ -171,6 +171,8 @@ export const importHazard = defineAction({
     listing: z.enum(['none', 'county', 'city', 'province']),
     file: z.string().max(200),
     row: z.number().int().min(1),
+    /** Fingerprint of the row; the same row again is refused by the database instead of coming in twice. */
+    key: z.string().min(8).max(80),
     notes: z.array(z.string().max(300)).max(30),
   }),
   output: z.object({ state: z.string(), number: z.string() }),

@@ -15,6 +15,7 @@ export const hazardErrors = defineErrors('hazard', {
   photosMissing: [409, '请先上传整改后的照片或证明材料'],
   needsReviewRecord: [409, '请先完成现场复查并上传复查记录'],
   rectifierCannotReview: [409, '参与整改的人员不能办理本隐患的验收、复查和销号，请由其他人员办理'],
+  closerCannotReinspect: [409, '办理过本隐患复查或销号的人员不能抽查复核，请由其他人员办理'],
   reviewerCannotApprove: [409, '现场复查人员不能同时审批销号，请由其他人员审批'],
   onlyListingBody: [409, '挂牌督办的隐患，由挂牌机关审批销号和延期'],
   onlyIssuer: [409, '只有下达整改时限的单位可以批准延期'],

@@ -3,6 +3,7 @@ import { defineLifecycle, type Guard, type Lifecycle } from '#kernel/lifecycle.t
 import { hazardErrors } from './errors.ts'
 import type { Hazard } from './record.ts'
 import {
+  closedByAccounts,
   fiveElementRefusal,
   grantedExtensions,
   hasInterimControl,
@@ -26,17 +27,19 @@ const notRectifier: HazardGuard = ({ record, actor }) =>
     : undefined
 
 const notReviewer: HazardGuard = ({ record, actor }) =>
-  lastClosureReview(record.detail)?.accountId === actor.accountId
-    ? { def: hazardErrors.reviewerCannotApprove }
-    : undefined
+  lastClosureReview(record)?.accountId === actor.accountId ? { def: hazardErrors.reviewerCannotApprove } : undefined
+
+const notCloser: HazardGuard = ({ record, actor }) =>
+  closedByAccounts(record).includes(actor.accountId) ? { def: hazardErrors.closerCannotReinspect } : undefined
 
 const reviewed: HazardGuard = ({ record }) =>
-  lastClosureReview(record.detail)?.passed ? undefined : { def: hazardErrors.needsReviewRecord }
+  lastClosureReview(record)?.passed ? undefined : { def: hazardErrors.needsReviewRecord }
 
 /** A listed hazard is decided by the body that listed it; what city or province listed, the county office records. */
 const byListingBody: HazardGuard = ({ record, actor }) => {
   if (record.listing === 'none' || actor.system) return undefined
-  if (record.listing !== 'county') {
+  // A ledger may say 县级挂牌 without naming the body: the committee office then answers for it.
+  if (record.listing !== 'county' || record.listingBodyId === null) {
     return hasRole(actor, 'committeeOffice') ? undefined : { def: hazardErrors.onlyListingBody }
   }
   return actor.grants.some((grant) => grant.bodyId !== null && grant.bodyId === record.listingBodyId)
@@ -123,7 +126,7 @@ export const hazardLifecycle: Lifecycle<HazardState, Hazard> = defineLifecycle({
     { action: 'hazard.extend', from: underway, to: 'same', guards: [byIssuer] },
     { action: 'hazard.orderStop', from: standing, to: 'same', guards: [major, notStopped] },
     { action: 'hazard.liftStop', from: standing, to: 'same', guards: [stopped, notRectifier] },
-    { action: 'hazard.recordReinspection', from: ['closed'], to: 'same', guards: [drawn, notRectifier, notReviewer] },
+    { action: 'hazard.recordReinspection', from: ['closed'], to: 'same', guards: [drawn, notRectifier, notCloser] },
     { action: 'hazard.reopen', from: ['closed'], to: 'rectifying' },
     { action: 'hazard.merge', from: [...open, ...waiting], to: 'merged', guards: [notListed] },
     { action: 'hazard.absorb', from: standing, to: 'same' },

@@ -45,6 +45,8 @@ export interface Review {
   readonly by: string
   readonly position: { readonly lng: number; readonly lat: number } | null
   readonly kind: 'closure' | 'reinspection'
+  /** How many times the hazard had been closed before: a review counts only for the closing it was made for. */
+  readonly round: number
 }
 
 export interface Extension {
@@ -147,7 +149,13 @@ export interface HazardDetail {
   } | null
   readonly beforeMerge: HazardState | null
   readonly routeReason: string | null
-  readonly ledger: { readonly file: string; readonly row: number; readonly notes: readonly string[] } | null
+  /** Where an imported hazard stood; `key` names the row, so that the same ledger cannot come in twice. */
+  readonly ledger: {
+    readonly file: string
+    readonly row: number
+    readonly key: string
+    readonly notes: readonly string[]
+  } | null
 }
 
 /** 隐患: the canonical hazard with everything known of it. */

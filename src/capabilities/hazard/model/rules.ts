@@ -36,9 +36,16 @@ export function lacksInterimControl(hazard: Hazard): boolean {
   return hazard.level === 'major' && isStanding(hazard.state) && !hasInterimControl(hazard.detail)
 }
 
-/** The last on-site review that counts towards closing, or undefined. */
-export function lastClosureReview(detail: HazardDetail) {
-  return detail.reviews.filter((review) => review.kind === 'closure').at(-1)
+/** The last on-site review that counts towards the closing now under way, or undefined. */
+export function lastClosureReview(hazard: Hazard) {
+  return hazard.detail.reviews.filter((review) => review.kind === 'closure' && review.round === hazard.closures).at(-1)
+}
+
+/** Who reviewed or approved the last closing; they may not re-inspect their own work. */
+export function closedByAccounts(hazard: Hazard): string[] {
+  const review = hazard.detail.reviews.filter((item) => item.kind === 'closure').at(-1)
+  const closure = hazard.detail.closures.at(-1)
+  return [review?.accountId, closure?.accountId].filter((id): id is string => id !== undefined)
 }
 
 export function pendingExtension(detail: HazardDetail) {

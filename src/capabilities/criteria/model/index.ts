@@ -1,0 +1,1 @@
+export type { CriteriaLibrary, CriterionFacts } from './port.ts'

@@ -1,0 +1,82 @@
+import { refuse } from '#kernel/errors.ts'
+import { newId } from '#kernel/ids.ts'
+import { onCreate, onRecord } from '#platform/actions/carry-out.ts'
+import type { RegisteredAction } from '#platform/actions/types.ts'
+import { hazardErrors as e, type Hazard, importClosure, importHazard, missingElements, Plan } from '../model/index.ts'
+import { freshHazard, newReport, placeOf } from './actions-find.ts'
+import { closedNow } from './closing.ts'
+import type { HazardDeps } from './deps.ts'
+import { hazardRecord } from './record-type.ts'
+
+const stateFor = {
+  open: 'assigned',
+  rectifying: 'rectifying',
+  rectified: 'awaitingAcceptance',
+  closed: 'rectifying',
+} as const
+
+/** Takes a ledger row over with its own dates: it counts from the day it was found, not from the day of import. */
+const takeOver = (deps: HazardDeps): RegisteredAction =>
+  onCreate(importHazard, hazardRecord, async (context, input) => {
+    if (input.foundOn > context.today) refuse(e.foundLater)
+    const place = await placeOf(deps, context, input)
+    const { responsiblePerson, fundsYuan, fundsNote, emergencyPlan, dueOn } = input
+    const measures = input.measures ? [{ kind: 'management' as const, text: input.measures, done: false }] : []
+    const plan = Plan.parse({ responsiblePerson, measures, fundsYuan, fundsNote, deadline: dueOn, emergencyPlan })
+    const fresh = await freshHazard(deps, context, {
+      ...place,
+      area: input.area,
+      sector: input.sector,
+      level: input.level,
+      channel: input.channel,
+      state: dueOn === null && input.progress === 'open' ? 'registered' : stateFor[input.progress],
+      description: input.description,
+      location: '',
+      foundOn: input.foundOn,
+      judgement: {
+        kind: 'ledger',
+        criterionId: null,
+        documentId: null,
+        text: input.criterionText,
+        reason: '由台账导入，按台账所列判定',
+        on: input.foundOn,
+        by: context.actor.name,
+      },
+    })
+    const { sector, channel, source, description, foundOn } = input
+    const first = newReport(
+      context,
+      { channel, area: input.area, sector, foundOn, source, description },
+      newId(context.now.getTime()),
+    )
+    const record: Hazard = {
+      ...fresh,
+      registeredOn: input.foundOn,
+      assignedBodyId: fresh.state === 'registered' ? null : fresh.leadBodyId,
+      issuerBodyId: fresh.state === 'registered' ? null : fresh.leadBodyId,
+      dueOn,
+      listing: input.listing,
+      planComplete: missingElements(plan).length === 0,
+      reports: [first],
+      detail: {
+        ...fresh.detail,
+        plan,
+        ledger: { file: input.file, row: input.row, key: input.key, notes: input.notes },
+      },
+    }
+    return {
+      record,
+      output: { state: record.state, number: record.number },
+      summary: `由台账“${input.file}”第${input.row}行导入`,
+      effectiveOn: input.foundOn,
+    }
+  })
+
+const ledgerClosure: RegisteredAction = onRecord(importClosure, hazardRecord, (context, hazard, input) => ({
+  record: closedNow(hazard, context, 'ledger', input.words, '', input.on),
+  output: { state: 'closed' },
+  summary: `台账记载 ${input.on} 已销号：${input.words}`,
+  effectiveOn: input.on,
+}))
+
+export const importingActions = (deps: HazardDeps): RegisteredAction[] => [takeOver(deps), ledgerClosure]

@@ -1,0 +1,81 @@
+import { refuse } from '#kernel/errors.ts'
+import { onRecord } from '#platform/actions/carry-out.ts'
+import type { RegisteredAction } from '#platform/actions/types.ts'
+import {
+  absorbReports,
+  hazardErrors as e,
+  type Hazard,
+  isStanding,
+  mergeHazard,
+  releaseReports,
+  unmergeHazard,
+} from '../model/index.ts'
+import { hazardRecord } from './record-type.ts'
+import { loadHazard } from './store.ts'
+
+/** Folds this hazard into another. Its reports move there and keep their channel, so no channel count changes. */
+const merge: RegisteredAction = onRecord(mergeHazard, hazardRecord, async (context, hazard, input) => {
+  if (input.into === hazard.id) refuse(e.mergeIntoSelf)
+  const other = await loadHazard(context.tx, context.county, input.into, false)
+  if (other) {
+    if (!isStanding(other.state)) refuse(e.mergeTargetClosed)
+    const sameUnit = hazard.unitId !== null && hazard.unitId === other.unitId
+    const sameTown = hazard.area.slice(0, 9) === other.area.slice(0, 9)
+    if (!sameUnit && !(sameTown && (hazard.unitId === null || other.unitId === null))) refuse(e.mergeDifferentUnit)
+  }
+  // The child action checks existence, scope and version of the other hazard with the same words as any action.
+  await context.child(absorbReports, {
+    recordId: input.into,
+    version: input.intoVersion,
+    input: { from: hazard.id, fromNumber: hazard.number, reports: hazard.reports.map((report) => report.id) },
+  })
+  const record: Hazard = {
+    ...hazard,
+    state: 'merged' as const,
+    mergedInto: input.into,
+    reports: [],
+    detail: {
+      ...hazard.detail,
+      beforeMerge: hazard.state,
+      ending: { reason: input.reason, on: context.today, by: context.actor.name, receiver: other?.number ?? '' },
+    },
+  }
+  return { record, output: { state: 'merged' }, summary: `合并到隐患${other?.number ?? ''}：${input.reason}` }
+})
+
+const absorb: RegisteredAction = onRecord(absorbReports, hazardRecord, async (context, hazard, input) => {
+  const from = await loadHazard(context.tx, context.county, input.from, false)
+  const moved = (from?.reports ?? []).map((report) => ({ ...report, hazardId: hazard.id }))
+  return {
+    record: { ...hazard, reports: [...hazard.reports, ...moved] },
+    output: { state: hazard.state },
+    summary: `隐患${input.fromNumber}并入本条，带来${moved.length}次发现`,
+  }
+})
+
+const unmerge: RegisteredAction = onRecord(unmergeHazard, hazardRecord, async (context, hazard, input) => {
+  const into = hazard.mergedInto ? await loadHazard(context.tx, context.county, hazard.mergedInto, true) : undefined
+  if (!into) throw new Error(`hazard ${hazard.id} is merged into nothing`)
+  const mine = into.reports.filter((report) => report.filedUnder === hazard.id)
+  await context.child(releaseReports, {
+    recordId: into.id,
+    version: into.version,
+    input: { to: hazard.id, toNumber: hazard.number },
+  })
+  const record: Hazard = {
+    ...hazard,
+    state: hazard.detail.beforeMerge ?? 'registered',
+    mergedInto: null,
+    reports: mine.map((report) => ({ ...report, hazardId: hazard.id })),
+    detail: { ...hazard.detail, beforeMerge: null, ending: null },
+  }
+  return { record, output: { state: record.state }, summary: `撤销合并：${input.reason}` }
+})
+
+const release: RegisteredAction = onRecord(releaseReports, hazardRecord, (_context, hazard, input) => ({
+  record: { ...hazard, reports: hazard.reports.filter((report) => report.filedUnder !== input.to) },
+  output: { state: hazard.state },
+  summary: `撤销与隐患${input.toNumber}的合并`,
+}))
+
+export const mergingActions: RegisteredAction[] = [merge, absorb, unmerge, release]

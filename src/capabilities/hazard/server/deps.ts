@@ -1,0 +1,35 @@
+import type { CriteriaLibrary } from '#capabilities/criteria/model/index.ts'
+import type { Directory } from '#capabilities/directory/model/index.ts'
+import type { AttachmentInput, AttachmentPurpose, AttachmentView } from '#kernel/attachment.ts'
+import type { Actor } from '#kernel/grants.ts'
+import type { Reader, Tx } from '#platform/db/tables.ts'
+
+/** The files of records, as a capability uses them. */
+export interface RecordFiles {
+  bind(
+    tx: Tx,
+    target: {
+      readonly county: string
+      readonly recordType: string
+      readonly recordId: string
+      readonly actionId: string
+      readonly actor: Actor
+      readonly now: Date
+    },
+    inputs: readonly AttachmentInput[],
+  ): Promise<void>
+  /** How many files with these purposes hang on the record, received after the instant. */
+  count(
+    reader: Reader,
+    target: { readonly county: string; readonly recordType: string; readonly recordId: string },
+    purposes: readonly AttachmentPurpose[],
+    after?: Date,
+  ): Promise<number>
+  list(reader: Reader, county: string, recordType: string, recordId: string): Promise<AttachmentView[]>
+}
+
+export interface HazardDeps {
+  readonly directory: Directory<Reader>
+  readonly criteria: CriteriaLibrary
+  readonly files: RecordFiles
+}

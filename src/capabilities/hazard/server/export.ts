@@ -1,0 +1,80 @@
+import { once } from 'node:events'
+import { PassThrough } from 'node:stream'
+import type { Actor } from '#kernel/grants.ts'
+import { createCsvWriter, createXlsxWriter, type SheetColumn, type SheetWriter } from '#platform/excel/writer.ts'
+import { download, type QueryContext, type RegisteredDownload } from '#platform/module/module.ts'
+import {
+  channels,
+  exportHazards,
+  type HazardFilter,
+  type HazardRow,
+  hazardStates,
+  levels,
+  listingLevels,
+} from '../model/index.ts'
+import type { HazardDeps } from './deps.ts'
+import { countHazards, pageHazards } from './queries-list.ts'
+
+/** Writes into the audit who took which list out of the system. */
+export type ExportLog = (
+  actor: Actor,
+  now: Date,
+  what: { title: string; filter: unknown; rows: number },
+) => Promise<void>
+
+const columns: readonly (SheetColumn & { value(row: HazardRow): string | number | null })[] = [
+  { title: '编号', width: 14, value: (row) => row.number },
+  { title: '乡镇（开发区）', width: 14, value: (row) => row.areaName },
+  { title: '单位名称', width: 30, value: (row) => row.unitName },
+  { title: '行业领域', width: 12, value: (row) => row.sectorName },
+  { title: '隐患等级', width: 9, value: (row) => levels[row.level] },
+  { title: '隐患来源', width: 11, value: (row) => channels[row.channel] },
+  { title: '隐患内容', width: 50, value: (row) => row.description },
+  { title: '发现日期', width: 12, value: (row) => row.foundOn },
+  { title: '整改时限', width: 12, value: (row) => row.dueOn },
+  { title: '当前状态', width: 12, value: (row) => hazardStates[row.state].label },
+  { title: '是否逾期', width: 9, value: (row) => (row.overdue ? '是' : '否') },
+  { title: '挂牌督办', width: 10, value: (row) => listingLevels[row.listing] },
+  { title: '销号日期', width: 12, value: (row) => row.closedOn },
+  { title: '牵头部门', width: 18, value: (row) => row.leadBodyName },
+  { title: '责任部门', width: 18, value: (row) => row.assignedBodyName },
+  { title: '五落实齐全', width: 10, value: (row) => (row.planComplete ? '是' : '否') },
+]
+
+const chunk = 1000
+
+/** Reads page after page while the file is being sent, so that a large export never stands in memory. */
+async function pour(
+  deps: HazardDeps,
+  context: QueryContext,
+  filter: HazardFilter,
+  sort: string | undefined,
+  sheet: SheetWriter,
+) {
+  for (let offset = 0; ; offset += chunk) {
+    const rows = await pageHazards(deps, context, filter, { size: chunk, offset, sort })
+    for (const row of rows) await sheet.row(columns.map((column) => column.value(row)))
+    if (rows.length < chunk) break
+  }
+  await sheet.end()
+}
+
+export function exportDownload(deps: HazardDeps, log: ExportLog): RegisteredDownload {
+  return download(exportHazards, async (context, input) => {
+    const { format, sort, ...filter } = input
+    await log(context.actor, context.now, { title: '隐患清单', filter, rows: await countHazards(context, filter) })
+    const body = new PassThrough()
+    const sheet = format === 'csv' ? createCsvWriter(body, columns) : createXlsxWriter(body, '隐患清单', columns)
+    pour(deps, context, filter, sort, sheet).catch((error: unknown) => {
+      // The head has been sent; breaking the stream tells the browser that the file is not whole.
+      body.destroy(error instanceof Error ? error : new Error(String(error)))
+    })
+    await once(body, 'readable')
+    const csv = format === 'csv'
+    return {
+      name: `隐患清单-${context.today}.${csv ? 'csv' : 'xlsx'}`,
+      type: csv ? 'text/csv; charset=utf-8' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      body,
+    }
+  })
+}

@@ -1,0 +1,66 @@
+import { refuse } from '#kernel/errors.ts'
+import type { Day } from '#kernel/time.ts'
+import type { EffectContext } from '#platform/actions/types.ts'
+import { hazardErrors, type Judgement, type JudgementInput } from '../model/index.ts'
+import type { HazardDeps } from './deps.ts'
+
+const field = (path: string, message: string) => [{ path, message }]
+
+/**
+ * Turns a judgement into what the hazard keeps. Major needs a criterion in force when the hazard was found; a
+ * catch-all item also needs reasons, and reasons alone serve only where no standard has items for the sector.
+ */
+export function judge(
+  deps: HazardDeps,
+  context: EffectContext,
+  input: JudgementInput,
+  facts: { readonly sector: string; readonly foundOn: Day },
+): Judgement {
+  const base = { on: context.today, by: context.actor.name, reason: input.reason }
+  if (input.criterionId === null) return withoutCriterion(deps, input, facts, base)
+  const criterion = deps.criteria.find(input.criterionId)
+  if (!criterion) {
+    const { criterionUnknown } = hazardErrors
+    return refuse(criterionUnknown, { fields: field('judgement.criterionId', criterionUnknown.message) })
+  }
+  const { inForceFrom: from, inForceTo: to } = criterion
+  if ((from !== null && facts.foundOn < from) || (to !== null && facts.foundOn > to)) {
+    refuse(hazardErrors.criterionNotInForce, {
+      detail: `所选判定标准的有效期为 ${from ?? '不详'} 至 ${to ?? '今'}，不含发现日期 ${facts.foundOn}，请选择当日有效的版本`,
+      fields: field('judgement.criterionId', '该标准在发现之日无效'),
+    })
+  }
+  if (input.level === 'major' && criterion.catchAll && input.reason.length < 10) {
+    refuse(hazardErrors.judgementMissing, {
+      fields: field('judgement.reason', '兜底条款须写明综合判断的理由（至少10个字）'),
+    })
+  }
+  return {
+    kind: criterion.catchAll ? 'reasoned' : 'criterion',
+    criterionId: criterion.id,
+    documentId: criterion.documentId,
+    text: criterion.text,
+    ...base,
+  }
+}
+
+function withoutCriterion(
+  deps: HazardDeps,
+  input: JudgementInput,
+  facts: { readonly sector: string; readonly foundOn: Day },
+  base: { on: Day; by: string; reason: string },
+): Judgement {
+  const none = { criterionId: null, documentId: null, text: '' }
+  if (input.level === 'general') return { kind: 'none', ...none, ...base }
+  if (deps.criteria.hasItems(facts.sector, facts.foundOn)) {
+    const def = input.reason ? hazardErrors.reasonNotAllowed : hazardErrors.judgementMissing
+    refuse(def, { fields: field('judgement.criterionId', '请选择一条判定标准') })
+  }
+  if (input.reason.length < 10) {
+    refuse(hazardErrors.judgementMissing, {
+      detail: '本行业没有收录条目化的判定标准，请写明认定为重大隐患的理由（至少10个字）',
+      fields: field('judgement.reason', '请写明认定理由（至少10个字）'),
+    })
+  }
+  return { kind: 'reasoned', ...none, ...base }
+}

@@ -1,0 +1,48 @@
+import type { Actor } from '#kernel/grants.ts'
+import type { ServerModule } from '#platform/module/module.ts'
+import { hazardErrors, hazardPermissions } from '../model/index.ts'
+import { closingActions } from './actions-close.ts'
+import { extendingActions } from './actions-extend.ts'
+import { findingActions } from './actions-find.ts'
+import { importingActions } from './actions-import.ts'
+import { mergingActions } from './actions-merge.ts'
+import { rectifyingActions } from './actions-rectify.ts'
+import { hazardClock } from './clock.ts'
+import type { HazardDeps } from './deps.ts'
+import { type ExportLog, exportDownload } from './export.ts'
+import { hazardQueries } from './queries.ts'
+import { detailQuery } from './queries-detail.ts'
+import { hazardFacets } from './record-type.ts'
+import { loadHazard } from './store.ts'
+
+/** The hazard capability as the server registers it. */
+export function hazardModule(
+  deps: HazardDeps & { readonly systemActor: (county: string) => Actor; readonly logExport: ExportLog },
+): ServerModule {
+  return {
+    name: 'hazard',
+    permissions: hazardPermissions,
+    errors: Object.values(hazardErrors),
+    actions: [
+      ...findingActions(deps),
+      ...mergingActions,
+      ...rectifyingActions(deps),
+      ...extendingActions(deps),
+      ...closingActions(deps),
+      ...importingActions(deps),
+    ],
+    queries: [...hazardQueries(deps), detailQuery(deps)],
+    downloads: [exportDownload(deps, deps.logExport)],
+    clocks: [hazardClock(deps, deps.systemActor)],
+    recordTypes: [
+      {
+        type: 'hazard',
+        async sight(context, id) {
+          const hazard = await loadHazard(context.db, context.county, id, false)
+          if (!hazard || !context.can('hazard.read', hazardFacets(hazard))) return undefined
+          return { label: `隐患${hazard.number} ${hazard.unitName}`, path: `/hazards/${hazard.id}` }
+        },
+      },
+    ],
+  }
+}

@@ -1,0 +1,223 @@
+import { sql } from 'kysely'
+import type { Day } from '#kernel/time.ts'
+import { monthOf } from '#kernel/time.ts'
+import type { Reader, Tx } from '#platform/db/tables.ts'
+import { searchTokens } from '#platform/search/tokens.ts'
+import { type Hazard, lacksInterimControl, pendingExtension, type Report } from '../model/index.ts'
+import type { HazardTables } from './tables.ts'
+
+/** Last day of a span that still holds. */
+export const openEnd = '9999-12-31'
+
+/** Loads a hazard with its reports; `lock` makes other writers of the same hazard wait. */
+export async function loadHazard(tx: Reader, county: string, id: string, lock: boolean): Promise<Hazard | undefined> {
+  const db = tx.withTables<HazardTables>()
+  let query = db.selectFrom('hazard').selectAll().where('county', '=', county).where('id', '=', id)
+  if (lock) query = query.forUpdate()
+  const row = await query.executeTakeFirst()
+  if (!row) return undefined
+  const reports = await db
+    .selectFrom('hazard_report')
+    .selectAll()
+    .where('county', '=', county)
+    .where('hazard_id', '=', id)
+    .orderBy('reported_at')
+    .execute()
+  return {
+    county: row.county,
+    id: row.id,
+    version: row.version,
+    number: row.number,
+    area: row.area,
+    unitId: row.unit_id,
+    unitName: row.unit_name,
+    sector: row.sector,
+    level: row.level,
+    channel: row.channel,
+    state: row.state,
+    description: row.description,
+    location: row.location,
+    foundOn: row.found_on,
+    registeredOn: row.registered_on,
+    leadBodyId: row.lead_body_id,
+    jointBodyIds: row.joint_body_ids,
+    townBodyId: row.town_body_id,
+    assignedBodyId: row.assigned_body_id,
+    issuerBodyId: row.issuer_body_id,
+    dueOn: row.due_on,
+    overdue: row.overdue,
+    stopped: row.stopped,
+    listing: row.listing,
+    listingId: row.listing_id,
+    listingBodyId: row.listing_body_id,
+    closedOn: row.closed_on,
+    closeKind: row.close_kind,
+    closures: row.closures,
+    reopened: row.reopened,
+    reinspection: row.reinspection,
+    mergedInto: row.merged_into,
+    progressOn: row.progress_on,
+    planComplete: row.plan_complete,
+    reports: reports.map(toReport),
+    detail: row.detail,
+  }
+}
+
+function toReport(row: {
+  id: string
+  hazard_id: string
+  filed_under: string
+  channel: Report['channel']
+  area: string
+  sector: string
+  found_on: string
+  source: string
+  description: string
+  reporter: string
+  account_id: string
+  reported_at: Date
+}): Report {
+  return {
+    id: row.id,
+    hazardId: row.hazard_id,
+    filedUnder: row.filed_under,
+    channel: row.channel,
+    area: row.area,
+    sector: row.sector,
+    foundOn: row.found_on,
+    source: row.source,
+    description: row.description,
+    reporter: row.reporter,
+    accountId: row.account_id,
+    reportedAt: row.reported_at.toISOString(),
+  }
+}
+
+function columnsOf(hazard: Hazard) {
+  return {
+    version: hazard.version,
+    number: hazard.number,
+    area: hazard.area,
+    unit_id: hazard.unitId,
+    unit_name: hazard.unitName,
+    sector: hazard.sector,
+    level: hazard.level,
+    channel: hazard.channel,
+    state: hazard.state,
+    description: hazard.description,
+    location: hazard.location,
+    found_on: hazard.foundOn,
+    registered_on: hazard.registeredOn,
+    lead_body_id: hazard.leadBodyId,
+    joint_body_ids: [...hazard.jointBodyIds],
+    town_body_id: hazard.townBodyId,
+    assigned_body_id: hazard.assignedBodyId,
+    issuer_body_id: hazard.issuerBodyId,
+    due_on: hazard.dueOn,
+    overdue: hazard.overdue,
+    stopped: hazard.stopped,
+    listing: hazard.listing,
+    listing_id: hazard.listingId,
+    listing_body_id: hazard.listingBodyId,
+    closed_on: hazard.closedOn,
+    close_kind: hazard.closeKind,
+    closures: hazard.closures,
+    reopened: hazard.reopened,
+    reinspection: hazard.reinspection,
+    merged_into: hazard.mergedInto,
+    progress_on: hazard.progressOn,
+    plan_complete: hazard.planComplete,
+    interim_missing: lacksInterimControl(hazard),
+    extension_pending: pendingExtension(hazard.detail) !== undefined,
+    detail: JSON.stringify(hazard.detail),
+  }
+}
+
+/** Writes the state row, its reports and, when it counts differently from now on, its span. */
+export async function saveHazard(tx: Tx, after: Hazard, before: Hazard | undefined, day: Day): Promise<void> {
+  const db = tx.withTables<HazardTables>()
+  const columns = columnsOf(after)
+  if (!before) {
+    const words = searchTokens(`${after.number} ${after.unitName} ${after.description} ${after.location}`)
+    await db
+      .insertInto('hazard')
+      .values({
+        county: after.county,
+        id: after.id,
+        ...columns,
+        source_key: after.detail.ledger?.key ?? null,
+        search: sql`to_tsvector('simple', ${words})`,
+      })
+      .execute()
+  } else {
+    await db.updateTable('hazard').set(columns).where('county', '=', after.county).where('id', '=', after.id).execute()
+  }
+  await saveReports(tx, after, before)
+  if (!before || spanKey(after) !== spanKey(before)) await saveSpan(tx, after, before !== undefined, day)
+}
+
+async function saveReports(tx: Tx, after: Hazard, before: Hazard | undefined): Promise<void> {
+  const known = new Set(before?.reports.map((report) => report.id))
+  const fresh = after.reports.filter((report) => !known.has(report.id))
+  if (fresh.length === 0) return
+  await tx
+    .withTables<HazardTables>()
+    .insertInto('hazard_report')
+    .values(
+      fresh.map((report) => ({
+        county: after.county,
+        id: report.id,
+        hazard_id: after.id,
+        filed_under: report.filedUnder,
+        channel: report.channel,
+        area: report.area,
+        sector: report.sector,
+        found_on: report.foundOn,
+        source: report.source,
+        description: report.description,
+        reporter: report.reporter,
+        account_id: report.accountId,
+        reported_at: report.reportedAt,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['county', 'id']).doUpdateSet({ hazard_id: after.id }))
+    .execute()
+}
+
+const spanKey = (hazard: Hazard) =>
+  [hazard.area, hazard.sector, hazard.level, hazard.channel, hazard.state, hazard.foundOn].join('|')
+
+async function saveSpan(tx: Tx, hazard: Hazard, ends: boolean, day: Day): Promise<void> {
+  const db = tx.withTables<HazardTables>()
+  if (ends) {
+    await db
+      .updateTable('hazard_span')
+      .set({ to_day: day })
+      .where('county', '=', hazard.county)
+      .where('hazard_id', '=', hazard.id)
+      .where('to_day', '=', openEnd)
+      .execute()
+  }
+  await db
+    .insertInto('hazard_span')
+    .values({
+      county: hazard.county,
+      hazard_id: hazard.id,
+      seq: hazard.version,
+      from_day: day,
+      to_day: openEnd,
+      area: hazard.area,
+      sector: hazard.sector,
+      level: hazard.level,
+      channel: hazard.channel,
+      state: hazard.state,
+      month: monthOf(hazard.foundOn),
+    })
+    .execute()
+}
+
+/** The next printed number, `〔2026〕00123`; gaps are harmless, repeats are impossible. */
+export async function nextNumber(tx: Tx, today: Day): Promise<string> {
+  const result = await sql<{ n: number }>`select nextval('hazard_number') as n`.execute(tx)
+  return `〔${today.slice(0, 4)}〕${String(result.rows[0]?.n ?? 0).padStart(5, '0')}`
+}
