@@ -1,0 +1,65 @@
+import { once } from 'node:events'
+import type { Writable } from 'node:stream'
+import ExcelJS from 'exceljs'
+import { neutraliseFormula } from '#kernel/chinese-text.ts'
+
+export interface SheetColumn {
+  readonly title: string
+  /** Width in characters. */
+  readonly width: number
+}
+
+/** One sheet being written row by row; `row` waits when the receiver is slow. */
+export interface SheetWriter {
+  row(values: readonly (string | number | null)[]): Promise<void>
+  end(): Promise<void>
+}
+
+/** A cell another program must never take for a formula: text stays text, whatever it begins with. */
+const safe = (value: string | number | null) => (typeof value === 'string' ? neutraliseFormula(value) : value)
+
+/** Streams an .xlsx with a frozen, bold header; rows go out as they come and are not kept in memory. */
+export function createXlsxWriter(stream: Writable, title: string, columns: readonly SheetColumn[]): SheetWriter {
+  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false })
+  const sheet = book.addWorksheet(title.slice(0, 31), { views: [{ state: 'frozen', ySplit: 1 }] })
+  sheet.columns = columns.map((column) => ({ header: column.title, width: column.width }))
+  const head = sheet.getRow(1)
+  head.font = { bold: true }
+  head.alignment = { vertical: 'middle', wrapText: true }
+  head.commit()
+  let count = 0
+  return {
+    async row(values) {
+      sheet.addRow(values.map(safe)).commit()
+      count += 1
+      // Rows are handed over synchronously; now and then the event loop must get the bytes out.
+      if (count % 500 === 0) await new Promise((resolve) => setImmediate(resolve))
+    },
+    async end() {
+      sheet.commit()
+      await book.commit()
+    },
+  }
+}
+
+const quote = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+
+/** CSV with a byte-order mark, because Excel in Chinese reads UTF-8 only then. */
+export function createCsvWriter(stream: Writable, columns: readonly SheetColumn[]): SheetWriter {
+  const line = async (values: readonly (string | number | null)[]) => {
+    const text = values.map((value) => quote(String(safe(value) ?? ''))).join(',')
+    if (!stream.write(`${text}\r\n`)) await once(stream, 'drain')
+  }
+  stream.write('\ufeff')
+  const started = line(columns.map((column) => column.title))
+  return {
+    async row(values) {
+      await started
+      await line(values)
+    },
+    async end() {
+      await started
+      stream.end()
+    },
+  }
+}
