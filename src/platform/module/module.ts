@@ -7,9 +7,10 @@ import type { Lifecycle } from '#kernel/lifecycle.ts'
 import { parseInput } from '#kernel/parse.ts'
 import type { Day } from '#kernel/time.ts'
 import type { BatchRun } from '../actions/runner.ts'
-import type { RegisteredAction } from '../actions/types.ts'
-import type { Reader, Tx } from '../db/tables.ts'
+import type { ClockEnv, RegisteredAction } from '../actions/types.ts'
+import type { Db, Reader, Tx } from '../db/tables.ts'
 import type { Environment } from '../parameters/environment.ts'
+import type { Recount } from '../tally/verify.ts'
 
 /** What a read may see. `boxes` turns a permission into the scope that the SQL predicate is built from. */
 export interface QueryContext {
@@ -73,6 +74,9 @@ export interface ServerModule {
   readonly jobs?: readonly JobSpec[]
   readonly clocks?: readonly ClockHandler[]
   readonly recordTypes?: readonly RecordSight[]
+  readonly recounts?: readonly Recount[]
+  /** Arms the deadlines of all standing records anew, after the calendar or a parameter changed; returns how many. */
+  readonly reproject?: (env: ClockEnv, db: Db) => Promise<number>
 }
 
 /** A deadline that has come due. */

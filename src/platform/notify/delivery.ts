@@ -1,0 +1,92 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../db/tables.ts'
+import { type Channel, type OutgoingMessage, Unreachable } from './channel.ts'
+
+export interface DeliveryParts {
+  readonly db: Db
+  /** Undefined: no way out is set up. Deliveries then stand as undeliverable with that reason, for everybody to see. */
+  readonly channel: Channel | undefined
+  recipient(tx: Tx, county: string, kind: string, id: string): Promise<{ name: string; phones: readonly string[] }>
+}
+
+/** Minutes to wait after the 1st, 2nd … failed try; after the last one the delivery stands as failed. */
+const pauses = [1, 5, 15, 60, 180, 360, 720, 1440]
+const noChannel = '没有配置短信或消息平台，只在系统内送达'
+
+/**
+ * Sends what is due, one delivery per transaction; returns how many were handled. The row stays locked while it is being
+ * sent: two workers never send the same one, and a kill in the middle leaves it queued (the receiver drops repeats by id).
+ */
+export async function deliverDue(parts: DeliveryParts, now: Date, limit = 200): Promise<number> {
+  if (!parts.channel) return shelve(parts.db, now)
+  for (let handled = 0; handled < limit; handled += 1) {
+    const any = await parts.db.transaction().execute((tx) => deliverOne(parts, parts.channel, tx, now))
+    if (!any) return handled
+  }
+  return limit
+}
+
+async function shelve(db: Db, now: Date): Promise<number> {
+  const result = await db
+    .updateTable('delivery')
+    .set({ state: 'undeliverable', last_error: noChannel })
+    .where('state', '=', 'queued')
+    .where('next_at', '<=', now)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+/** Queues again what stood as failed or undeliverable; returns how many. For the button in 系统 and for a new channel. */
+export async function requeueDeliveries(tx: Tx, county: string, ids: readonly string[], now: Date): Promise<number> {
+  const result = await tx
+    .updateTable('delivery')
+    .set({ state: 'queued', attempts: 0, next_at: now, last_error: null })
+    .where('county', '=', county)
+    .where('id', 'in', [...ids])
+    .where('state', 'in', ['failed', 'undeliverable'])
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+async function deliverOne(parts: DeliveryParts, channel: Channel | undefined, tx: Tx, now: Date): Promise<boolean> {
+  const row = await tx
+    .selectFrom('delivery as d')
+    .innerJoin('notice as n', (join) => join.onRef('n.county', '=', 'd.county').onRef('n.id', '=', 'd.notice_id'))
+    .select(['d.county', 'd.id', 'd.attempts', 'n.id as notice_id', 'n.kind', 'n.title', 'n.body', 'n.record_type'])
+    .select(['n.record_id', 'n.created_at', 'n.recipient_kind', 'n.recipient_id'])
+    .where('d.state', '=', 'queued')
+    .where('d.next_at', '<=', now)
+    .orderBy('d.next_at')
+    .limit(1)
+    .forUpdate('d')
+    .skipLocked()
+    .executeTakeFirst()
+  if (!row || !channel) return false
+  const recipient = await parts.recipient(tx, row.county, row.recipient_kind, row.recipient_id)
+  const message: OutgoingMessage = {
+    id: row.id,
+    kind: row.kind,
+    title: row.title,
+    body: row.body,
+    recordType: row.record_type,
+    recordId: row.record_id,
+    createdAt: row.created_at,
+    recipient: { kind: row.recipient_kind, id: row.recipient_id, ...recipient },
+  }
+  const update = tx.updateTable('delivery').where('county', '=', row.county).where('id', '=', row.id)
+  try {
+    const address = await channel.send(message)
+    await update
+      .set({ state: 'sent', sent_at: now, channel: channel.id, address, attempts: row.attempts + 1, last_error: null })
+      .execute()
+  } catch (error) {
+    const pause = pauses[row.attempts]
+    const words = (error instanceof Error ? error.message : String(error)).slice(0, 300)
+    const state = error instanceof Unreachable ? 'undeliverable' : pause === undefined ? 'failed' : 'queued'
+    await update
+      .set({ state, channel: channel.id, attempts: row.attempts + 1, last_error: words })
+      .set({ next_at: sql<Date>`${now}::timestamptz + make_interval(mins => ${pause ?? 0})` })
+      .execute()
+  }
+  return true
+}
