@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/grants.ts'
 import type { ServerModule } from '#platform/module/module.ts'
-import { hazardErrors, hazardPermissions } from '../model/index.ts'
+import { hazardErrors, hazardLifecycle, hazardPermissions } from '../model/index.ts'
 import { closingActions } from './actions-close.ts'
 import { extendingActions } from './actions-extend.ts'
 import { findingActions } from './actions-find.ts'
@@ -12,17 +12,24 @@ import type { HazardDeps } from './deps.ts'
 import { type ExportLog, exportDownload } from './export.ts'
 import { hazardQueries } from './queries.ts'
 import { detailQuery } from './queries-detail.ts'
+import { hazardRecount } from './queries-recount.ts'
 import { hazardFacets } from './record-type.ts'
+import { reprojectHazards } from './reproject.ts'
 import { loadHazard } from './store.ts'
 
 /** The hazard capability as the server registers it. */
 export function hazardModule(
-  deps: HazardDeps & { readonly systemActor: (county: string) => Actor; readonly logExport: ExportLog },
+  deps: HazardDeps & {
+    readonly county: string
+    readonly systemActor: (county: string) => Actor
+    readonly logExport: ExportLog
+  },
 ): ServerModule {
   return {
     name: 'hazard',
     permissions: hazardPermissions,
     errors: Object.values(hazardErrors),
+    lifecycles: [hazardLifecycle],
     actions: [
       ...findingActions(deps),
       ...mergingActions,
@@ -34,6 +41,8 @@ export function hazardModule(
     queries: [...hazardQueries(deps), detailQuery(deps)],
     downloads: [exportDownload(deps, deps.logExport)],
     clocks: [hazardClock(deps, deps.systemActor)],
+    recounts: [hazardRecount],
+    reproject: reprojectHazards(deps.county),
     recordTypes: [
       {
         type: 'hazard',
