@@ -66,7 +66,8 @@ export interface ScopeBox {
 
 /** Every box in which the actor holds the permission; an empty list means no access at all. */
 export function boxesFor(actor: Actor, permission: string, table: PermissionTable): ScopeBox[] {
-  if (actor.system) return [{ area: actor.county }]
+  // 'session' operations are about the caller's own things; everybody signed in may use them.
+  if (actor.system || permission === 'session') return [{ area: actor.county }]
   const row = table[permission]
   if (!row) return []
   const boxes: ScopeBox[] = []
@@ -115,4 +116,10 @@ export function holds(actor: Actor, permission: string, table: PermissionTable):
 
 export function hasRole(actor: Actor, ...wanted: Role[]): boolean {
   return actor.grants.some((grant) => wanted.includes(grant.role))
+}
+
+/** The bodies an actor acts for. */
+export function grantedBodies(actor: Actor): string[] {
+  const ids = actor.grants.map((grant) => grant.bodyId).filter((id): id is string => id !== null)
+  return [...new Set(ids)]
 }

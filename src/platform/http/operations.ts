@@ -75,8 +75,7 @@ export function queryContext(parts: OperationParts, actor: Actor): QueryContext 
 
 async function queryInput(parts: OperationParts, contract: QueryContract, request: FastifyRequest) {
   const actor = await signedIn(parts, request)
-  const allowed = contract.permission === 'session' || holds(actor, contract.permission, parts.permissions)
-  if (!allowed) {
+  if (!holds(actor, contract.permission, parts.permissions)) {
     await parts.refusals.book(actor, contract.id, undefined, new Problem(coreErrors.notAllowed))
     refuse(coreErrors.notAllowed)
   }

@@ -1,0 +1,239 @@
+import { z } from 'zod'
+import { defineAction, defineQuery } from '#kernel/contract.ts'
+import { Id } from '#kernel/ids.ts'
+import { Paging, pageOf } from '#kernel/paging.ts'
+import { isDay } from '#kernel/time.ts'
+import { systemErrors as e } from './errors.ts'
+
+const Day = z.string().refine(isDay, '日期应为真实存在的 年-月-日')
+const reason = z.string().trim().min(4, '请写明修改的依据（至少4个字）').max(300, '依据最多300字')
+
+export const NoticeRow = z.object({
+  id: Id,
+  kind: z.string(),
+  title: z.string(),
+  body: z.string(),
+  recordType: z.string(),
+  recordId: Id,
+  at: z.string(),
+  readAt: z.string().nullable(),
+  /** Where the record is shown; null when the reader may not see it any more. */
+  path: z.string().nullable(),
+})
+export type NoticeRow = z.infer<typeof NoticeRow>
+
+export const listNotices = defineQuery({
+  id: 'system.inbox',
+  title: '消息',
+  permission: 'session',
+  clauses: ['M17-7'],
+  input: z.object({ unreadOnly: z.boolean().default(false), ...Paging }),
+  output: pageOf(NoticeRow).extend({ unread: z.number().int() }),
+  errors: [],
+})
+
+export const markRead = defineAction({
+  id: 'system.markRead',
+  title: '标记已读',
+  permission: 'session',
+  record: 'inboxReading',
+  creates: true,
+  input: z.object({ noticeIds: z.array(Id).min(1, '请选择消息').max(200, '一次最多标记200条') }),
+  output: z.object({ read: z.number().int() }),
+  errors: [],
+})
+
+export const ReceiptRow = z.object({
+  noticeId: Id,
+  title: z.string(),
+  at: z.string(),
+  recipient: z.string(),
+  readers: z.array(z.object({ name: z.string(), at: z.string() })),
+  delivery: z.object({ state: z.string(), channel: z.string(), error: z.string().nullable() }).nullable(),
+})
+
+/** Whom a record's notices went to, who has read them, and whether they left the system. */
+export const listReceipts = defineQuery({
+  id: 'system.receipts',
+  title: '送达情况',
+  permission: 'session',
+  clauses: ['M17-7'],
+  input: z.object({ recordType: z.string().max(40), recordId: Id }),
+  output: z.object({ rows: z.array(ReceiptRow) }),
+  errors: [],
+})
+
+export const parameterValue = z.union([z.number(), z.boolean(), z.string().max(200), z.array(z.number()).max(20)])
+
+export const ParameterRow = z.object({
+  id: z.string(),
+  title: z.string(),
+  unit: z.string().nullable(),
+  value: parameterValue,
+  effectiveFrom: Day,
+  source: z.string(),
+  confidence: z.string(),
+  note: z.string().nullable(),
+  /** Every value with the day it holds from, oldest first. */
+  history: z.array(z.object({ value: parameterValue, effectiveFrom: Day, source: z.string() })),
+})
+export type ParameterRow = z.infer<typeof ParameterRow>
+
+export const listParameters = defineQuery({
+  id: 'system.parameters',
+  title: '参数',
+  permission: 'system.readSettings',
+  input: z.object({}),
+  output: z.object({ rows: z.array(ParameterRow) }),
+  errors: [],
+})
+
+export const setParameter = defineAction({
+  id: 'system.setParameter',
+  title: '修改参数',
+  permission: 'system.changeSettings',
+  record: 'parameterChange',
+  creates: true,
+  input: z.object({ id: z.string().max(80), value: parameterValue, effectiveFrom: Day, reason }),
+  output: z.object({}),
+  errors: [e.parameterUnknown, e.parameterKind, e.parameterPast],
+})
+
+export const CalendarYear = z.object({
+  id: Id,
+  year: z.number().int(),
+  version: z.number().int(),
+  complete: z.boolean(),
+  holidays: z.array(Day),
+  workdays: z.array(Day),
+})
+export type CalendarYear = z.infer<typeof CalendarYear>
+
+export const getCalendar = defineQuery({
+  id: 'system.calendar',
+  title: '工作日历',
+  permission: 'session',
+  input: z.object({}),
+  output: z.object({ years: z.array(CalendarYear) }),
+  errors: [],
+})
+
+export const setCalendarYear = defineAction({
+  id: 'system.setCalendarYear',
+  title: '修改工作日历',
+  permission: 'system.changeSettings',
+  record: 'calendarYear',
+  input: z.object({
+    holidays: z.array(Day).max(80, '一年的放假日最多80天'),
+    workdays: z.array(Day).max(40, '一年的调休上班日最多40天'),
+    complete: z.boolean(),
+    reason,
+  }),
+  output: z.object({}),
+  errors: [e.dayOutsideYear, e.dayTwice, e.workdayOnWeekday],
+})
+
+export const AuditFilter = z.object({
+  recordId: Id.optional(),
+  actor: z.string().trim().max(40).optional(),
+  name: z.string().trim().max(60).optional(),
+  from: Day.optional(),
+  to: Day.optional(),
+})
+
+export const listAudit = defineQuery({
+  id: 'system.audit',
+  title: '操作审计',
+  permission: 'system.audit',
+  input: AuditFilter.extend(Paging),
+  output: pageOf(
+    z.object({
+      id: Id,
+      at: z.string(),
+      actor: z.string(),
+      name: z.string(),
+      title: z.string(),
+      recordType: z.string(),
+      recordId: Id,
+      seq: z.number().int(),
+      summary: z.string(),
+      fromState: z.string().nullable(),
+      toState: z.string().nullable(),
+      hash: z.string(),
+    }),
+  ),
+  errors: [],
+})
+
+export const listRefusals = defineQuery({
+  id: 'system.refusals',
+  title: '被拒绝的操作',
+  permission: 'system.audit',
+  input: z.object({ actor: z.string().trim().max(40).optional(), ...Paging }),
+  output: pageOf(
+    z.object({
+      id: Id,
+      at: z.string(),
+      actor: z.string(),
+      operation: z.string(),
+      title: z.string(),
+      code: z.string(),
+      detail: z.string(),
+    }),
+  ),
+  errors: [],
+})
+
+export const listExports = defineQuery({
+  id: 'system.exports',
+  title: '导出记录',
+  permission: 'system.audit',
+  input: z.object(Paging),
+  output: pageOf(
+    z.object({
+      id: Id,
+      at: z.string(),
+      actor: z.string(),
+      title: z.string(),
+      filter: z.string(),
+      rows: z.number().int(),
+    }),
+  ),
+  errors: [],
+})
+
+const deliveryState = z.enum(['queued', 'sent', 'failed', 'undeliverable'])
+
+export const listDeliveries = defineQuery({
+  id: 'system.listDeliveries',
+  title: '外部通知',
+  permission: 'system.deliveries',
+  clauses: ['M17-7'],
+  input: z.object({ state: deliveryState.optional(), ...Paging }),
+  output: pageOf(
+    z.object({
+      id: Id,
+      state: deliveryState,
+      channel: z.string(),
+      address: z.string(),
+      attempts: z.number().int(),
+      error: z.string().nullable(),
+      nextAt: z.string(),
+      sentAt: z.string().nullable(),
+      title: z.string(),
+      recipient: z.string(),
+    }),
+  ).extend({ counts: z.record(z.string(), z.number().int()) }),
+  errors: [],
+})
+
+export const requeueDeliveries = defineAction({
+  id: 'system.requeueDeliveries',
+  title: '重新发送',
+  permission: 'system.deliveries',
+  record: 'deliveryRetry',
+  creates: true,
+  input: z.object({ ids: z.array(Id).min(1, '请选择要重发的通知').max(500, '一次最多重发500条') }),
+  output: z.object({ queued: z.number().int() }),
+  errors: [],
+})

@@ -1,0 +1,282 @@
+import { type RawBuilder, sql } from 'kysely'
+import { coreErrors, refuse } from '#kernel/errors.ts'
+import type { RecordIdentity } from '#kernel/record.ts'
+import { addDays, startOfDay } from '#kernel/time.ts'
+import { answer, type QueryContext, type RecordSight, type RegisteredQuery } from '#platform/module/module.ts'
+import {
+  getCalendar,
+  listAudit,
+  listDeliveries,
+  listExports,
+  listNotices,
+  listParameters,
+  listReceipts,
+  listRefusals,
+  type NoticeRow,
+  type ParameterRow,
+  parameterValue,
+} from '../model/index.ts'
+import { countUnread, loadCalendarYear, noticesFor } from './store.ts'
+
+export interface SystemDeps {
+  /** How each record type is seen, for links from notices. Asked late, since modules are built one after another. */
+  readonly sights: () => ReadonlyMap<string, RecordSight>
+  /** Chinese titles of operations by their id. */
+  readonly titleOf: (operation: string) => string
+  readonly bodyName: (county: string, id: string) => string
+  readonly personName: (context: QueryContext, id: string) => Promise<string>
+}
+
+interface NoticeColumns extends Pick<RecordIdentity, 'id'> {
+  kind: string
+  title: string
+  body: string
+  record_type: string
+  record_id: string
+  created_at: Date
+  read_at: Date | null
+}
+
+const offsetOf = (page: { page: number; size: number }) => (page.page - 1) * page.size
+
+async function total(context: QueryContext, from: RawBuilder<unknown>): Promise<number> {
+  const result = await sql<{ n: number }>`select count(*) as n from ${from}`.execute(context.db)
+  return result.rows[0]?.n ?? 0
+}
+
+const inbox = (deps: SystemDeps) =>
+  answer(listNotices, async (context, input) => {
+    const { actor } = context
+    const unread = input.unreadOnly ? sql`and r.read_at is null` : sql``
+    const from = sql`notice n left join notice_receipt r
+      on r.county = n.county and r.notice_id = n.id and r.account_id = ${actor.accountId}
+      where n.county = ${context.county} and ${noticesFor(actor)} ${unread}`
+    const result = await sql<NoticeColumns>`
+      select n.id, n.kind, n.title, n.body, n.record_type, n.record_id, n.created_at, r.read_at from ${from}
+      order by n.created_at desc, n.id desc limit ${input.size} offset ${offsetOf(input)}`.execute(context.db)
+    const rows: NoticeRow[] = []
+    for (const row of result.rows) {
+      const seen = await deps.sights().get(row.record_type)?.sight(context, row.record_id)
+      rows.push({
+        id: row.id,
+        kind: row.kind,
+        title: row.title,
+        body: row.body,
+        recordType: row.record_type,
+        recordId: row.record_id,
+        at: row.created_at.toISOString(),
+        readAt: row.read_at?.toISOString() ?? null,
+        path: seen?.path ?? null,
+      })
+    }
+    return { rows, total: await total(context, from), unread: await countUnread(context.db, actor) }
+  })
+
+interface ReceiptColumns {
+  id: string
+  title: string
+  created_at: Date
+  recipient_kind: string
+  recipient_id: string
+  state: string | null
+  channel: string | null
+  last_error: string | null
+  readers: { name: string; at: string }[] | null
+}
+
+const receipts = (deps: SystemDeps) =>
+  answer(listReceipts, async (context, input) => {
+    if (!(await deps.sights().get(input.recordType)?.sight(context, input.recordId))) refuse(coreErrors.notFound)
+    const result = await sql<ReceiptColumns>`
+      select n.id, n.title, n.created_at, n.recipient_kind, n.recipient_id, d.state, d.channel, d.last_error,
+        (select json_agg(json_build_object('name', coalesce(a.name, ''), 'at', r.read_at) order by r.read_at)
+         from notice_receipt r left join account a on a.county = r.county and a.id = r.account_id
+         where r.county = n.county and r.notice_id = n.id) as readers
+      from notice n left join delivery d on d.county = n.county and d.notice_id = n.id
+      where n.county = ${context.county} and n.record_id = ${input.recordId} and n.record_type = ${input.recordType}
+      order by n.created_at desc limit 200`.execute(context.db)
+    const rows = []
+    for (const row of result.rows) {
+      const { recipient_kind: kind, recipient_id: id } = row
+      rows.push({
+        noticeId: row.id,
+        title: row.title,
+        at: row.created_at.toISOString(),
+        recipient: kind === 'body' ? deps.bodyName(context.county, id) : await deps.personName(context, id),
+        readers: (row.readers ?? []).map(({ name, at }) => ({ name, at: new Date(at).toISOString() })),
+        delivery: row.state ? { state: row.state, channel: row.channel ?? '', error: row.last_error } : null,
+      })
+    }
+    return { rows }
+  })
+
+const parameters = answer(listParameters, async (context) => {
+  const all = await context.db
+    .selectFrom('parameter')
+    .selectAll()
+    .where('county', '=', context.county)
+    .orderBy('id')
+    .orderBy('effective_from')
+    .execute()
+  const rows = new Map<string, ParameterRow>()
+  for (const row of all) {
+    const value = parameterValue.parse(row.value)
+    const entry = { value, effectiveFrom: row.effective_from, source: row.source }
+    const before = rows.get(row.id)
+    const holds = !before || row.effective_from <= context.today
+    rows.set(row.id, {
+      id: row.id,
+      title: row.title,
+      unit: row.unit,
+      confidence: row.confidence,
+      note: row.note,
+      ...(holds ? entry : { value: before.value, effectiveFrom: before.effectiveFrom, source: before.source }),
+      history: [...(before?.history ?? []), entry],
+    })
+  }
+  return { rows: [...rows.values()] }
+})
+
+const calendar = answer(getCalendar, async (context) => {
+  const ids = await context.db
+    .selectFrom('calendar_year')
+    .select('id')
+    .where('county', '=', context.county)
+    .orderBy('year')
+    .execute()
+  const years = []
+  for (const { id } of ids) {
+    const year = await loadCalendarYear(context.db, context.county, id, false)
+    if (year) years.push(year)
+  }
+  return { years }
+})
+
+const like = (text: string) => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+
+const audit = (deps: SystemDeps) =>
+  answer(listAudit, async (context, input) => {
+    const parts = [sql`county = ${context.county}`]
+    if (input.recordId) parts.push(sql`record_id = ${input.recordId}`)
+    if (input.actor) parts.push(sql`actor_name like ${like(input.actor)}`)
+    if (input.name) parts.push(sql`name = ${input.name}`)
+    if (input.from) parts.push(sql`at >= ${startOfDay(input.from)}`)
+    if (input.to) parts.push(sql`at < ${startOfDay(addDays(input.to, 1))}`)
+    const from = sql`action where ${sql.join(parts, sql` and `)}`
+    const result = await sql<{
+      id: string
+      at: Date
+      actor_name: string
+      name: string
+      record_type: string
+      record_id: string
+      seq: number
+      summary: string
+      from_state: string | null
+      to_state: string | null
+      hash: Buffer
+    }>`
+      select id, at, actor_name, name, record_type, record_id, seq, summary, from_state, to_state, hash from ${from}
+      order by at desc, id desc limit ${input.size} offset ${offsetOf(input)}`.execute(context.db)
+    const rows = result.rows.map((row) => ({
+      id: row.id,
+      at: row.at.toISOString(),
+      actor: row.actor_name,
+      name: row.name,
+      title: deps.titleOf(row.name),
+      recordType: row.record_type,
+      recordId: row.record_id,
+      seq: row.seq,
+      summary: row.summary,
+      fromState: row.from_state,
+      toState: row.to_state,
+      hash: row.hash.toString('hex'),
+    }))
+    return { rows, total: await total(context, from) }
+  })
+
+const refusals = (deps: SystemDeps) =>
+  answer(listRefusals, async (context, input) => {
+    const named = input.actor ? sql`and actor_name like ${like(input.actor)}` : sql``
+    const from = sql`refusal where county = ${context.county} ${named}`
+    const result = await sql<{
+      id: string
+      at: Date
+      actor_name: string
+      operation: string
+      code: string
+      detail: string
+    }>`
+      select id, at, actor_name, operation, code, detail from ${from}
+      order by at desc, id desc limit ${input.size} offset ${offsetOf(input)}`.execute(context.db)
+    const rows = result.rows.map(({ at, actor_name: actor, ...row }) => ({
+      ...row,
+      at: at.toISOString(),
+      actor,
+      title: deps.titleOf(row.operation),
+    }))
+    return { rows, total: await total(context, from) }
+  })
+
+const exportsList = answer(listExports, async (context, input) => {
+  const from = sql`export_log where county = ${context.county}`
+  const result = await sql<{ id: string; at: Date; actor_name: string; title: string; filter: unknown; rows: number }>`
+    select id, at, actor_name, title, filter, rows from ${from}
+    order by at desc, id desc limit ${input.size} offset ${offsetOf(input)}`.execute(context.db)
+  const rows = result.rows.map(({ at, actor_name: actor, filter, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    actor,
+    filter: JSON.stringify(filter),
+  }))
+  return { rows, total: await total(context, from) }
+})
+
+interface DeliveryColumns {
+  id: string
+  state: 'queued' | 'sent' | 'failed' | 'undeliverable'
+  channel: string
+  address: string
+  attempts: number
+  last_error: string | null
+  next_at: Date
+  sent_at: Date | null
+  title: string
+  recipient_kind: string
+  recipient_id: string
+}
+
+const deliveries = (deps: SystemDeps) =>
+  answer(listDeliveries, async (context, input) => {
+    const state = input.state ? sql`and d.state = ${input.state}` : sql``
+    const from = sql`delivery d join notice n on n.county = d.county and n.id = d.notice_id
+      where d.county = ${context.county} ${state}`
+    const result = await sql<DeliveryColumns>`
+      select d.id, d.state, d.channel, d.address, d.attempts, d.last_error, d.next_at, d.sent_at, n.title,
+        n.recipient_kind, n.recipient_id from ${from}
+      order by n.created_at desc, d.id desc limit ${input.size} offset ${offsetOf(input)}`.execute(context.db)
+    const rows = []
+    for (const row of result.rows) {
+      const { recipient_kind: kind, recipient_id: id } = row
+      rows.push({
+        id: row.id,
+        state: row.state,
+        channel: row.channel,
+        address: row.address,
+        attempts: row.attempts,
+        error: row.last_error,
+        nextAt: row.next_at.toISOString(),
+        sentAt: row.sent_at?.toISOString() ?? null,
+        title: row.title,
+        recipient: kind === 'body' ? deps.bodyName(context.county, id) : await deps.personName(context, id),
+      })
+    }
+    const sums = await sql<{ state: string; n: number }>`
+      select state, count(*) as n from delivery where county = ${context.county} group by state`.execute(context.db)
+    const counts = Object.fromEntries(sums.rows.map((row) => [row.state, row.n]))
+    return { rows, total: await total(context, from), counts }
+  })
+
+export function systemQueries(deps: SystemDeps): RegisteredQuery[] {
+  return [inbox(deps), receipts(deps), parameters, calendar, audit(deps), refusals(deps), exportsList, deliveries(deps)]
+}

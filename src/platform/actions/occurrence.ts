@@ -1,0 +1,37 @@
+import type { RecordIdentity } from '#kernel/record.ts'
+import type { RecordType } from './types.ts'
+
+export interface Occurrence extends RecordIdentity {
+  readonly area: string
+  readonly ownerId: string
+}
+
+/**
+ * A record type for things that happen once and have no state of their own (messages marked as read, a changed
+ * parameter): the action row is all there is of them, and its being there makes a second sending a replay.
+ */
+export function occurrenceType(type: string, title: string): RecordType<Occurrence> {
+  return {
+    type,
+    title,
+    readPermission: 'session',
+    async load(tx, county, id) {
+      const row = await tx
+        .selectFrom('action')
+        .select(['seq', 'account_id'])
+        .where('county', '=', county)
+        .where('record_id', '=', id)
+        .executeTakeFirst()
+      return row && { county, id, version: row.seq, area: county, ownerId: row.account_id }
+    },
+    async save() {},
+    facets: (record) => ({
+      area: record.area,
+      sectors: null,
+      unitId: null,
+      bodyIds: [],
+      ownerIds: [record.ownerId],
+    }),
+    label: () => title,
+  }
+}
