@@ -1,0 +1,65 @@
+import { formatWan } from '#kernel/money.ts'
+import { type Day, diffDays, isDay } from '#kernel/time.ts'
+
+/** What stands where a value is missing; an empty cell leaves people guessing whether it failed to load. */
+export const none = '—'
+
+const shanghai = { timeZone: 'Asia/Shanghai', hourCycle: 'h23' } as const
+const minuteFormat = new Intl.DateTimeFormat('zh-CN', {
+  ...shanghai,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+const numberFormat = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 2 })
+const percentFormat = new Intl.NumberFormat('zh-CN', { style: 'percent', maximumFractionDigits: 1 })
+
+/** 2024-07-01, as ledgers write it. */
+export function formatDay(day: Day | null | undefined): string {
+  return day ? day : none
+}
+
+/** 2024年7月1日, for headings and letters. */
+export function formatLongDay(day: Day | null | undefined): string {
+  if (!day || !isDay(day)) return none
+  return `${Number(day.slice(0, 4))}年${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`
+}
+
+/** An instant as clocks in the county show it, whatever zone the PC is set to: 2024-07-01 09:30. */
+export function formatInstant(instant: string | Date | null | undefined): string {
+  if (!instant) return none
+  const at = typeof instant === 'string' ? new Date(instant) : instant
+  if (Number.isNaN(at.getTime())) return none
+  const part = Object.fromEntries(minuteFormat.formatToParts(at).map(({ type, value }) => [type, value]))
+  return `${part.year}-${part.month}-${part.day} ${part.hour}:${part.minute}`
+}
+
+/** 还有3天, 今天到期, 超期5天; `today` is the server's legal day, because the clock of an office PC may be wrong. */
+export function formatDaysLeft(due: Day, today: Day): string {
+  const left = diffDays(today, due)
+  if (left === 0) return '今天到期'
+  return left > 0 ? `还有${left}天` : `超期${-left}天`
+}
+
+/** Amounts are yuan; shown in 万元. */
+export function formatMoney(yuan: number | null | undefined): string {
+  return yuan === null || yuan === undefined ? none : formatWan(yuan)
+}
+
+export function formatNumber(value: number | null | undefined): string {
+  return value === null || value === undefined ? none : numberFormat.format(value)
+}
+
+/** `ratio` from 0 to 1; a rate over nothing is not 0% but unknown. */
+export function formatPercent(ratio: number | null | undefined): string {
+  return ratio === null || ratio === undefined || !Number.isFinite(ratio) ? none : percentFormat.format(ratio)
+}
+
+/** Bytes as people name file sizes: 820 KB, 3.4 MB. */
+export function formatSize(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`
+}
