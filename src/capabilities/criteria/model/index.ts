@@ -1,1 +1,3 @@
-export type { CriteriaLibrary, CriterionFacts } from './port.ts'
+export * from './contract.ts'
+export * from './library.ts'
+export type * from './port.ts'

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { defineQuery } from '#kernel/contract.ts'
+import { isDay } from '#kernel/time.ts'
+
+const Day = z.string().refine(isDay, '日期应为真实存在的 年-月-日')
+
+export const CriterionView = z.object({
+  id: z.string(),
+  standardId: z.string(),
+  standardTitle: z.string(),
+  documentNo: z.string(),
+  group: z.string().nullable(),
+  no: z.string(),
+  text: z.string(),
+  catchAll: z.boolean(),
+  verified: z.boolean(),
+})
+export type CriterionView = z.infer<typeof CriterionView>
+
+export const StandardView = z.object({
+  id: z.string(),
+  title: z.string(),
+  issuer: z.string(),
+  documentNo: z.string(),
+  effectiveFrom: Day,
+  supersededOn: Day.nullable(),
+  inForce: z.boolean(),
+  sectors: z.array(z.string()),
+  itemised: z.boolean(),
+  items: z.number().int(),
+  source: z.string(),
+  confidence: z.string(),
+  verified: z.boolean(),
+  note: z.string().nullable(),
+})
+export type StandardView = z.infer<typeof StandardView>
+
+export const listStandards = defineQuery({
+  id: 'criteria.standards',
+  title: '判定标准目录',
+  permission: 'session',
+  clauses: ['M05-1', 'M05-2'],
+  input: z.object({ sector: z.string().max(40).optional(), on: Day.optional() }),
+  output: z.object({ rows: z.array(StandardView) }),
+  errors: [],
+})
+
+export const searchCriteria = defineQuery({
+  id: 'criteria.search',
+  title: '检索判定标准',
+  permission: 'session',
+  clauses: ['M05-1'],
+  input: z.object({
+    text: z.string().trim().max(100, '检索词最多100字').default(''),
+    sector: z.string().max(40).optional(),
+    standardId: z.string().max(80).optional(),
+    on: Day.optional(),
+    page: z.number().int().min(1).default(1),
+    size: z.number().int().min(1).max(200).default(50),
+  }),
+  output: z.object({ rows: z.array(CriterionView), total: z.number().int() }),
+  errors: [],
+})
+
+/** What a description looks like; each suggestion says by which words. */
+export const suggestCriteria = defineQuery({
+  id: 'criteria.suggest',
+  title: '判定建议',
+  permission: 'session',
+  clauses: ['M05-3'],
+  input: z.object({
+    description: z.string().trim().max(2000),
+    sector: z.string().min(1).max(40),
+    on: Day.optional(),
+  }),
+  output: z.object({
+    rows: z.array(CriterionView.extend({ score: z.number(), because: z.array(z.string()) })),
+    /** False: no standard with items covers the sector on that day, so a reason decides. */
+    hasItems: z.boolean(),
+  }),
+  errors: [],
+})
