@@ -43,6 +43,23 @@ export async function readTally(reader: Reader, county: string, question: TallyQ
   return result.rows
 }
 
+/** What changed in each calendar month in which the changes took effect: summed up in order, the state at its end. */
+export async function readTallyChanges(
+  reader: Reader,
+  county: string,
+  question: TallyQuestion,
+): Promise<(TallyRow & { readonly period: string })[]> {
+  const where = conditions(county, question)
+  const columns = sql.join(['metric', ...question.by].map((name) => sql.ref(name)))
+  const result = await sql<TallyRow & { period: string }>`
+    select to_char(day, 'YYYY-MM') as period, ${columns}, sum(n)::bigint as n from (
+      select day, metric, area, sector, level, channel, state, month, n from tally_day where ${where}
+      union all
+      select day, metric, area, sector, level, channel, state, month, n from tally_delta where ${where}
+    ) cells group by period, ${columns} having sum(n) <> 0 order by period`.execute(reader)
+  return result.rows
+}
+
 function conditions(county: string, question: TallyQuestion): RawBuilder<unknown> {
   const parts: RawBuilder<SqlBool>[] = [
     sql<SqlBool>`county = ${county}`,

@@ -71,6 +71,9 @@ export function criteriaModule(library: LoadedCriteria): ServerModule {
             (!input.on || inForce(standard, input.on)) &&
             matches(words, terms),
         )
+        // The very words first, then the shorter item: it says little else.
+        const exact = ({ item }: (typeof found)[number]) => (item.text.includes(input.text) ? 0 : 1)
+        if (input.text) found.sort((a, b) => exact(a) - exact(b) || a.item.text.length - b.item.text.length)
         const from = (input.page - 1) * input.size
         const rows = found.slice(from, from + input.size).map(({ standard, item }) => viewOf(standard, item))
         return { rows, total: found.length }

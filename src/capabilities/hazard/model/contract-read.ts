@@ -42,6 +42,8 @@ export const HazardFilter = z.object({
   planIncomplete: z.boolean().optional(),
   interimMissing: z.boolean().optional(),
   extensionPending: z.boolean().optional(),
+  /** Leaves out what was merely given to the viewer's body from outside its scope: what statistics count. */
+  scopeOnly: z.boolean().optional(),
   /** Hazards as they stood at the end of this day, instead of now. */
   asOf: Day.optional(),
 })

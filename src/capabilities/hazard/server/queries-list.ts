@@ -129,7 +129,10 @@ export function hazardWhere(context: QueryContext, filter: HazardFilter, permiss
   const stockUntil = context.environment.parameters.text('hazard.stock.until', context.today)
   const conditions: Condition[] = [
     sql<SqlBool>`h.county = ${context.county}`,
-    inScope(context.boxes(permission), hazardScope),
+    inScope(
+      context.boxes(permission).filter((box) => !filter.scopeOnly || !box.bodyId),
+      hazardScope,
+    ),
     ...countedConditions(filter, filter.asOf ? 's' : 'h'),
     ...dayConditions(filter, stockUntil),
     ...flagConditions(filter),

@@ -24,6 +24,8 @@ async function countNow(reader: Reader, county: string): Promise<readonly TallyC
       union all
       select 'reopen', town, sector, level, channel, '', found_month, reopened from h where reopened > 0
       union all
+      select 'reopened', town, sector, level, channel, '', found_month, 1 from h where reopened > 0
+      union all
       select 'closure', town, sector, level, channel, '', substr(c->>'on', 1, 7), 1
         from h, jsonb_array_elements(detail->'closures') c
       union all
@@ -53,7 +55,18 @@ async function countAsOf(reader: Reader, county: string, day: Day): Promise<read
 }
 
 export const hazardRecount: Recount = {
-  metrics: ['hazard', 'overdue', 'listed', 'reopen', 'closure', 'closed', 'closedDays', 'removed', 'report'],
+  metrics: [
+    'hazard',
+    'overdue',
+    'listed',
+    'reopen',
+    'reopened',
+    'closure',
+    'closed',
+    'closedDays',
+    'removed',
+    'report',
+  ],
   historic: ['hazard'],
   cells: (reader, county, asOf) => (asOf ? countAsOf(reader, county, asOf) : countNow(reader, county)),
 }

@@ -32,7 +32,9 @@ export function hazardCells(hazard: Hazard): TallyCell[] {
   }
   if (hazard.overdue && isStanding(hazard.state)) cells.push({ metric: 'overdue', ...base })
   if (hazard.listing !== 'none') cells.push({ metric: 'listed', ...base })
-  if (hazard.reopened > 0) cells.push({ metric: 'reopen', ...base, state: '', n: hazard.reopened })
+  if (hazard.reopened > 0) {
+    cells.push({ metric: 'reopen', ...base, state: '', n: hazard.reopened }, { metric: 'reopened', ...base, state: '' })
+  }
   for (const closure of hazard.detail.closures) {
     cells.push({ metric: 'closure', ...base, state: '', month: monthOf(closure.on) })
   }

@@ -1,0 +1,3 @@
+export * from './contract.ts'
+export * from './measures.ts'
+export { statisticsPermissions } from './permissions.ts'
