@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { defineQuery } from '#kernel/contract.ts'
+import { Id } from '#kernel/ids.ts'
+import { Paging, pageOf } from '#kernel/paging.ts'
+import { GrantView, RoleId, SessionView, SignInInput } from '#kernel/session.ts'
+import { Day, NewPassword, pairDiffers } from './contract.ts'
+import { identityErrors as e } from './errors.ts'
+
+const StateId = z.enum(['active', 'disabled'])
+
+export const AccountGrantView = GrantView.extend({
+  id: Id,
+  roleName: z.string(),
+  /** Names of `sectors`, in their order. */
+  sectorNames: z.array(z.string()).nullable(),
+  from: Day,
+  to: Day.nullable(),
+  effective: z.boolean(),
+})
+export type AccountGrantView = z.infer<typeof AccountGrantView>
+
+const facts = {
+  id: Id,
+  version: z.number().int(),
+  login: z.string(),
+  name: z.string(),
+  personId: Id.nullable(),
+  state: StateId,
+  stateName: z.string(),
+  createdOn: Day,
+  mustChangePassword: z.boolean(),
+}
+
+/** `grants` holds those in effect today. */
+export const AccountRow = z.object({ ...facts, grants: z.array(AccountGrantView) })
+export type AccountRow = z.infer<typeof AccountRow>
+
+export const AccountFilter = z.object({
+  /** Part of the login or the name. */
+  text: z.string().trim().max(40, '查询内容最多40字').optional(),
+  /** Accounts that hold this role today. */
+  role: RoleId.optional(),
+  state: StateId.optional(),
+})
+export type AccountFilter = z.infer<typeof AccountFilter>
+
+export const listAccounts = defineQuery({
+  id: 'identity.listAccounts',
+  title: '账号列表',
+  permission: 'identity.readAccounts',
+  input: AccountFilter.extend(Paging),
+  output: pageOf(AccountRow),
+  errors: [],
+})
+
+/** One account with all its grants, past ones too, and what may be done with it now. */
+export const getAccount = defineQuery({
+  id: 'identity.getAccount',
+  title: '账号详情',
+  permission: 'identity.readAccounts',
+  input: z.object({ id: Id }),
+  output: AccountRow.extend({
+    allowedActions: z.array(z.object({ action: z.string(), blocked: z.string().optional() })),
+    sessions: z.array(z.object({ since: z.string(), lastSeenAt: z.string(), ip: z.string(), agent: z.string() })),
+  }),
+  errors: [],
+})
+
+export const signIn = defineQuery({
+  id: 'identity.signIn',
+  title: '登录',
+  permission: 'public',
+  input: SignInInput,
+  output: z.object({ mustChangePassword: z.boolean(), endsAt: z.string() }),
+  errors: [e.signInFailed],
+})
+
+export const signOut = defineQuery({
+  id: 'identity.signOut',
+  title: '退出登录',
+  permission: 'public',
+  input: z.object({}),
+  output: z.object({}),
+  errors: [],
+})
+
+export const getSession = defineQuery({
+  id: 'identity.session',
+  title: '当前登录',
+  permission: 'session',
+  input: z.object({}),
+  output: SessionView,
+  errors: [],
+})
+
+export const changePassword = defineQuery({
+  id: 'identity.changePassword',
+  title: '修改密码',
+  permission: 'session',
+  input: z
+    .object({
+      oldPassword: z.string().min(1, '请输入原密码').max(256, '密码太长'),
+      newPassword: NewPassword,
+      confirmPassword: z.string().max(256, '密码太长'),
+    })
+    .refine((input) => input.newPassword === input.confirmPassword, pairDiffers),
+  output: z.object({ endedSessions: z.number().int() }),
+  errors: [e.oldPasswordWrong, e.passwordUnchanged, e.signInFailed],
+})

@@ -1,0 +1,35 @@
+import type { StateSpec } from '#kernel/lifecycle.ts'
+import { defineLifecycle, type Guard, type Lifecycle } from '#kernel/lifecycle.ts'
+import { identityErrors } from './errors.ts'
+import type { Account, AccountState } from './record.ts'
+
+export const accountStates: Record<AccountState, StateSpec> = {
+  active: { label: '在用', type: 'open' },
+  disabled: { label: '已停用', type: 'closed' },
+}
+
+const notOwn =
+  (def: (typeof identityErrors)['ownAccount']): Guard<Account> =>
+  ({ record, actor }) =>
+    record.id === actor.accountId ? { def } : undefined
+
+/** The life of an account. It is never deleted: its name stands in the audit of everything it did. */
+export const accountLifecycle: Lifecycle<AccountState, Account> = defineLifecycle({
+  record: 'account',
+  states: accountStates,
+  stateOf: (account) => account.state,
+  transitions: [
+    { action: 'identity.updateAccount', from: ['active', 'disabled'], to: 'same' },
+    { action: 'identity.addGrant', from: ['active'], to: 'same' },
+    { action: 'identity.endGrant', from: ['active', 'disabled'], to: 'same' },
+    // A stolen administrator's session must not be able to change that administrator's password without the old one.
+    { action: 'identity.resetPassword', from: ['active'], to: 'same', guards: [notOwn(identityErrors.ownReset)] },
+    {
+      action: 'identity.disableAccount',
+      from: ['active'],
+      to: 'disabled',
+      guards: [notOwn(identityErrors.ownAccount)],
+    },
+    { action: 'identity.enableAccount', from: ['disabled'], to: 'active' },
+  ],
+})
