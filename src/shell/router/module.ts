@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react'
+import type { FunctionComponent } from 'react'
 
 /** The areas of the menu, in the order they stand (UI.md, information architecture). */
 export const menuGroups = {
@@ -28,7 +28,7 @@ export interface WebRoute {
   readonly path: string
   readonly title: string
   /** Loads the page when it is first opened: `() => import('./HazardList.tsx')` with a default export. */
-  readonly component: () => Promise<{ readonly default: ComponentType }>
+  readonly component: () => Promise<{ readonly default: FunctionComponent }>
   /** Without it in the session the page says so in words instead of asking the server in vain. */
   readonly permission?: string
   readonly menu?: MenuEntry

@@ -1,0 +1,16 @@
+import type { WebModule } from '#shell/router/module.ts'
+
+const home: WebModule = {
+  id: 'workbench',
+  routes: [
+    {
+      path: '/',
+      title: '工作台',
+      component: () => import('./HomePage.tsx'),
+      menu: { group: 'workbench', label: '工作台', order: 0 },
+    },
+  ],
+}
+
+/** Every capability's pages; a capability that is not listed here is not on the web. */
+export const webModules: readonly WebModule[] = [home]

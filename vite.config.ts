@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const root = resolve(import.meta.dirname, 'src/apps/web')
+/** The light page for phones; it has a document of its own so that nothing of the office application is loaded. */
+const phonePage = resolve(root, 'm/index.html')
+
+const api = { '/api': { target: 'http://127.0.0.1:8080', changeOrigin: false } }
+
+export default defineConfig({
+  root,
+  plugins: [react()],
+  server: { host: '127.0.0.1', port: 5173, proxy: api },
+  preview: { host: '127.0.0.1', port: 4173, proxy: api },
+  build: {
+    outDir: resolve(import.meta.dirname, 'dist/web'),
+    emptyOutDir: true,
+    // County offices run browsers (360, Edge on old Windows) whose engine is years behind.
+    target: ['chrome90', 'edge90', 'firefox90', 'safari15'],
+    chunkSizeWarningLimit: 1300,
+    rolldownOptions: {
+      input: [resolve(root, 'index.html'), ...(existsSync(phonePage) ? [phonePage] : [])],
+      output: {
+        codeSplitting: {
+          groups: [
+            // Charts are only ever imported lazily; without a name of their own they would be pulled into the entry.
+            { name: 'echarts', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 30 },
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 20 },
+            {
+              name: 'antd',
+              test: /node_modules[\\/](antd|@ant-design|@rc-component|rc-[^\\/]+|dayjs)[\\/]/,
+              priority: 10,
+            },
+          ],
+        },
+      },
+    },
+  },
+})
