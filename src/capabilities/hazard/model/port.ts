@@ -1,0 +1,28 @@
+import type { Hazard } from './record.ts'
+
+/** What other capabilities may know of a hazard. */
+export type HazardFacts = Pick<
+  Hazard,
+  | 'id'
+  | 'version'
+  | 'number'
+  | 'area'
+  | 'sector'
+  | 'unitId'
+  | 'unitName'
+  | 'level'
+  | 'state'
+  | 'description'
+  | 'listing'
+  | 'listingId'
+  | 'leadBodyId'
+  | 'assignedBodyId'
+  | 'dueOn'
+  | 'closedOn'
+>
+
+/** The hazards as other capabilities use them. `reader` is the pool or an open transaction, opaque to models. */
+export interface Hazards<Reader> {
+  /** With `lock`, other writers of the hazard wait until the transaction ends. */
+  find(reader: Reader, county: string, id: string, lock: boolean): Promise<HazardFacts | undefined>
+}

@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import { defineAction, defineQuery } from '#kernel/contract.ts'
+import { Id } from '#kernel/ids.ts'
+import { Paging, pageOf } from '#kernel/paging.ts'
+import { isDay } from '#kernel/time.ts'
+import { listingErrors as e } from './errors.ts'
+import { type ListingState, listingStateIds } from './terms.ts'
+
+const Day = z.string().refine(isDay, '日期应为真实存在的日期，格式如 2026-11-23')
+const words = (what: string, max = 500) =>
+  z.string().trim().min(4, `请写明${what}（至少4个字）`).max(max, `${what}最多${max}字`)
+const document = z.string().trim().max(80, '文号最多80字').default('')
+const State = z.object({ state: z.string() })
+const StateId = z.enum(listingStateIds as [ListingState, ...ListingState[]])
+const LevelId = z.enum(['county', 'city', 'province'], '请选择挂牌级别')
+const on = { record: 'listing', clauses: ['M16-1', 'M07-11'] }
+
+export const proposeListing = defineAction({
+  ...on,
+  id: 'listing.propose',
+  title: '提请挂牌督办',
+  permission: 'listing.propose',
+  creates: true,
+  input: z.object({ hazardId: Id, level: LevelId.default('county'), reason: words('提请的理由'), document }),
+  output: State,
+  errors: [e.hazardUnknown, e.majorOnly, e.hazardNotStanding, e.alreadyListed, e.documentMissing],
+})
+
+export const approveListing = defineAction({
+  ...on,
+  id: 'listing.approve',
+  title: '批准挂牌',
+  permission: 'listing.approve',
+  input: z.object({ opinion: words('批准意见') }),
+  output: State,
+  errors: [e.proposerCannotApprove],
+})
+
+export const rejectListing = defineAction({
+  ...on,
+  id: 'listing.reject',
+  title: '不予批准',
+  permission: 'listing.approve',
+  input: z.object({ reason: words('不予批准的理由') }),
+  output: State,
+  errors: [e.proposerCannotApprove],
+})
+
+export const withdrawListing = defineAction({
+  ...on,
+  id: 'listing.withdraw',
+  title: '撤回提请',
+  permission: 'listing.propose',
+  input: z.object({ reason: words('撤回的理由') }),
+  output: State,
+  errors: [],
+})
+
+/** 督办令 with its five contents; the period of handling becomes the deadline of the hazard. */
+export const orderListing = defineAction({
+  ...on,
+  id: 'listing.order',
+  title: '下达督办令',
+  permission: 'listing.order',
+  input: z.object({
+    document: z.string().trim().min(4, '请填写督办文书的文号').max(80, '文号最多80字'),
+    name: words('督办名称', 100),
+    matters: words('督办事项', 1000),
+    requirements: words('整改和过程防控要求', 1000),
+    dueOn: Day,
+    release: words('督办解除程序和方式', 500),
+    supervisingBodyId: z.string().min(1, '请选择督办责任部门').max(60),
+  }),
+  output: State,
+  errors: [e.onlyListingBody, e.dueTooEarly, e.bodyUnknown, e.hazardNotStanding],
+})
+
+export const publiciseListing = defineAction({
+  ...on,
+  id: 'listing.publicise',
+  title: '登记公示',
+  permission: 'listing.order',
+  input: z.object({ on: Day, where: words('公示的媒体或场所', 200) }),
+  output: State,
+  errors: [e.onlyListingBody, e.alreadyPublicised],
+})
+
+export const delistListing = defineAction({
+  ...on,
+  id: 'listing.delist',
+  title: '摘牌',
+  permission: 'listing.order',
+  input: z.object({ reason: words('摘牌的依据'), document }),
+  output: State,
+  errors: [e.onlyListingBody, e.notPublicised, e.stillOpen, e.documentMissing],
+})
+
+export const ListingRow = z.object({
+  id: Id,
+  version: z.number().int(),
+  hazardId: Id,
+  hazardNumber: z.string(),
+  hazardState: z.string(),
+  description: z.string(),
+  unitName: z.string(),
+  areaName: z.string(),
+  sectorName: z.string(),
+  level: LevelId,
+  state: StateId,
+  listingBodyName: z.string().nullable(),
+  supervisingBodyName: z.string().nullable(),
+  document: z.string(),
+  proposedOn: Day,
+  orderedOn: Day.nullable(),
+  dueOn: Day.nullable(),
+  overdue: z.boolean(),
+  publicisedOn: Day.nullable(),
+  endedOn: Day.nullable(),
+})
+export type ListingRow = z.infer<typeof ListingRow>
+
+export const listListings = defineQuery({
+  id: 'listing.list',
+  title: '挂牌督办',
+  permission: 'listing.read',
+  clauses: ['M16-1'],
+  input: z.object({
+    states: z.array(StateId).max(10).optional(),
+    level: LevelId.optional(),
+    area: z
+      .string()
+      .regex(/^\d{6}(\d{3}){0,2}$/)
+      .optional(),
+    sector: z.string().max(40).optional(),
+    hazardId: Id.optional(),
+    year: z.number().int().min(2000).max(2100).optional(),
+    ...Paging,
+  }),
+  output: pageOf(ListingRow),
+  errors: [],
+})
+
+export const getListing = defineQuery({
+  id: 'listing.get',
+  title: '挂牌督办详情',
+  permission: 'listing.read',
+  input: z.object({ id: Id }),
+  output: ListingRow.extend({
+    proposerBodyName: z.string().nullable(),
+    reason: z.string(),
+    proposedBy: z.string(),
+    opinion: z.string(),
+    approvedBy: z.string(),
+    order: z
+      .object({ name: z.string(), matters: z.string(), requirements: z.string(), release: z.string() })
+      .nullable(),
+    publication: z.object({ where: z.string(), by: z.string() }).nullable(),
+    ending: z.object({ reason: z.string(), by: z.string(), document: z.string() }).nullable(),
+    allowedActions: z.array(z.object({ action: z.string(), blocked: z.string().optional() })),
+  }),
+  errors: [],
+})
+export type ListingDetailView = z.infer<typeof getListing.output>

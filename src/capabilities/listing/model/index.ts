@@ -1,0 +1,6 @@
+export * from './contract.ts'
+export { listingErrors } from './errors.ts'
+export { listingLifecycle } from './lifecycle.ts'
+export { listingPermissions } from './permissions.ts'
+export type * from './record.ts'
+export * from './terms.ts'
