@@ -3,7 +3,7 @@ import { defineQuery } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
 import { Paging, pageOf } from '#kernel/paging.ts'
 import { GrantView, RoleId, SessionView, SignInInput } from '#kernel/session.ts'
-import { Day, NewPassword, pairDiffers } from './contract.ts'
+import { Day, NewPassword } from './contract.ts'
 import { identityErrors as e } from './errors.ts'
 
 const StateId = z.enum(['active', 'disabled'])
@@ -97,13 +97,7 @@ export const changePassword = defineQuery({
   id: 'identity.changePassword',
   title: '修改密码',
   permission: 'session',
-  input: z
-    .object({
-      oldPassword: z.string().min(1, '请输入原密码').max(256, '密码太长'),
-      newPassword: NewPassword,
-      confirmPassword: z.string().max(256, '密码太长'),
-    })
-    .refine((input) => input.newPassword === input.confirmPassword, pairDiffers),
+  input: z.object({ current: z.string().min(1, '请输入原密码').max(256, '密码太长'), next: NewPassword }),
   output: z.object({ endedSessions: z.number().int() }),
   errors: [e.oldPasswordWrong, e.passwordUnchanged, e.signInFailed],
 })
