@@ -1,0 +1,258 @@
+import { sql } from 'kysely'
+import type { Db, Reader } from '#platform/db/tables.ts'
+import { type Admission, type AttemptPolicy, type Attempts, countAttempt, uncountAttempt } from '../../model/index.ts'
+import { saveCredential, tables } from '../store.ts'
+
+export type AttemptKind = 'login' | 'address'
+
+const attemptKey = (county: string, kind: AttemptKind, key: string) =>
+  sql<boolean>`county = ${county} and kind = ${kind} and key = ${key}`
+
+/** Counts one attempt on a key; the row lock puts simultaneous attempts in a line. */
+export async function bookAttempt(
+  db: Db,
+  of: { county: string; kind: AttemptKind; key: string },
+  now: Date,
+  policy: AttemptPolicy,
+): Promise<Admission> {
+  return db.transaction().execute(async (tx) => {
+    const at = tables(tx)
+    await at
+      .insertInto('sign_in_attempt')
+      .values({ ...of, failures: 0, since: now, locked_until: null })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    const row = await at
+      .selectFrom('sign_in_attempt')
+      .selectAll()
+      .where(attemptKey(of.county, of.kind, of.key))
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    const admission = countAttempt(attemptsOf(row), now.getTime(), policy)
+    if (admission.admitted) {
+      await at
+        .updateTable('sign_in_attempt')
+        .set(columnsOf(admission.next))
+        .where(attemptKey(of.county, of.kind, of.key))
+        .execute()
+    }
+    return admission
+  })
+}
+
+/** After a right password: the login's count is wiped, the address gets only this one attempt back. */
+export async function forgiveAttempt(
+  db: Db,
+  county: string,
+  login: string,
+  address: string,
+  addressPolicy: AttemptPolicy,
+): Promise<void> {
+  await tables(db)
+    .deleteFrom('sign_in_attempt')
+    .where(attemptKey(county, 'login', login))
+    .execute()
+  await db.transaction().execute(async (tx) => {
+    const row = await tables(tx)
+      .selectFrom('sign_in_attempt')
+      .selectAll()
+      .where(attemptKey(county, 'address', address))
+      .forUpdate()
+      .executeTakeFirst()
+    if (!row) return
+    await tables(tx)
+      .updateTable('sign_in_attempt')
+      .set(columnsOf(uncountAttempt(attemptsOf(row), addressPolicy)))
+      .where(attemptKey(county, 'address', address))
+      .execute()
+  })
+}
+
+function attemptsOf(row: { failures: number; since: Date; locked_until: Date | null }): Attempts {
+  return { failures: row.failures, since: row.since.getTime(), lockedUntil: row.locked_until?.getTime() ?? null }
+}
+
+function columnsOf(attempts: Attempts) {
+  const { failures, since, lockedUntil } = attempts
+  return { failures, since: new Date(since), locked_until: lockedUntil === null ? null : new Date(lockedUntil) }
+}
+
+export interface NewSession {
+  readonly county: string
+  readonly tokenHash: Buffer
+  readonly accountId: string
+  /** The password hash that was just verified. */
+  readonly verified: string
+  readonly now: Date
+  readonly endsAt: Date
+  readonly ip: string
+  readonly agent: string
+}
+
+/**
+ * Opens a session unless the account was disabled or its password changed since the password was verified; false then.
+ * The shared lock makes such a change wait, and find this session when it ends the account's sessions.
+ */
+export async function insertSession(db: Db, session: NewSession): Promise<boolean> {
+  const { county, accountId, now } = session
+  return db.transaction().execute(async (tx) => {
+    const account = await tables(tx)
+      .selectFrom('account')
+      .select('state')
+      .where('county', '=', county)
+      .where('id', '=', accountId)
+      .forShare()
+      .executeTakeFirst()
+    if (account?.state !== 'active' || (await loadHash(tx, county, accountId)) !== session.verified) return false
+    await tables(tx)
+      .insertInto('session')
+      .values({
+        county,
+        token_hash: session.tokenHash,
+        account_id: accountId,
+        created_at: now,
+        last_seen_at: now,
+        ends_at: session.endsAt,
+        ip: session.ip,
+        agent: session.agent,
+      })
+      .execute()
+    return true
+  })
+}
+
+/** The stored hash of an account's password, or undefined when none was ever set. */
+export async function loadHash(db: Reader, county: string, accountId: string): Promise<string | undefined> {
+  const row = await tables(db)
+    .selectFrom('credential')
+    .select('hash')
+    .where('county', '=', county)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()
+  return row?.hash
+}
+
+export interface OwnPassword {
+  readonly county: string
+  readonly accountId: string
+  readonly verified: string
+  readonly hash: string
+  readonly now: Date
+  /** The session in which the person works; it goes on. */
+  readonly keep: Buffer
+}
+
+/** Replaces a password by its owner's will and ends the other sessions; undefined when it was changed meanwhile. */
+export async function replacePassword(db: Db, change: OwnPassword): Promise<number | undefined> {
+  const { county, accountId, now } = change
+  return db.transaction().execute(async (tx) => {
+    await tables(tx)
+      .selectFrom('account')
+      .select('id')
+      .where('county', '=', county)
+      .where('id', '=', accountId)
+      .forUpdate()
+      .executeTakeFirst()
+    if ((await loadHash(tx, county, accountId)) !== change.verified) return undefined
+    await saveCredential(tx, county, accountId, { hash: change.hash, mustChange: false, at: now })
+    return endSessionsOf(tx, county, accountId, { now, reason: '本人修改密码', except: change.keep })
+  })
+}
+
+export interface OpenSession {
+  readonly accountId: string
+  readonly lastSeenAt: Date
+  readonly endsAt: Date
+}
+
+/** The session of a token as long as nobody ended it and its account is active; expiry is the caller's to judge. */
+export async function findOpenSession(db: Reader, county: string, tokenHash: Buffer): Promise<OpenSession | undefined> {
+  const row = await tables(db)
+    .selectFrom('session')
+    .innerJoin('account', (join) =>
+      join.onRef('account.county', '=', 'session.county').onRef('account.id', '=', 'session.account_id'),
+    )
+    .select(['account_id', 'last_seen_at', 'ends_at'])
+    .where('session.county', '=', county)
+    .where('token_hash', '=', tokenHash)
+    .where('ended_at', 'is', null)
+    .where('account.state', '=', 'active')
+    .executeTakeFirst()
+  return row && { accountId: row.account_id, lastSeenAt: row.last_seen_at, endsAt: row.ends_at }
+}
+
+/** Moves `last_seen_at` forward; a request that was overtaken by a later one changes nothing. */
+export async function touchSession(db: Reader, county: string, tokenHash: Buffer, now: Date): Promise<void> {
+  await tables(db)
+    .updateTable('session')
+    .set({ last_seen_at: now })
+    .where('county', '=', county)
+    .where('token_hash', '=', tokenHash)
+    .where('last_seen_at', '<', now)
+    .execute()
+}
+
+export async function endSession(
+  db: Reader,
+  county: string,
+  tokenHash: Buffer,
+  now: Date,
+  reason: string,
+): Promise<void> {
+  await tables(db)
+    .updateTable('session')
+    .set({ ended_at: now, end_reason: reason })
+    .where('county', '=', county)
+    .where('token_hash', '=', tokenHash)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
+/** Ends every session of an account, except the one named; returns how many. */
+export async function endSessionsOf(
+  db: Reader,
+  county: string,
+  accountId: string,
+  end: { readonly now: Date; readonly reason: string; readonly except?: Buffer },
+): Promise<number> {
+  let query = tables(db)
+    .updateTable('session')
+    .set({ ended_at: end.now, end_reason: end.reason })
+    .where('county', '=', county)
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+  if (end.except) query = query.where('token_hash', '<>', end.except)
+  const result = await query.executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+/** Sessions of an account that nobody has ended and that had not run out at `now`, newest first. */
+export async function listOpenSessions(db: Reader, county: string, accountId: string, now: Date, idleSince: Date) {
+  return tables(db)
+    .selectFrom('session')
+    .select(['created_at', 'last_seen_at', 'ip', 'agent'])
+    .where('county', '=', county)
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .where('ends_at', '>', now)
+    .where('last_seen_at', '>', idleSince)
+    .orderBy('created_at', 'desc')
+    .limit(20)
+    .execute()
+}
+
+/** Removes sessions created before a day and attempts whose count has long run out. */
+export async function tidySessions(db: Db, county: string, before: Date, attemptsBefore: Date): Promise<number> {
+  await tables(db)
+    .deleteFrom('sign_in_attempt')
+    .where('county', '=', county)
+    .where('since', '<', attemptsBefore)
+    .where((row) => row.or([row('locked_until', 'is', null), row('locked_until', '<', attemptsBefore)]))
+    .execute()
+  const result = await tables(db)
+    .deleteFrom('session')
+    .where('county', '=', county)
+    .where('created_at', '<', before)
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
+}

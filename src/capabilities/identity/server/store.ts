@@ -1,0 +1,178 @@
+import { type Selectable, sql } from 'kysely'
+import type { Day } from '#kernel/time.ts'
+import type { Reader, Tx } from '#platform/db/tables.ts'
+import { type Account, type AccountGrant, homeArea } from '../model/index.ts'
+import type { AccountGrantTable, IdentityTables } from './tables.ts'
+
+export const tables = (db: Reader) => db.withTables<IdentityTables>()
+
+/** A password about to be stored. It travels beside the account to `saveAccount` and is never read back with it. */
+export interface NewCredential {
+  readonly hash: string
+  readonly mustChange: boolean
+  readonly at: Date
+}
+
+/** An account in an action's hands. */
+export interface AccountInHand extends Account {
+  readonly credential?: NewCredential
+}
+
+/** One account with all its grants; `lock` holds the row until the transaction ends. */
+export async function loadAccount(
+  db: Reader,
+  county: string,
+  id: string,
+  lock: boolean,
+): Promise<AccountInHand | undefined> {
+  let query = tables(db).selectFrom('account').selectAll().where('county', '=', county).where('id', '=', id)
+  if (lock) query = query.forUpdate()
+  const row = await query.executeTakeFirst()
+  if (!row) return undefined
+  const grants = await loadGrants(db, county, [id])
+  const credential = await tables(db)
+    .selectFrom('credential')
+    .select('must_change')
+    .where('county', '=', county)
+    .where('account_id', '=', id)
+    .executeTakeFirst()
+  return {
+    county,
+    id,
+    version: row.version,
+    login: row.login,
+    name: row.name,
+    personId: row.person_id,
+    state: row.state,
+    mustChangePassword: credential?.must_change ?? false,
+    createdOn: row.created_on,
+    grants: grants.get(id) ?? [],
+  }
+}
+
+/** The grants of several accounts, by account, in the order they began. */
+export async function loadGrants(
+  db: Reader,
+  county: string,
+  accountIds: readonly string[],
+): Promise<Map<string, AccountGrant[]>> {
+  const out = new Map<string, AccountGrant[]>()
+  if (accountIds.length === 0) return out
+  const rows = await tables(db)
+    .selectFrom('account_grant')
+    .selectAll()
+    .where('county', '=', county)
+    .where('account_id', 'in', [...accountIds])
+    .orderBy('from_day')
+    .orderBy('id')
+    .execute()
+  for (const row of rows) out.set(row.account_id, [...(out.get(row.account_id) ?? []), grantOf(row)])
+  return out
+}
+
+export function grantOf(row: Selectable<AccountGrantTable>): AccountGrant {
+  return {
+    id: row.id,
+    role: row.role,
+    area: row.area,
+    sectors: row.sectors,
+    unitId: row.unit_id,
+    bodyId: row.body_id,
+    from: row.from_day,
+    to: row.to_day,
+  }
+}
+
+/** Writes the account's row, the grants that differ from `before`, and a new password when one was set. */
+export async function saveAccount(tx: Tx, after: AccountInHand, before: AccountInHand | undefined): Promise<void> {
+  const row = { version: after.version, name: after.name, state: after.state, area: homeArea(after) }
+  if (before) {
+    await tables(tx)
+      .updateTable('account')
+      .set(row)
+      .where('county', '=', after.county)
+      .where('id', '=', after.id)
+      .execute()
+  } else {
+    const { county, id, login } = after
+    await tables(tx)
+      .insertInto('account')
+      .values({ county, id, login, person_id: after.personId, created_on: after.createdOn, ...row })
+      .execute()
+  }
+  for (const grant of after.grants) {
+    if (!before?.grants.includes(grant)) await saveGrant(tx, after, grant)
+  }
+  if (after.credential) await saveCredential(tx, after.county, after.id, after.credential)
+}
+
+async function saveGrant(tx: Tx, account: Account, grant: AccountGrant): Promise<void> {
+  await tables(tx)
+    .insertInto('account_grant')
+    .values({
+      county: account.county,
+      id: grant.id,
+      account_id: account.id,
+      role: grant.role,
+      area: grant.area,
+      sectors: grant.sectors === null ? null : [...grant.sectors],
+      unit_id: grant.unitId,
+      body_id: grant.bodyId,
+      from_day: grant.from,
+      to_day: grant.to,
+    })
+    .onConflict((conflict) => conflict.columns(['county', 'id']).doUpdateSet({ to_day: grant.to }))
+    .execute()
+}
+
+export async function saveCredential(
+  db: Reader,
+  county: string,
+  accountId: string,
+  credential: NewCredential,
+): Promise<void> {
+  const row = { hash: credential.hash, must_change: credential.mustChange, changed_at: credential.at }
+  await tables(db)
+    .insertInto('credential')
+    .values({ county, account_id: accountId, ...row })
+    .onConflict((conflict) => conflict.columns(['county', 'account_id']).doUpdateSet(row))
+    .execute()
+}
+
+/** What sign-in needs of an account, found by its login in any case. */
+export interface SignInAccount {
+  readonly id: string
+  readonly login: string
+  readonly active: boolean
+  readonly hash: string | null
+  readonly mustChange: boolean
+}
+
+export async function findByLogin(db: Reader, county: string, login: string): Promise<SignInAccount | undefined> {
+  const row = await tables(db)
+    .selectFrom('account')
+    .leftJoin('credential', (join) =>
+      join.onRef('credential.county', '=', 'account.county').onRef('credential.account_id', '=', 'account.id'),
+    )
+    .select(['account.id', 'account.login', 'account.state', 'credential.hash', 'credential.must_change'])
+    .where('account.county', '=', county)
+    .where(sql`lower(account.login)`, '=', sql`lower(${login})`)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { id, hash, must_change: mustChange } = row
+  return { id, login: row.login, active: row.state === 'active', hash, mustChange: mustChange ?? false }
+}
+
+/**
+ * Active accounts, other than one, that administer the whole county on a day. Takes a lock first, so that two
+ * administrators who disable each other at the same moment are counted one after the other.
+ */
+export async function otherCountyAdministrators(tx: Tx, county: string, exceptId: string, today: Day): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtext('identity.administrators'), hashtext(${county}))`.execute(tx)
+  const result = await sql<{ n: number }>`
+    select count(*) as n from account a where a.county = ${county} and a.state = 'active' and a.id <> ${exceptId}
+      and exists (select 1 from account_grant g where g.county = a.county and g.account_id = a.id
+        and g.role = 'administrator' and g.area = ${county}
+        and g.from_day <= ${today} and (g.to_day is null or g.to_day >= ${today}))`.execute(tx)
+  return result.rows[0]?.n ?? 0
+}
