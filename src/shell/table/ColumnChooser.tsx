@@ -1,0 +1,48 @@
+import { SettingOutlined } from '@ant-design/icons'
+import { Button, Checkbox, Popover } from 'antd'
+import type { ReactNode } from 'react'
+import { z } from 'zod'
+import { useRemembered } from '../browser/remembered.ts'
+import { useSession } from '../session/session.tsx'
+import type { ColumnSpec } from './types.ts'
+
+const Choice = z.record(z.string(), z.boolean())
+
+/** The columns this person wants to see, kept on this browser; columns added later show as their spec says. */
+export function useColumns<R>(
+  tableId: string,
+  columns: readonly ColumnSpec<R>[],
+): { shown: ColumnSpec<R>[]; isShown(column: ColumnSpec<R>): boolean; toggle(key: string, on: boolean): void } {
+  const { accountId } = useSession()
+  const [choice, keep] = useRemembered(`zhiben.columns.${accountId}.${tableId}`, Choice, {})
+  const isShown = (column: ColumnSpec<R>) => column.hideable === false || (choice[column.key] ?? !column.hiddenAtFirst)
+  return { shown: columns.filter(isShown), isShown, toggle: (key, on) => keep({ ...choice, [key]: on }) }
+}
+
+interface ColumnChooserProps<R> {
+  readonly columns: readonly ColumnSpec<R>[]
+  isShown(column: ColumnSpec<R>): boolean
+  onToggle(key: string, on: boolean): void
+}
+
+export function ColumnChooser<R>({ columns, isShown, onToggle }: ColumnChooserProps<R>): ReactNode {
+  const content = (
+    <div style={{ display: 'grid', gap: 4 }}>
+      {columns.map((column) => (
+        <Checkbox
+          key={column.key}
+          checked={isShown(column)}
+          disabled={column.hideable === false}
+          onChange={(event) => onToggle(column.key, event.target.checked)}
+        >
+          {column.title}
+        </Checkbox>
+      ))}
+    </div>
+  )
+  return (
+    <Popover trigger="click" title="显示的列" content={content} placement="bottomRight">
+      <Button icon={<SettingOutlined />}>列</Button>
+    </Popover>
+  )
+}

@@ -1,0 +1,50 @@
+import { FilterOutlined } from '@ant-design/icons'
+import { Button, Tag } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { useNarrow } from '../layout/narrow.ts'
+import { FilterControl } from './FilterControl.tsx'
+import { hiddenFilters } from './search.ts'
+import type { FilterSpec, Search } from './types.ts'
+
+/** Words for filters that come from links: name → how its value reads, such as “发现月份：2024-03”. */
+export type FilterWords = Readonly<Record<string, (value: unknown) => string>>
+
+interface FilterBarProps {
+  readonly filters: readonly FilterSpec[]
+  readonly words: FilterWords
+  readonly filter: Search
+  onChange(changes: Search): void
+  onClear(): void
+  readonly saved: ReactNode
+}
+
+/** All filters of a list, the ones without a control as removable marks, and the person's own saved ones. */
+export function FilterBar({ filters, words, filter, onChange, onClear, saved }: FilterBarProps): ReactNode {
+  const narrow = useNarrow()
+  const [open, setOpen] = useState(false)
+  const count = Object.keys(filter).length
+  const controls = filters.map((spec) => (
+    <FilterControl key={spec.name} spec={spec} filter={filter} onChange={onChange} />
+  ))
+  return (
+    <search className="zb-filters">
+      {narrow && (
+        <Button icon={<FilterOutlined />} aria-expanded={open} onClick={() => setOpen(!open)}>
+          筛选{count > 0 ? `（${count}）` : ''}
+        </Button>
+      )}
+      {(!narrow || open) && controls}
+      {hiddenFilters(filter, filters).map((name) => (
+        <Tag key={name} closable onClose={() => onChange({ [name]: undefined })} style={{ margin: 0 }}>
+          {words[name]?.(filter[name]) ?? `${name}：${String(filter[name])}`}
+        </Tag>
+      ))}
+      {count > 0 && (
+        <Button type="link" onClick={onClear}>
+          清除条件
+        </Button>
+      )}
+      {saved}
+    </search>
+  )
+}
