@@ -71,11 +71,8 @@ function PasswordFields(): ReactNode {
       <Form.Item
         name="next"
         label="新密码"
-        extra="不少于12位，不要使用账号、姓名和常见密码"
-        rules={[
-          { required: true, message: '请输入新密码' },
-          { min: 12, message: '新密码至少12位' },
-        ]}
+        extra="至少10位，含大写字母、小写字母、数字、符号中的至少两类，不能包含登录账号"
+        rules={[{ required: true, message: '请输入新密码' }]}
       >
         <Input.Password autoComplete="new-password" />
       </Form.Item>
