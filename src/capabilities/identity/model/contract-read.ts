@@ -99,5 +99,5 @@ export const changePassword = defineQuery({
   permission: 'session',
   input: z.object({ current: z.string().min(1, '请输入原密码').max(256, '密码太长'), next: NewPassword }),
   output: z.object({ endedSessions: z.number().int() }),
-  errors: [e.oldPasswordWrong, e.passwordUnchanged, e.signInFailed],
+  errors: [e.oldPasswordWrong, e.passwordUnchanged, e.passwordUnfit, e.signInFailed],
 })

@@ -87,7 +87,7 @@ export const updateAccount = defineAction({
   title: '修改账号信息',
   input: z.object({ name: Name }),
   output: State,
-  errors: [e.grantOutsideReach],
+  errors: [],
 })
 
 export const addGrant = defineAction({

@@ -14,5 +14,6 @@ export const identityErrors = defineErrors('identity', {
   lastAdministrator: [409, '这是最后一名在用的县级系统管理员，请先授权另一名系统管理员，再办理这一事项'],
   ownReset: [409, '重置自己的密码请使用“修改密码”'],
   oldPasswordWrong: [422, '原密码不正确，请重新输入'],
+  passwordUnfit: [422, '新密码不符合要求，请按提示修改'],
   passwordUnchanged: [422, '新密码不能与原密码相同，请换一个'],
 })

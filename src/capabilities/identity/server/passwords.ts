@@ -24,13 +24,13 @@ export interface Passwords {
 
 export function createPasswords(): Passwords {
   const waiting = new Map<string, PreparedPassword>()
-  let dummy: Promise<string> | undefined
+  // Made at once: were it made by the first unknown login, that answer would take longer than all others.
+  const dummy = hash('nobody has this password', costs)
   return {
     hash: (password) => hash(password, costs),
     async matches(stored, password) {
       if (stored !== null) return verify(stored, password)
       // An unknown login must cost what a known one costs; otherwise the answer's time tells which logins exist.
-      dummy ??= hash('nobody has this password', costs)
       await verify(await dummy, password)
       return false
     },
@@ -44,7 +44,7 @@ export function createPasswords(): Passwords {
 const letters = 'abcdefghjkmnpqrstuvwxyz'
 const digits = '23456789'
 
-/** A password to be shown once and typed by a person: three groups, about 64 bits, always with letters and digits. */
+/** A password to be shown once and typed by a person: three groups, about 62 bits, always with letters and digits. */
 export function randomPassword(): string {
   const pick = (from: string, count: number) =>
     Array.from({ length: count }, () => from.charAt(randomInt(from.length))).join('')

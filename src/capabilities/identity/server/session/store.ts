@@ -40,6 +40,14 @@ export async function bookAttempt(
   })
 }
 
+/** Opens the door of a login whose password an administrator has just reset. */
+export async function forgetAttempts(db: Reader, county: string, login: string): Promise<void> {
+  await tables(db)
+    .deleteFrom('sign_in_attempt')
+    .where(attemptKey(county, 'login', login.toLowerCase()))
+    .execute()
+}
+
 /** After a right password: the login's count is wiped, the address gets only this one attempt back. */
 export async function forgiveAttempt(
   db: Db,

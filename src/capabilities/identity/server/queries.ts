@@ -1,0 +1,81 @@
+import { type SqlBool, sql } from 'kysely'
+import type { ScopeBox } from '#kernel/grants.ts'
+import type { Day } from '#kernel/time.ts'
+import { inScope } from '#platform/db/scope.ts'
+import type { Reader } from '#platform/db/tables.ts'
+import type { Account, AccountFilter } from '../model/index.ts'
+import { loadGrants, tables } from './store.ts'
+
+export interface AccountSearch extends AccountFilter {
+  readonly page: number
+  readonly size: number
+  readonly sort?: string
+}
+
+export interface AccountSight {
+  readonly db: Reader
+  readonly county: string
+  readonly boxes: readonly ScopeBox[]
+  readonly today: Day
+}
+
+/** The text as a literal part of a LIKE pattern. */
+const likeText = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
+
+function scoped(sight: AccountSight, filter: AccountFilter) {
+  let query = tables(sight.db)
+    .selectFrom('account')
+    .where('account.county', '=', sight.county)
+    .where(inScope(sight.boxes, { area: 'account.area' }))
+  if (filter.text) {
+    const words = `%${likeText(filter.text)}%`
+    query = query.where(sql<SqlBool>`(account.login ilike ${words} or account.name ilike ${words})`)
+  }
+  if (filter.state) query = query.where('account.state', '=', filter.state)
+  if (filter.role) {
+    query = query.where(sql<SqlBool>`exists (select 1 from account_grant g
+      where g.county = account.county and g.account_id = account.id and g.role = ${filter.role}
+        and g.from_day <= ${sight.today} and (g.to_day is null or g.to_day >= ${sight.today}))`)
+  }
+  return query
+}
+
+const sortable = { login: 'account.login', name: 'account.name', createdOn: 'account.created_on' } as const
+
+/** A page of accounts in scope with all their grants, and the exact total of the same filter. */
+export async function searchAccounts(
+  sight: AccountSight,
+  search: AccountSearch,
+): Promise<{ accounts: Account[]; total: number }> {
+  const counted = await scoped(sight, search)
+    .select((row) => row.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  const field = (search.sort ?? 'login').replace(/^-/, '')
+  const column = field in sortable ? sortable[field as keyof typeof sortable] : sortable.login
+  const rows = await scoped(sight, search)
+    .leftJoin('credential', (join) =>
+      join.onRef('credential.county', '=', 'account.county').onRef('credential.account_id', '=', 'account.id'),
+    )
+    .selectAll('account')
+    .select('credential.must_change')
+    .orderBy(column, search.sort?.startsWith('-') ? 'desc' : 'asc')
+    .orderBy('account.id')
+    .limit(search.size)
+    .offset((search.page - 1) * search.size)
+    .execute()
+  const ids = rows.map((row) => row.id)
+  const grants = await loadGrants(sight.db, sight.county, ids)
+  const accounts = rows.map((row) => ({
+    county: row.county,
+    id: row.id,
+    version: row.version,
+    login: row.login,
+    name: row.name,
+    personId: row.person_id,
+    state: row.state,
+    mustChangePassword: row.must_change ?? false,
+    createdOn: row.created_on,
+    grants: grants.get(row.id) ?? [],
+  }))
+  return { accounts, total: counted.n }
+}
