@@ -101,3 +101,16 @@ export const changePassword = defineQuery({
   output: z.object({ endedSessions: z.number().int() }),
   errors: [e.oldPasswordWrong, e.passwordUnchanged, e.passwordUnfit, e.signInFailed],
 })
+
+export const DemoAccount = z.object({ login: z.string(), name: z.string(), role: z.string(), password: z.string() })
+export type DemoAccount = z.infer<typeof DemoAccount>
+
+/** The demo accounts with their passwords, for the sign-in page of a database that holds demo data only. */
+export const listDemoAccounts = defineQuery({
+  id: 'identity.demoAccounts',
+  title: '演示账号',
+  permission: 'public',
+  input: z.object({}),
+  output: z.object({ accounts: z.array(DemoAccount) }),
+  errors: [],
+})

@@ -51,7 +51,7 @@ export async function searchAccounts(
     .select((row) => row.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow()
   const field = (search.sort ?? 'login').replace(/^-/, '')
-  const column = field in sortable ? sortable[field as keyof typeof sortable] : sortable.login
+  const column = Object.hasOwn(sortable, field) ? sortable[field as keyof typeof sortable] : sortable.login
   const rows = await scoped(sight, search)
     .leftJoin('credential', (join) =>
       join.onRef('credential.county', '=', 'account.county').onRef('credential.account_id', '=', 'account.id'),

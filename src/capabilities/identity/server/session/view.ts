@@ -1,0 +1,41 @@
+import { coreErrors, refuse } from '#kernel/errors.ts'
+import { type Actor, holds, type PermissionTable } from '#kernel/grants.ts'
+import { dayOf } from '#kernel/time.ts'
+import { type PlainOperation, plain } from '#platform/module/module.ts'
+import { getSession } from '../../model/index.ts'
+import { namedGrant } from '../views.ts'
+import type { SessionDeps, Sessions } from './sessions.ts'
+
+export interface ViewDeps extends SessionDeps {
+  readonly sessions: Sessions
+  /** The permissions of all modules; asked late, since modules are built one after another. */
+  permissions(): PermissionTable
+  /** How many notices the actor has not read. */
+  unread(actor: Actor): Promise<number>
+  /** True while the database holds generated demo data. */
+  demo(): boolean
+}
+
+/** What the browser may know of its own session. */
+export function sessionOperation(deps: ViewDeps): PlainOperation {
+  return plain('GET', getSession, async ({ token, now }) => {
+    const live = (await deps.sessions.find(token, now)) ?? refuse(coreErrors.signInFirst)
+    const { account, actor, endsAt } = live
+    const table = deps.permissions()
+    return {
+      county: deps.county,
+      countyName: deps.directory.areaName(deps.county, deps.county),
+      accountId: account.id,
+      personId: account.personId,
+      login: account.login,
+      name: account.name,
+      grants: await Promise.all(actor.grants.map((grant) => namedGrant(deps, grant))),
+      permissions: Object.keys(table).filter((permission) => holds(actor, permission, table)),
+      unread: await deps.unread(actor),
+      today: dayOf(now),
+      demo: deps.demo(),
+      mustChangePassword: account.mustChangePassword,
+      endsAt: endsAt.toISOString(),
+    }
+  })
+}
