@@ -16,7 +16,8 @@ function piecesOf(run: string): string[] {
  */
 export function searchTokens(text: string): string {
   const words = new Set<string>()
-  for (const [run] of normaliseText(text).toLowerCase().matchAll(runs)) for (const piece of piecesOf(run)) words.add(piece)
+  for (const [run] of normaliseText(text).toLowerCase().matchAll(runs))
+    for (const piece of piecesOf(run)) words.add(piece)
   return [...words].join(' ')
 }
 

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '#kernel/ids.ts'
+import * as c from '../model/index.ts'
+import { actorWith, freshCreditCode, noon, office, openRig, type Rig, refusalOf } from './directory.rig.ts'
+import type { UploadedSheet } from './import/import.ts'
+import { createTestDatabase } from './scratch-kit.ts'
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>
+let rig: Rig
+const uploads = new Map<string, UploadedSheet>()
+beforeAll(async () => {
+  database = await createTestDatabase()
+  rig = await openRig(database.db, async (uploadId) => uploads.get(uploadId))
+})
+afterAll(() => database?.close())
+
+const id = () => newId(noon.getTime())
+const header = ['序号', '企业名称（全称）', '统一社会信用代码', '所属乡镇', '行业', '规模', '法定代表人', '联系电话']
+const upload = (rows: readonly (readonly string[])[]): string => {
+  const uploadId = id()
+  uploads.set(uploadId, { name: '名录.xlsx', header, rows: rows.map((cells, at) => ({ row: at + 2, cells })) })
+  return uploadId
+}
+const importAll = async (actor: typeof office, uploadId: string, take = 200) => {
+  const { mapping } = await rig.ask(actor, c.previewUnits, { uploadId })
+  const outcomes: c.ImportOutcome[] = []
+  for (let skip = 0; ; ) {
+    const input = { uploadId, mapping, skip, take }
+    const { output } = await rig.run(actor, c.importUnits, { recordId: id(), input })
+    outcomes.push(...output.outcomes)
+    skip = output.next
+    if (skip >= output.total) return outcomes
+  }
+}
+const total = async () => (await rig.ask(office, c.listUnits, {})).total
+
+test('a list is checked, imported in batches with every row accounted for, and adds nothing the second time', async () => {
+  const uploadId = upload([
+    ['1', '一号采石厂', freshCreditCode(), '木镇', '矿山', '小型', '张一', '13856601001'],
+    ['2', '老街小吃店', '', '庙前镇', '商贸', '微型', '', ''],
+    ['3', '错码加工厂', '913417230000000000', '木镇镇', '工贸', '小型', '', ''],
+    ['4', '远方工厂', freshCreditCode(), '某某镇', '天文', '', '', ''],
+    ['5', '一号采石厂', '', '木镇镇', '矿山', '小型', '', ''],
+  ])
+  const before = await total()
+  const preview = await rig.ask(office, c.previewUnits, { uploadId })
+  expect(preview).toMatchObject({
+    total: 5,
+    ready: 3,
+    mapping: { name: 1, creditCode: 2, area: 3, sectors: 4, scale: 5 },
+  })
+  expect(preview.rows.map((row) => [row.row, row.problems.map((problem) => problem.column)])).toEqual([
+    [4, ['统一社会信用代码']],
+    [5, ['所在乡镇', '行业领域', '规模']],
+  ])
+  expect(await total()).toBe(before)
+  const first = await importAll(office, uploadId, 2)
+  expect(first.map((row) => row.outcome)).toEqual(['imported', 'imported', 'rejected', 'rejected', 'matched'])
+  expect(first[3]?.reason).toContain('某某镇')
+  expect(await total()).toBe(before + 2)
+  const again = await importAll(office, uploadId)
+  expect(again.map((row) => row.outcome)).toEqual(['matched', 'matched', 'rejected', 'rejected', 'matched'])
+  expect(await total()).toBe(before + 2)
+  const shop = await rig.ask(office, c.getUnit, { id: first[1]?.unitId ?? '' })
+  expect(shop).toMatchObject({ kind: 'place', sectors: ['commerce'], area: '341723102' })
+})
+
+test('a broken-off import tells where it stopped, to its owner only', async () => {
+  const uploadId = upload(
+    ['甲', '乙', '丙'].map((name) => ['', `${name}字号茶叶店`, '', '木镇镇', '工贸', '微型', '', '']),
+  )
+  const { mapping } = await rig.ask(office, c.previewUnits, { uploadId })
+  await rig.run(office, c.importUnits, { recordId: id(), input: { uploadId, mapping, skip: 0, take: 2 } })
+  expect(await rig.ask(office, c.listImported, { uploadId })).toMatchObject({
+    next: 2,
+    outcomes: [{ row: 2 }, { row: 3 }],
+  })
+  const colleague = actorWith({ role: 'committeeOffice' })
+  expect(await rig.ask(colleague, c.listImported, { uploadId })).toEqual({ next: 0, outcomes: [] })
+})
+
+test('rows outside the importer’s own scope are rejected, and what such a row had begun is taken back', async () => {
+  const town = actorWith({ role: 'town', area: '341723101' })
+  const uploadId = upload([
+    ['', '界外工厂', '', '庙前镇', '工贸', '小型', '界外负责人', '13856601002'],
+    ['', '界内工厂', '', '木镇镇', '工贸', '小型', '界内负责人', '13856601003'],
+  ])
+  const outcomes = await importAll(town, uploadId)
+  expect(outcomes.map((row) => row.outcome)).toEqual(['rejected', 'imported'])
+  expect(outcomes[0]?.reason).toContain('权限')
+  const people = await database.pool.query(`select name from person where name like '界%'`)
+  expect(people.rows).toEqual([{ name: '界内负责人' }])
+})
+
+test('the same batch sent twice is carried out once', async () => {
+  const uploadId = upload([['', '重发测试店', '', '木镇镇', '工贸', '微型', '', '']])
+  const input = { uploadId, mapping: { name: 1, area: 3, sectors: 4, scale: 5 }, skip: 0, take: 10 }
+  const envelope = { actionId: id(), recordId: id(), input }
+  const first = await rig.run(office, c.importUnits, envelope)
+  expect(await rig.run(office, c.importUnits, envelope)).toEqual({ ...first, replayed: true })
+  expect((await rig.ask(office, c.listUnits, { text: '重发测试店' })).total).toBe(1)
+})
+
+test('unknown uploads, oversized batches and people without the right are refused', async () => {
+  const ask = (actor: typeof office, more: object) =>
+    refusalOf(
+      rig.run(actor, c.importUnits, {
+        recordId: id(),
+        input: { uploadId: id(), mapping: {}, skip: 0, take: 1, ...more },
+      }),
+    )
+  expect(await ask(office, {})).toBe('directory.importUnreadable')
+  expect(await ask(office, { take: 201 })).toBe('core.invalidInput')
+  const uploadId = upload([['', '无权导入店', '', '木镇镇', '工贸', '微型', '', '']])
+  expect(await ask(actorWith({ role: 'auditor' }), { uploadId })).toBe('core.notAllowed')
+})

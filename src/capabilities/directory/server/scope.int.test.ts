@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Grant, type Role, roles } from '#kernel/grants.ts'
+import * as c from '../model/index.ts'
+import { actorWith, county, office, openRig, type Rig, refusalOf, smallCounty } from './directory.rig.ts'
+import { createTestDatabase } from './scratch-kit.ts'
+
+interface Known {
+  readonly id: string
+  readonly area: string
+  readonly sectors: readonly string[]
+}
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>
+let rig: Rig
+const known: Known[] = []
+const areas = ['341723101', '341723101001', '341723102', '341723108']
+const sectors = smallCounty.sectors.map((sector) => sector.id)
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  rig = await openRig(database.db)
+  const records = fc.sample(
+    fc.record({
+      area: fc.constantFrom(...areas),
+      sectors: fc.uniqueArray(fc.constantFrom(...sectors), { minLength: 1, maxLength: 3 }),
+    }),
+    { numRuns: 60, seed: 20261123 },
+  )
+  for (const record of records) {
+    const principal = { name: '负责人', phone: '' }
+    known.push({ id: await rig.register({ ...record, principal }), ...record })
+  }
+})
+afterAll(() => database?.close())
+
+const officials: readonly Role[] = ['committeeOffice', 'department', 'town']
+const readers: readonly Role[] = [
+  ...officials,
+  'inspector',
+  'countyLeader',
+  'unitPrincipal',
+  'unitWorker',
+  'administrator',
+  'auditor',
+]
+
+/** Written anew from the issue's words, without the kernel: a role, an area's beginning, sectors in common, own unit. */
+function mayUse(allowed: readonly Role[], grants: readonly Grant[], unit: Known): boolean {
+  return grants.some((grant) => {
+    if (!allowed.includes(grant.role)) return false
+    const ofUnit = grant.role === 'unitPrincipal' || grant.role === 'unitWorker'
+    if (ofUnit && grant.unitId === null) return false
+    const sameUnit = grant.unitId === null || grant.unitId === unit.id
+    const sameSector = grant.sectors === null || unit.sectors.filter((id) => grant.sectors?.includes(id)).length > 0
+    return sameUnit && sameSector && unit.area.substring(0, grant.area.length) === grant.area
+  })
+}
+
+const anyGrant = () =>
+  fc.record({
+    role: fc.constantFrom(...(Object.keys(roles) as Role[])),
+    area: fc.constantFrom(county, ...areas),
+    sectors: fc.option(fc.uniqueArray(fc.constantFrom(...sectors), { maxLength: 3 })),
+    unitId: fc.option(fc.constantFrom(...known.map((unit) => unit.id)), { freq: 2 }),
+    bodyId: fc.constantFrom(null, 'emergency', 'police'),
+  })
+
+test('lists, totals, people, counts and single records show exactly what a naive reading of the grants allows', async () => {
+  const filters = fc.record(
+    { area: fc.constantFrom(...areas), sector: fc.constantFrom(...sectors), highRisk: fc.boolean() },
+    { requiredKeys: [] },
+  )
+  const someUnits = fc.uniqueArray(fc.nat({ max: known.length - 1 }), { minLength: 2, maxLength: 4 })
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyGrant(), { maxLength: 3 }), filters, someUnits, async (grants, filter, picks) => {
+      const actor = actorWith(...grants)
+      const highRisk = (unit: Known) => unit.sectors.some((id) => id === 'mines' || id === 'explosives')
+      const expected = known
+        .filter((unit) => mayUse(readers, grants, unit))
+        .filter((unit) => !filter.area || unit.area.startsWith(filter.area))
+        .filter((unit) => !filter.sector || unit.sectors.includes(filter.sector))
+        .filter((unit) => filter.highRisk === undefined || highRisk(unit) === filter.highRisk)
+      const list = await rig.ask(actor, c.listUnits, { ...filter, size: 200 })
+      expect(list.rows.map((row) => row.id).sort()).toEqual(expected.map((unit) => unit.id).sort())
+      expect(list.total).toBe(expected.length)
+      const counted = await rig.ask(actor, c.countUnits, filter)
+      expect(counted.total).toBe(expected.length)
+      expect(counted.highRisk).toBe(expected.filter(highRisk).length)
+      expect(sum(counted.areas)).toBe(expected.length)
+      expect(sum(counted.cells)).toBe(expected.flatMap((unit) => unit.sectors).length)
+      const { area, sector } = filter
+      const people = await rig.ask(actor, c.listPeople, { area, sector, size: 200 })
+      const seen = known.filter((unit) => mayUse(readers, grants, unit))
+      const inPlace = seen.filter((unit) => !area || unit.area.startsWith(area))
+      expect(people.total).toBe(inPlace.filter((unit) => !sector || unit.sectors.includes(sector)).length)
+      for (const unit of picks.map((at) => known[at])) {
+        if (unit) await compareOne(grants, unit)
+      }
+    }),
+    { numRuns: 150 },
+  )
+})
+
+const sum = (rows: readonly { n: number }[]) => rows.reduce((total, row) => total + row.n, 0)
+
+async function compareOne(grants: readonly Grant[], unit: Known): Promise<void> {
+  const actor = actorWith(...grants)
+  const visible = mayUse(readers, grants, unit)
+  expect(await refusalOf(rig.ask(actor, c.getUnit, { id: unit.id }))).toBe(visible ? 'accepted' : 'core.notFound')
+  const input = { contacts: [], address: '' }
+  // Version 0 never fits, so that nothing is written and the refusal still tells what the runner thought of the grant.
+  const attempt = await refusalOf(rig.run(actor, c.editContacts, { recordId: unit.id, version: 0, input }))
+  const editable = mayUse([...officials, 'unitPrincipal'], grants, unit)
+  expect(attempt).toBe(editable ? 'core.staleVersion' : visible ? 'core.notAllowed' : 'core.notFound')
+  if (!visible) return
+  const view = await rig.ask(actor, c.getUnit, { id: unit.id })
+  expect(view.allowedActions.some((row) => row.action === 'directory.editContacts')).toBe(editable)
+}
+
+test('pages do not overlap, cover the list, and unknown sort words fall back to the usual order', async () => {
+  const usual = (await rig.ask(office, c.listUnits, { size: 200 })).rows.map((row) => row.id)
+  const pages = []
+  for (const page of [1, 2, 3]) pages.push(await rig.ask(office, c.listUnits, { page, size: 25, sort: 'no such' }))
+  expect(pages.flatMap((page) => page.rows.map((row) => row.id))).toEqual(usual)
+  const down = await rig.ask(office, c.listUnits, { size: 200, sort: '-area' })
+  expect(down.rows[0]?.area).toBe('341723108')
+})
+
+test('signs that SQL gives a meaning are plain letters in a search', async () => {
+  const unitId = await rig.register({ name: '百分之百%_\\厂' })
+  const find = async (text: string) => (await rig.ask(office, c.listUnits, { text, size: 200 })).rows
+  expect((await find('%_\\')).map((row) => row.id)).toEqual([unitId])
+  expect(await find('_%_%_%')).toEqual([])
+  expect(await find("' or 1=1 --")).toEqual([])
+})

@@ -1,0 +1,8 @@
+export * from './contract.ts'
+export { ledgerImportErrors } from './errors.ts'
+export * from './fields.ts'
+export { ledgerImportLifecycle, ledgerImportPermissions } from './lifecycle.ts'
+export * from './plan.ts'
+export * from './record.ts'
+export * from './sheet.ts'
+export * from './values.ts'

@@ -1,0 +1,310 @@
+import { type ColumnType, sql } from 'kysely'
+import type { Reader, Tx } from '#platform/db/tables.ts'
+import type {
+  ColumnMapping,
+  Corrections,
+  ImportState,
+  LedgerImport,
+  RawCell,
+  RowKind,
+  RowPlan,
+  RowStanding,
+  ValueMapping,
+} from '../model/index.ts'
+
+type Json<T> = ColumnType<T, string, string>
+
+export type LedgerImportTables = {
+  ledger_import: {
+    county: string
+    id: string
+    version: number
+    account_id: string
+    account_name: string
+    file_name: string
+    upload_id: string
+    sheet: string
+    state: ImportState
+    created_at: ColumnType<Date, Date | string, Date | string>
+    detail: Json<LedgerImport['detail']>
+  }
+  ledger_import_row: {
+    county: string
+    import_id: string
+    row: number
+    kind: RowKind
+    cells: Json<readonly RawCell[]>
+    corrections: Json<Corrections>
+    decision: 'auto' | 'skip' | 'separate'
+    source_key: string
+    plan: ColumnType<RowPlan | null, string | null, string | null>
+    standing: RowStanding
+    merge_row: number | null
+    unit_id: string | null
+    hazard_id: string | null
+    hazard_number: string | null
+    reason: string | null
+  }
+  ledger_memory: {
+    county: string
+    signature: string
+    columns: Json<ColumnMapping>
+    words: Json<ValueMapping>
+    updated_at: Date
+  }
+}
+
+export interface ImportedRow {
+  readonly row: number
+  readonly kind: RowKind
+  readonly cells: readonly RawCell[]
+  readonly corrections: Corrections
+  readonly decision: 'auto' | 'skip' | 'separate'
+  readonly sourceKey: string
+  readonly plan: RowPlan | null
+  readonly standing: RowStanding
+  readonly mergeRow: number | null
+  readonly unitId: string | null
+  readonly hazardId: string | null
+  readonly hazardNumber: string | null
+  readonly reason: string | null
+}
+
+const tables = (reader: Reader) => reader.withTables<LedgerImportTables>()
+
+export async function loadImport(tx: Reader, county: string, id: string, lock: boolean) {
+  let query = tables(tx).selectFrom('ledger_import').selectAll().where('county', '=', county).where('id', '=', id)
+  if (lock) query = query.forUpdate()
+  const row = await query.executeTakeFirst()
+  if (!row) return undefined
+  const record: LedgerImport = {
+    county,
+    id,
+    version: row.version,
+    accountId: row.account_id,
+    accountName: row.account_name,
+    fileName: row.file_name,
+    uploadId: row.upload_id,
+    sheet: row.sheet,
+    state: row.state,
+    createdAt: row.created_at.toISOString(),
+    detail: row.detail,
+  }
+  return record
+}
+
+export async function saveImport(tx: Tx, after: LedgerImport, before: LedgerImport | undefined): Promise<void> {
+  const { county, id, version, state } = after
+  const detail = JSON.stringify(after.detail)
+  if (before) {
+    await tables(tx)
+      .updateTable('ledger_import')
+      .set({ version, state, detail })
+      .where('county', '=', county)
+      .where('id', '=', id)
+      .execute()
+    return
+  }
+  await tables(tx)
+    .insertInto('ledger_import')
+    .values({
+      county,
+      id,
+      version,
+      account_id: after.accountId,
+      account_name: after.accountName,
+      file_name: after.fileName,
+      upload_id: after.uploadId,
+      sheet: after.sheet,
+      state,
+      created_at: after.createdAt,
+      detail,
+    })
+    .execute()
+}
+
+const chunk = 500
+
+export async function insertRows(tx: Tx, county: string, importId: string, rows: readonly ImportedRow[]) {
+  for (let at = 0; at < rows.length; at += chunk) {
+    const values = rows.slice(at, at + chunk).map((row) => ({
+      county,
+      import_id: importId,
+      row: row.row,
+      kind: row.kind,
+      cells: JSON.stringify(row.cells),
+      corrections: JSON.stringify(row.corrections),
+      decision: row.decision,
+      source_key: row.sourceKey,
+      plan: row.plan && JSON.stringify(row.plan),
+      standing: row.standing,
+      merge_row: row.mergeRow,
+      unit_id: row.unitId,
+      hazard_id: row.hazardId,
+      hazard_number: row.hazardNumber,
+      reason: row.reason,
+    }))
+    await tables(tx).insertInto('ledger_import_row').values(values).execute()
+  }
+}
+
+/** Writes what rows have become; only the parts that change after reading. */
+export async function updateRows(tx: Tx, county: string, importId: string, rows: readonly ImportedRow[]) {
+  for (let at = 0; at < rows.length; at += chunk) {
+    const changes = rows.slice(at, at + chunk).map((row) => ({
+      row: row.row,
+      corrections: row.corrections,
+      decision: row.decision,
+      source_key: row.sourceKey,
+      plan: row.plan,
+      standing: row.standing,
+      merge_row: row.mergeRow,
+      unit_id: row.unitId,
+      hazard_id: row.hazardId,
+      hazard_number: row.hazardNumber,
+      reason: row.reason,
+    }))
+    await sql`
+      update ledger_import_row r set corrections = c.corrections, decision = c.decision, source_key = c.source_key,
+        plan = c.plan, standing = c.standing, merge_row = c.merge_row, unit_id = c.unit_id, hazard_id = c.hazard_id,
+        hazard_number = c.hazard_number, reason = c.reason
+      from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as c(row integer, corrections jsonb, decision text,
+        source_key text, plan jsonb, standing text, merge_row integer, unit_id uuid, hazard_id uuid,
+        hazard_number text, reason text)
+      where r.county = ${county} and r.import_id = ${importId} and r.row = c.row`.execute(tx)
+  }
+}
+
+type Row = {
+  [K in keyof LedgerImportTables['ledger_import_row']]: LedgerImportTables['ledger_import_row'][K] extends ColumnType<
+    infer S,
+    unknown,
+    unknown
+  >
+    ? S
+    : LedgerImportTables['ledger_import_row'][K]
+}
+
+const fromRow = (row: Row): ImportedRow => ({
+  row: row.row,
+  kind: row.kind,
+  cells: row.cells,
+  corrections: row.corrections,
+  decision: row.decision,
+  sourceKey: row.source_key,
+  plan: row.plan,
+  standing: row.standing,
+  mergeRow: row.merge_row,
+  unitId: row.unit_id,
+  hazardId: row.hazard_id,
+  hazardNumber: row.hazard_number,
+  reason: row.reason,
+})
+
+/** Rows of an import in sheet order: data rows by default, a page of them, or those that stand somewhere. */
+export async function readRows(
+  reader: Reader,
+  county: string,
+  importId: string,
+  wanted: {
+    readonly standings?: readonly RowStanding[] | undefined
+    readonly problemIn?: string | undefined
+    readonly rows?: readonly number[]
+    readonly limit?: number
+    readonly offset?: number
+  } = {},
+): Promise<ImportedRow[]> {
+  const parts = [sql`county = ${county} and import_id = ${importId} and kind = 'data'`]
+  if (wanted.standings) parts.push(sql`standing = any(${[...wanted.standings]}::text[])`)
+  if (wanted.rows) parts.push(sql`row = any(${[...wanted.rows]}::int[])`)
+  if (wanted.problemIn) {
+    const field = JSON.stringify([{ field: wanted.problemIn }])
+    parts.push(sql`plan->'problems' @> ${field}::jsonb`)
+  }
+  const page = wanted.limit === undefined ? sql`` : sql`limit ${wanted.limit} offset ${wanted.offset ?? 0}`
+  const result = await sql<Row>`
+    select * from ledger_import_row where ${sql.join(parts, sql` and `)} order by row ${page}`.execute(reader)
+  return result.rows.map(fromRow)
+}
+
+export async function countRows(
+  reader: Reader,
+  county: string,
+  importId: string,
+  wanted: { readonly standings?: readonly RowStanding[] | undefined; readonly problemIn?: string | undefined } = {},
+): Promise<number> {
+  const parts = [sql`county = ${county} and import_id = ${importId} and kind = 'data'`]
+  if (wanted.standings) parts.push(sql`standing = any(${[...wanted.standings]}::text[])`)
+  if (wanted.problemIn) {
+    const field = JSON.stringify([{ field: wanted.problemIn }])
+    parts.push(sql`plan->'problems' @> ${field}::jsonb`)
+  }
+  const result = await sql<{ n: number }>`
+    select count(*) as n from ledger_import_row where ${sql.join(parts, sql` and `)}`.execute(reader)
+  return result.rows[0]?.n ?? 0
+}
+
+/** Data rows by standing, and all rows below the header by kind. */
+export async function countsOf(reader: Reader, county: string, importId: string) {
+  const result = await sql<{ kind: string; standing: string; n: number }>`
+    select kind, standing, count(*) as n from ledger_import_row
+    where county = ${county} and import_id = ${importId} group by kind, standing`.execute(reader)
+  const counts: Record<string, number> = {}
+  const kinds: Record<string, number> = {}
+  for (const row of result.rows) {
+    kinds[row.kind] = (kinds[row.kind] ?? 0) + row.n
+    if (row.kind === 'data') counts[row.standing] = (counts[row.standing] ?? 0) + row.n
+  }
+  return { counts, kinds }
+}
+
+export async function recall(reader: Reader, county: string, signature: string) {
+  return tables(reader)
+    .selectFrom('ledger_memory')
+    .select(['columns', 'words'])
+    .where('county', '=', county)
+    .where('signature', '=', signature)
+    .executeTakeFirst()
+}
+
+export async function remember(
+  tx: Tx,
+  county: string,
+  signature: string,
+  columns: ColumnMapping,
+  words: ValueMapping,
+  now: Date,
+): Promise<void> {
+  const row = { columns: JSON.stringify(columns), words: JSON.stringify(words), updated_at: now }
+  await tables(tx)
+    .insertInto('ledger_memory')
+    .values({ county, signature, ...row })
+    .onConflict((conflict) => conflict.columns(['county', 'signature']).doUpdateSet(row))
+    .execute()
+}
+
+/** Imports a killed process left running. */
+export async function runningImports(reader: Reader, county: string): Promise<string[]> {
+  const rows = await tables(reader)
+    .selectFrom('ledger_import')
+    .select('id')
+    .where('county', '=', county)
+    .where('state', '=', 'running')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+export async function pageImports(reader: Reader, county: string, accountId: string, size: number, offset: number) {
+  const mine = tables(reader)
+    .selectFrom('ledger_import')
+    .where('county', '=', county)
+    .where('account_id', '=', accountId)
+  const rows = await mine
+    .select(['id', 'file_name', 'state', 'created_at'])
+    .orderBy('created_at', 'desc')
+    .limit(size)
+    .offset(offset)
+    .execute()
+  const total = await mine.select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+  return { rows, total: total.n }
+}

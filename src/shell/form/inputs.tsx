@@ -1,0 +1,78 @@
+import { DatePicker, InputNumber, Radio } from 'antd'
+import dayjs from 'dayjs'
+import type { ReactNode } from 'react'
+import type { FieldOption } from './types.ts'
+
+interface DayInputProps {
+  readonly id?: string
+  readonly value?: string | null
+  onChange?(value: string | undefined): void
+  readonly min?: string | undefined
+  readonly max?: string | undefined
+  readonly placeholder?: string | undefined
+}
+
+/** A legal day as YYYY-MM-DD. The text is what counts: a Date would shift on a PC set to another zone. */
+export function DayInput({ id, value, onChange, min, max, placeholder }: DayInputProps): ReactNode {
+  return (
+    <DatePicker
+      {...(id ? { id } : {})}
+      value={value ? dayjs(value) : null}
+      placeholder={placeholder ?? '选择日期，或输入如 2024-07-01'}
+      style={{ width: '100%' }}
+      {...(min ? { minDate: dayjs(min) } : {})}
+      {...(max ? { maxDate: dayjs(max) } : {})}
+      onChange={(day) => onChange?.(day ? day.format('YYYY-MM-DD') : undefined)}
+    />
+  )
+}
+
+interface MoneyInputProps {
+  readonly id?: string
+  readonly value?: number | null
+  onChange?(value: number | null): void
+}
+
+/** Typed in 万元 as offices count, held in 元 as the server counts. */
+export function MoneyInput({ id, value, onChange }: MoneyInputProps): ReactNode {
+  return (
+    <InputNumber<number>
+      {...(id ? { id } : {})}
+      value={value === null || value === undefined ? null : value / 10_000}
+      min={0}
+      precision={6}
+      // Trailing zeros of the fixed precision would hide the amount.
+      formatter={(shown) =>
+        shown === undefined
+          ? ''
+          : String(shown)
+              .replace(/(\.\d*?)0+$/, '$1')
+              .replace(/\.$/, '')
+      }
+      suffix="万元"
+      style={{ width: '100%' }}
+      onChange={(wan) => onChange?.(wan === null ? null : Math.round(wan * 1e6) / 100)}
+    />
+  )
+}
+
+interface RadioInputProps {
+  readonly id?: string
+  readonly value?: unknown
+  onChange?(value: unknown): void
+  readonly options: readonly FieldOption[]
+}
+
+/** A few choices that are all visible at once. */
+export function RadioInput({ id, value, onChange, options }: RadioInputProps): ReactNode {
+  return (
+    <Radio.Group {...(id ? { id } : {})} value={value} onChange={(event) => onChange?.(event.target.value)}>
+      {options.map((option) => (
+        <Radio key={String(option.value)} value={option.value}>
+          {option.label}
+          {option.help && <div style={{ fontSize: 12 }}>{option.help}</div>}
+        </Radio>
+      ))}
+    </Radio.Group>
+  )
+}

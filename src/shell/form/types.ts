@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+import type { AttachmentPurpose } from '#kernel/attachment.ts'
+
+export interface FieldOption {
+  readonly value: string | number | boolean
+  readonly label: string
+  /** A second line below the label, for radio fields. */
+  readonly help?: string
+}
+
+export interface CustomControl {
+  readonly id?: string
+  readonly value?: unknown
+  onChange?(value: unknown): void
+}
+
+/** The values of a form as they are being typed, nested as the contract's input. */
+export type FormValues = Readonly<Record<string, unknown>>
+
+interface FieldBase {
+  /** Dotted path in the contract's input, such as `judgement.level`; errors come back under it. */
+  readonly name: string
+  readonly label: string
+  /** Marks the label; what is really required the contract says. */
+  readonly required?: boolean
+  /** One line below the control: where to find the value, which clause asks for it. */
+  readonly help?: ReactNode
+  readonly placeholder?: string
+  /** Asked anew on every change; a hidden field is not sent. */
+  visible?(values: FormValues): boolean
+}
+
+export type FieldSpec =
+  | (FieldBase & { readonly kind: 'text' | 'area'; readonly max?: number; readonly rows?: number })
+  | (FieldBase & { readonly kind: 'number'; readonly min?: number; readonly max?: number; readonly unit?: string })
+  /** Typed in 万元, held and sent in 元. */
+  | (FieldBase & { readonly kind: 'money' })
+  /** Held and sent as YYYY-MM-DD; `min` and `max` are days. */
+  | (FieldBase & { readonly kind: 'day'; readonly min?: string; readonly max?: string })
+  | (FieldBase & { readonly kind: 'select' | 'multi' | 'radio'; readonly options: readonly FieldOption[] })
+  /** Free words, one tag each, such as names of reviewers. */
+  | (FieldBase & { readonly kind: 'words' })
+  | (FieldBase & { readonly kind: 'switch' })
+  | (FieldBase & {
+      readonly kind: 'attachments'
+      readonly purposes?: readonly [AttachmentPurpose, ...AttachmentPurpose[]]
+      readonly max?: number
+      readonly accept?: string
+    })
+  | (FieldBase & { readonly kind: 'custom'; render(control: CustomControl): ReactNode })
