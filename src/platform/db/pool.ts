@@ -27,5 +27,13 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
     client.on('error', (error) => options.onError?.(error))
   })
   const db = new Kysely<PlatformTables>({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, close: () => db.destroy() }
+  return {
+    db,
+    pool,
+    async close() {
+      await db.destroy()
+      // Kysely ends the pool only when it has asked it something itself.
+      if (!pool.ended) await pool.end()
+    },
+  }
 }

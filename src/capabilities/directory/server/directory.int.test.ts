@@ -2,15 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#kernel/ids.ts'
 import * as c from '../model/index.ts'
 import { actorWith, freshCreditCode, noon, office, openRig, type Rig, refusalOf, unitInput } from './directory.rig.ts'
-import { createTestDatabase } from './scratch-kit.ts'
+import { createTestDatabase, type TestDatabase } from '#test/kit/database.ts'
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>
+let database: TestDatabase
 let rig: Rig
 beforeAll(async () => {
   database = await createTestDatabase()
   rig = await openRig(database.db)
 })
-afterAll(() => database?.close())
+afterAll(() => database?.drop())
 
 const id = () => newId(noon.getTime())
 const town = actorWith({ role: 'town', area: '341723101' })

@@ -3,16 +3,16 @@ import { newId } from '#kernel/ids.ts'
 import * as c from '../model/index.ts'
 import { actorWith, freshCreditCode, noon, office, openRig, type Rig, refusalOf } from './directory.rig.ts'
 import type { UploadedSheet } from './import/import.ts'
-import { createTestDatabase } from './scratch-kit.ts'
+import { createTestDatabase, type TestDatabase } from '#test/kit/database.ts'
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>
+let database: TestDatabase
 let rig: Rig
 const uploads = new Map<string, UploadedSheet>()
 beforeAll(async () => {
   database = await createTestDatabase()
   rig = await openRig(database.db, async (uploadId) => uploads.get(uploadId))
 })
-afterAll(() => database?.close())
+afterAll(() => database?.drop())
 
 const id = () => newId(noon.getTime())
 const header = ['序号', '企业名称（全称）', '统一社会信用代码', '所属乡镇', '行业', '规模', '法定代表人', '联系电话']

@@ -2,15 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as c from '../model/index.ts'
 import { actorWith, county, office, openRig, type Rig, smallCounty } from './directory.rig.ts'
 import { readReference, writeReference } from './reference/store.ts'
-import { createTestDatabase } from './scratch-kit.ts'
+import { createTestDatabase, type TestDatabase } from '#test/kit/database.ts'
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>
+let database: TestDatabase
 let rig: Rig
 beforeAll(async () => {
   database = await createTestDatabase()
   rig = await openRig(database.db)
 })
-afterAll(() => database?.close())
+afterAll(() => database?.drop())
 
 const load = (reference: typeof smallCounty) => database.db.transaction().execute((tx) => writeReference(tx, reference))
 

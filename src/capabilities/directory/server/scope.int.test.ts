@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Grant, type Role, roles } from '#kernel/grants.ts'
 import * as c from '../model/index.ts'
 import { actorWith, county, office, openRig, type Rig, refusalOf, smallCounty } from './directory.rig.ts'
-import { createTestDatabase } from './scratch-kit.ts'
+import { createTestDatabase, type TestDatabase } from '#test/kit/database.ts'
 
 interface Known {
   readonly id: string
@@ -11,7 +11,7 @@ interface Known {
   readonly sectors: readonly string[]
 }
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>
+let database: TestDatabase
 let rig: Rig
 const known: Known[] = []
 const areas = ['341723101', '341723101001', '341723102', '341723108']
@@ -32,7 +32,7 @@ beforeAll(async () => {
     known.push({ id: await rig.register({ ...record, principal }), ...record })
   }
 })
-afterAll(() => database?.close())
+afterAll(() => database?.drop())
 
 const officials: readonly Role[] = ['committeeOffice', 'department', 'town']
 const readers: readonly Role[] = [
