@@ -32,10 +32,12 @@ create table ledger_import_row (
   hazard_number text,
   reason text,
   primary key (county, import_id, row),
-  foreign key (county, import_id) references ledger_import (county, id)
+  -- Deferred: rows are written by the action's effect, the import itself by the runner after it.
+  foreign key (county, import_id) references ledger_import (county, id) deferrable initially deferred
 );
 comment on table ledger_import_row is 'Every row of an imported ledger and what became of it, so that rows in = imported + merged + rejected can be shown row by row.';
 create index ledger_import_row_standing on ledger_import_row (county, import_id, standing, row);
+create index ledger_import_row_source on ledger_import_row (county, source_key) where hazard_id is not null;
 
 create table ledger_memory (
   county text not null,

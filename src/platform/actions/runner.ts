@@ -30,6 +30,17 @@ export interface RunnerParts {
   readonly actions: readonly RegisteredAction[]
   readonly permissions: PermissionTable
   readonly env: { readonly calendar: Calendar; readonly parameters: Parameters }
+  /**
+   * Hears of every action after its transaction has been committed, before the caller is answered. What it does must
+   * stand a crash in between (queue a job, read settings anew): nothing tells it a second time. It must not throw.
+   */
+  readonly committed?: (action: CommittedAction) => Promise<void>
+}
+
+export interface CommittedAction {
+  readonly name: string
+  readonly actor: Actor
+  readonly recordId: string
 }
 
 /** PostgreSQL codes after which the same transaction may simply be tried again. */
@@ -61,6 +72,9 @@ export function createRunner(parts: RunnerParts): ActionRunner {
       }
     }
   }
+  const tell = async (done: readonly CommittedAction[]) => {
+    for (const action of done) await parts.committed?.(action)
+  }
   const runner: ActionRunner = {
     get calendar() {
       return parts.env.calendar
@@ -70,9 +84,25 @@ export function createRunner(parts: RunnerParts): ActionRunner {
     },
     can: (actor, permission, facets) => can(actor, permission, facets, parts.permissions),
     runChild: execute,
-    run: (actor, name, envelope, options) => inTransaction((tx) => execute(tx, actor, name, envelope, options)),
-    batch: (work) =>
-      inTransaction((tx) => work((actor, name, envelope, options) => execute(tx, actor, name, envelope, options), tx)),
+    async run(actor, name, envelope, options) {
+      const result = await inTransaction((tx) => execute(tx, actor, name, envelope, options))
+      await tell([{ name, actor, recordId: envelope.recordId }])
+      return result
+    },
+    async batch(work) {
+      let done: CommittedAction[] = []
+      const result = await inTransaction((tx) => {
+        // A repeated attempt starts from nothing, and so does the list of what it did.
+        done = []
+        return work(async (actor, name, envelope, options) => {
+          const answer = await execute(tx, actor, name, envelope, options)
+          done.push({ name, actor, recordId: envelope.recordId })
+          return answer
+        }, tx)
+      })
+      await tell(done)
+      return result
+    },
   }
   return runner
 }

@@ -18,15 +18,32 @@ export interface SheetWriter {
 /** A cell another program must never take for a formula: text stays text, whatever it begins with. */
 const safe = (value: string | number | null) => (typeof value === 'string' ? neutraliseFormula(value) : value)
 
-/** Streams an .xlsx with a frozen, bold header; rows go out as they come and are not kept in memory. */
-export function createXlsxWriter(stream: Writable, title: string, columns: readonly SheetColumn[]): SheetWriter {
-  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false })
+/** A small sheet behind the main one, such as the words a template may be filled with. */
+export interface ExtraSheet {
+  readonly title: string
+  readonly columns: readonly SheetColumn[]
+  readonly rows: readonly (readonly (string | number | null)[])[]
+}
+
+function openSheet(book: ExcelJS.stream.xlsx.WorkbookWriter, title: string, columns: readonly SheetColumn[]) {
   const sheet = book.addWorksheet(title.slice(0, 31), { views: [{ state: 'frozen', ySplit: 1 }] })
   sheet.columns = columns.map((column) => ({ header: column.title, width: column.width }))
   const head = sheet.getRow(1)
   head.font = { bold: true }
   head.alignment = { vertical: 'middle', wrapText: true }
   head.commit()
+  return sheet
+}
+
+/** Streams an .xlsx with a frozen, bold header; rows go out as they come and are not kept in memory. */
+export function createXlsxWriter(
+  stream: Writable,
+  title: string,
+  columns: readonly SheetColumn[],
+  extra: readonly ExtraSheet[] = [],
+): SheetWriter {
+  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false })
+  const sheet = openSheet(book, title, columns)
   let count = 0
   return {
     async row(values) {
@@ -37,6 +54,11 @@ export function createXlsxWriter(stream: Writable, title: string, columns: reado
     },
     async end() {
       sheet.commit()
+      for (const more of extra) {
+        const page = openSheet(book, more.title, more.columns)
+        for (const values of more.rows) page.addRow(values.map(safe)).commit()
+        page.commit()
+      }
       await book.commit()
     },
   }

@@ -25,6 +25,4 @@ export type HazardFacts = Pick<
 export interface Hazards<Reader> {
   /** With `lock`, other writers of the hazard wait until the transaction ends. */
   find(reader: Reader, county: string, id: string, lock: boolean): Promise<HazardFacts | undefined>
-  /** The hazard a ledger row with this key became, so that the same row never comes in twice. */
-  findBySource(reader: Reader, county: string, key: string): Promise<HazardFacts | undefined>
 }

@@ -221,14 +221,3 @@ export async function nextNumber(tx: Tx, today: Day): Promise<string> {
   const result = await sql<{ n: number }>`select nextval('hazard_number') as n`.execute(tx)
   return `〔${today.slice(0, 4)}〕${String(result.rows[0]?.n ?? 0).padStart(5, '0')}`
 }
-
-export async function findBySource(tx: Reader, county: string, key: string): Promise<Hazard | undefined> {
-  const row = await tx
-    .withTables<HazardTables>()
-    .selectFrom('hazard')
-    .select('id')
-    .where('county', '=', county)
-    .where('source_key', '=', key)
-    .executeTakeFirst()
-  return row && loadHazard(tx, county, row.id, false)
-}

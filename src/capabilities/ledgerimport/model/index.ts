@@ -1,4 +1,5 @@
 export * from './contract.ts'
+export * from './duplicates.ts'
 export { ledgerImportErrors } from './errors.ts'
 export * from './fields.ts'
 export { ledgerImportLifecycle, ledgerImportPermissions } from './lifecycle.ts'

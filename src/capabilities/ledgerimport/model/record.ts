@@ -2,7 +2,7 @@ import type { StateSpec } from '#kernel/lifecycle.ts'
 import type { RecordIdentity } from '#kernel/record.ts'
 import type { ColumnMapping, HeaderColumn } from './fields.ts'
 import type { PlanSettings } from './plan.ts'
-import type { ValueMapping } from './values.ts'
+import type { ValueField, ValueMapping } from './values.ts'
 
 export const importStates = {
   preparing: { label: '核对中', type: 'open' },
@@ -38,6 +38,10 @@ export interface LedgerImport extends RecordIdentity {
     readonly columns: ColumnMapping
     readonly values: ValueMapping
     readonly years: PlanSettings['years']
+    /** Words of the looked-up columns with how often they occur, counted whenever the rows are judged. */
+    readonly words: readonly { readonly field: ValueField; readonly text: string; readonly rows: number }[]
+    /** First texts of each column, so that a person sees what stands in it. */
+    readonly samples: Readonly<Record<string, readonly string[]>>
     /** True when an earlier import taught the mapping. */
     readonly remembered: boolean
   }

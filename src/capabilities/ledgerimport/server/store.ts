@@ -308,3 +308,26 @@ export async function pageImports(reader: Reader, county: string, accountId: str
   const total = await mine.select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
   return { rows, total: total.n }
 }
+
+/** What rows with these keys became in any earlier import, so that the same row never comes in twice. */
+export async function findImported(reader: Reader, county: string, keys: readonly string[]) {
+  const found = new Map<string, { hazardId: string; number: string }>()
+  for (let at = 0; at < keys.length; at += chunk) {
+    const result = await sql<{ source_key: string; hazard_id: string; hazard_number: string }>`
+      select distinct on (source_key) source_key, hazard_id, hazard_number from ledger_import_row
+      where county = ${county} and hazard_id is not null and source_key = any(${keys.slice(at, at + chunk)}::text[])
+      order by source_key, import_id`.execute(reader)
+    for (const row of result.rows) {
+      found.set(row.source_key, { hazardId: row.hazard_id, number: row.hazard_number })
+    }
+  }
+  return found
+}
+
+/** The rows one unit of work is about, locked: a second worker waits and then finds them done. */
+export async function lockRows(tx: Tx, county: string, importId: string, rows: readonly number[]) {
+  await sql`select row from ledger_import_row
+    where county = ${county} and import_id = ${importId} and row = any(${[...rows]}::int[])
+    order by row for update`.execute(tx)
+  return readRows(tx, county, importId, { rows })
+}

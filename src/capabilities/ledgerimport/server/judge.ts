@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto'
+import { probablySame, type UnitMatch } from '#capabilities/directory/model/index.ts'
+import type { EffectContext } from '#platform/actions/types.ts'
+import {
+  findRepeats,
+  type LedgerImport,
+  type PlanSettings,
+  planRow,
+  type RowPlan,
+  type RowStanding,
+  rowIdentity,
+  textOf,
+  type ValueField,
+  valueFields,
+} from '../model/index.ts'
+import type { LedgerImportDeps } from './deps.ts'
+import { findImported, type ImportedRow } from './store.ts'
+
+type Detail = LedgerImport['detail']
+
+/** Rows that have become something stay what they are; every other row is judged anew. */
+const settled: ReadonlySet<RowStanding> = new Set(['imported', 'merged'])
+
+export interface Judged {
+  readonly rows: ImportedRow[]
+  readonly words: Detail['words']
+}
+
+/**
+ * The dry run: what each row would become, with every problem found. `anew` names the rows whose content or mapping may
+ * have changed; the others keep their reading, but repeats are looked for among all of them.
+ */
+export async function judgeRows(
+  deps: LedgerImportDeps,
+  context: EffectContext,
+  detail: Detail,
+  rows: readonly ImportedRow[],
+  anew: 'all' | ReadonlySet<number>,
+): Promise<Judged> {
+  const settings: PlanSettings = {
+    columns: detail.columns,
+    values: detail.values,
+    years: detail.years,
+    vocabulary: deps.vocabulary(),
+    today: context.today,
+  }
+  const planned = rows.map((row) => {
+    if (row.kind !== 'data' || settled.has(row.standing)) return row
+    if (anew !== 'all' && !anew.has(row.row)) return row
+    const plan = planRow(settings, row.cells, row.corrections)
+    return { ...row, plan, sourceKey: keyOf(detail, row), unitId: null }
+  })
+  const placed = await placeRows(deps, context, planned)
+  return { rows: await standRows(context, placed), words: countWords(detail, rows) }
+}
+
+/** A row set apart by the person is told from its twin by its number; otherwise the words alone are the identity. */
+function keyOf(detail: Detail, row: ImportedRow): string {
+  const apart = row.decision === 'separate' ? `\u001f${row.row}` : ''
+  return createHash('sha256')
+    .update(rowIdentity(detail.columns, row.cells) + apart)
+    .digest('hex')
+}
+
+/** Finds the unit of each row that would come in; each name is looked up once. */
+async function placeRows(deps: LedgerImportDeps, context: EffectContext, rows: readonly ImportedRow[]) {
+  const known = new Map<string, string | null>()
+  const out: ImportedRow[] = []
+  for (const row of rows) {
+    const hazard = row.plan?.hazard
+    if (!hazard || row.unitId || settled.has(row.standing)) {
+      out.push(row)
+      continue
+    }
+    const key = `${hazard.area}|${hazard.unitName}|${hazard.creditCode ?? ''}`
+    let unitId = known.get(key)
+    if (unitId === undefined) {
+      const wanted = { name: hazard.unitName, area: hazard.area, creditCode: hazard.creditCode }
+      unitId = unitOf(await deps.directory.matchUnits(context.tx, context.county, wanted))
+      known.set(key, unitId)
+    }
+    out.push({ ...row, unitId })
+  }
+  return out
+}
+
+/** Only a match beyond doubt links a row to a unit; otherwise the place keeps its name and can be linked later. */
+function unitOf(matches: readonly UnitMatch[]): string | null {
+  const sure = matches.filter((match) => match.unit.active && match.score >= probablySame)
+  return sure.length === 1 || (sure[0] && sure[1] && sure[0].score > sure[1].score) ? (sure[0]?.unit.id ?? null) : null
+}
+
+async function standRows(context: EffectContext, rows: readonly ImportedRow[]): Promise<ImportedRow[]> {
+  const { parameters, today } = context
+  const rules = {
+    similarity: parameters.number('ledgerimport.merge.similarity', today),
+    days: parameters.number('ledgerimport.merge.days', today),
+  }
+  const coming = rows.filter((row) => row.kind === 'data' && row.decision !== 'skip' && row.plan?.hazard)
+  const together = coming.flatMap((row) =>
+    row.decision === 'auto' && row.plan?.hazard ? [{ row: row.row, hazard: row.plan.hazard }] : [],
+  )
+  const repeats = findRepeats(together, rules)
+  const open = coming.filter((row) => !settled.has(row.standing)).map((row) => row.sourceKey)
+  const before = await findImported(context.tx, context.county, open)
+  return rows.map((row) => {
+    if (row.kind !== 'data' || settled.has(row.standing)) return row
+    const stands = { ...row, mergeRow: null, hazardId: null, hazardNumber: null }
+    if (row.decision === 'skip') return { ...stands, standing: 'skipped' as const, reason: '填报人选择不导入' }
+    if (!row.plan?.hazard) return { ...stands, standing: 'open' as const, reason: reasonOf(row.plan) }
+    const known = before.get(row.sourceKey)
+    const reason = known ? `此前已导入（${known.number}），不会重复登记` : null
+    return { ...stands, standing: 'ready' as const, mergeRow: repeats.get(row.row) ?? null, reason }
+  })
+}
+
+export function reasonOf(plan: RowPlan | null): string {
+  const standing = plan?.problems.filter((problem) => problem.kind !== 'note') ?? []
+  return standing.map((problem) => problem.message).join('；')
+}
+
+function countWords(detail: Detail, rows: readonly ImportedRow[]): Detail['words'] {
+  const counts = new Map<string, { field: ValueField; text: string; rows: number }>()
+  for (const field of valueFields) {
+    const col = detail.columns[field]
+    if (col === undefined) continue
+    for (const row of rows) {
+      if (row.kind !== 'data') continue
+      const text = textOf(row.cells.find((cell) => cell.col === col)?.value ?? null)
+      if (text === '') continue
+      const entry = counts.get(`${field}|${text}`) ?? { field, text, rows: 0 }
+      entry.rows += 1
+      counts.set(`${field}|${text}`, entry)
+    }
+  }
+  return [...counts.values()]
+}
