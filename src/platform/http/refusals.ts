@@ -7,29 +7,34 @@ import type { Db } from '../db/tables.ts'
 /** Writes down who tried what and was refused; wrong input is the form's business and is not booked. */
 export interface RefusalBook {
   book(actor: Actor, operation: string, recordId: string | undefined, problem: Problem): Promise<void>
+  /** Books a refusal whatever its status, where the attempt itself is what an auditor asks for. */
+  note(actor: Actor, operation: string, recordId: string | undefined, problem: Problem): Promise<void>
 }
 
 const booked = new Set([403, 404, 409])
 
 export function createRefusalBook(db: Db, clock: Clock): RefusalBook {
+  const note: RefusalBook['note'] = async (actor, operation, recordId, problem) => {
+    const now = clock.now()
+    await db
+      .insertInto('refusal')
+      .values({
+        county: actor.county,
+        id: newId(now.getTime()),
+        at: now,
+        account_id: actor.accountId,
+        actor_name: actor.name,
+        operation,
+        record_id: recordId ?? null,
+        code: problem.def.code,
+        detail: problem.detail ?? problem.def.message,
+      })
+      .execute()
+  }
   return {
+    note,
     async book(actor, operation, recordId, problem) {
-      if (!booked.has(problem.def.status)) return
-      const now = clock.now()
-      await db
-        .insertInto('refusal')
-        .values({
-          county: actor.county,
-          id: newId(now.getTime()),
-          at: now,
-          account_id: actor.accountId,
-          actor_name: actor.name,
-          operation,
-          record_id: recordId ?? null,
-          code: problem.def.code,
-          detail: problem.detail ?? problem.def.message,
-        })
-        .execute()
+      if (booked.has(problem.def.status)) await note(actor, operation, recordId, problem)
     },
   }
 }
