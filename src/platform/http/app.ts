@@ -11,10 +11,12 @@ import { problemBody, toProblem } from './problem.ts'
 
 export interface HttpOptions {
   readonly logger: FastifyBaseLogger | undefined
-  readonly trustProxy: boolean
+  readonly trustProxy: boolean | string
   /** Built web folder, or undefined when only the API is served (tests). */
   readonly webRoot: string | undefined
   readonly requestsPerMinute: number
+  /** Adds routes that are not operations of a module (uploads). */
+  mount?(app: FastifyInstance): Promise<void>
   /** True once the product can serve; asked by /readyz. */
   ready(): Promise<boolean>
 }
@@ -55,6 +57,7 @@ export async function createHttpApp(
     for (const file of module.downloads ?? []) mountDownload(app, parts, file)
     for (const operation of module.plain ?? []) mountPlain(app, parts, operation)
   }
+  await options.mount?.(app)
   await serveWeb(app, options.webRoot)
   return app
 }

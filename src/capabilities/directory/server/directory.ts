@@ -18,6 +18,8 @@ export interface LoadedDirectory extends Directory<Reader> {
   readonly index: ReferenceIndex
   /** Reads the reference data anew, after a pack was loaded. */
   reload(): Promise<void>
+  /** A person of the directory by id, with the phone messages go to. */
+  personOf(reader: Reader, county: string, id: string): Promise<{ name: string; phone: string } | undefined>
 }
 
 /** Opens the directory of one county; its pack must have been loaded. Names of unknown codes are the codes themselves. */
@@ -43,6 +45,10 @@ export async function createDirectory(db: Db, county: string): Promise<LoadedDir
       return unit && factsOf(unit)
     },
     unitContacts,
+    async personOf(reader, of, id) {
+      const person = await findPerson(reader, of, id)
+      return person && { name: person.name, phone: person.phone }
+    },
     async matchUnits(reader, of, wanted) {
       const candidates = await candidateUnits(reader, of, wanted)
       return candidates

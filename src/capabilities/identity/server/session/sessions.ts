@@ -30,6 +30,9 @@ export interface Sessions {
   /** Who sends this token, or undefined when the session ended, ran out, or its account is disabled. */
   find(token: string | undefined, now: Date): Promise<LiveSession | undefined>
   actorOf(token: string | undefined, now: Date): Promise<Actor | undefined>
+  /** Who an account is now, for work it has ordered; undefined when it has been disabled. */
+  accountActor(accountId: string, now: Date): Promise<Actor | undefined>
+  accountName(accountId: string): Promise<string | undefined>
   /** The instant before which a session must have been seen to be still alive at `now`. */
   idleSince(now: Date): Date
 }
@@ -65,7 +68,16 @@ export function createSessions(deps: SessionDeps): Sessions {
     return { actor: await actorFor(deps, account, dayOf(now)), account, endsAt: session.endsAt }
   }
 
-  return { find, actorOf: async (token, now) => (await find(token, now))?.actor, idleSince }
+  return {
+    find,
+    actorOf: async (token, now) => (await find(token, now))?.actor,
+    async accountActor(accountId, now) {
+      const account = await loadAccount(db, county, accountId, false)
+      return account?.state === 'active' ? actorFor(deps, account, dayOf(now)) : undefined
+    },
+    accountName: async (accountId) => (await loadAccount(db, county, accountId, false))?.name,
+    idleSince,
+  }
 }
 
 /** The actor an account is on a day. Until a first password is changed it has no grants: it can only change it. */

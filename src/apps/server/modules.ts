@@ -1,0 +1,177 @@
+import { createCriteria } from '#capabilities/criteria/server/library.ts'
+import { criteriaModule } from '#capabilities/criteria/server/module.ts'
+import { createDirectory, type LoadedDirectory } from '#capabilities/directory/server/directory.ts'
+import { directoryModule } from '#capabilities/directory/server/module.ts'
+import { hazardModule } from '#capabilities/hazard/server/module.ts'
+import { hazardPort } from '#capabilities/hazard/server/port.ts'
+import {
+  createPasswords,
+  createSessions,
+  type DemoAccount,
+  identityModule,
+  type Passwords,
+  type Sessions,
+} from '#capabilities/identity/server/module.ts'
+import type { Vocabulary } from '#capabilities/ledgerimport/model/index.ts'
+import { ledgerImportModule } from '#capabilities/ledgerimport/server/module.ts'
+import { listingModule } from '#capabilities/listing/server/module.ts'
+import { statisticsModule } from '#capabilities/statistics/server/module.ts'
+import { countUnread, logExport, systemModule } from '#capabilities/system/server/module.ts'
+import type { Actor, PermissionTable } from '#kernel/grants.ts'
+import type { Clock } from '#kernel/time.ts'
+import type { ActionRunner } from '#platform/actions/runner.ts'
+import type { Db, Reader } from '#platform/db/tables.ts'
+import type { Files } from '#platform/files/files.ts'
+import type { RecordSight, ServerModule } from '#platform/module/module.ts'
+import type { Environment } from '#platform/parameters/environment.ts'
+import type { Pack } from '../packs/read.ts'
+import { unitTableOf } from './unit-table.ts'
+
+/** Runs jobs and clocks; named in the audit as what it is. */
+export const systemActor = (county: string): Actor => ({
+  county,
+  accountId: '00000000-0000-7000-8000-000000000001',
+  personId: null,
+  name: '系统',
+  grants: [],
+  system: true,
+})
+
+export interface ModuleParts {
+  readonly db: Db
+  readonly county: string
+  readonly pack: Pack
+  readonly clock: Clock
+  readonly environment: Environment
+  readonly files: Files
+  /** Asked late: the runner is built from the modules' actions. */
+  readonly runner: () => ActionRunner
+  readonly demo: () => boolean
+  readonly demoAccounts: () => readonly DemoAccount[]
+}
+
+export interface Modules {
+  readonly all: readonly ServerModule[]
+  readonly permissions: PermissionTable
+  readonly sights: ReadonlyMap<string, RecordSight>
+  readonly titles: ReadonlyMap<string, string>
+  readonly directory: LoadedDirectory
+  readonly sessions: Sessions
+  readonly passwords: Passwords
+}
+
+/** The words ledgers use for the county's areas and sectors: names and the aliases of its pack. */
+export function vocabularyOf(pack: Pack): Vocabulary {
+  return {
+    areas: pack.areas
+      .filter((area) => area.level === 'town' || area.level === 'zone')
+      .map((area) => ({ code: area.code, names: [area.name, ...area.aliases] })),
+    sectors: pack.sectors.map((sector) => ({ id: sector.id, names: [sector.name, ...sector.aliases] })),
+  }
+}
+
+/** Every capability with what it needs of the others: the only place where they are put together. */
+export async function buildModules(parts: ModuleParts): Promise<Modules> {
+  const { db, county, pack, clock, environment, files, runner } = parts
+  const directory = await createDirectory(db, county)
+  const criteria = createCriteria(pack.standards)
+  const passwords = createPasswords()
+  const sessions = createSessions({ db, county, directory, environment })
+  const vocabulary = vocabularyOf(pack)
+  const sights = new Map<string, RecordSight>()
+  const titles = new Map<string, string>()
+  const permissions: Record<string, PermissionTable[string]> = {}
+  const identity = identityModule({
+    db,
+    county,
+    directory,
+    environment,
+    passwords,
+    sessions,
+    clock,
+    permissions: () => permissions,
+    unread: (actor) => countUnread(db, actor),
+    demo: parts.demo,
+    demoAccounts: parts.demoAccounts,
+  })
+  const all: ServerModule[] = [
+    identity,
+    directoryModule({
+      directory,
+      readUpload: async (uploadId, accountId) => {
+        const file = await files.readUpload(db, uploadId, accountId)
+        return file && unitTableOf(file)
+      },
+    }),
+    criteriaModule(criteria),
+    hazardModule({
+      directory,
+      criteria,
+      files,
+      county,
+      systemActor,
+      logExport: (actor, now, what) => logExport(db, actor, now, what),
+    }),
+    listingModule({ directory, hazards: hazardPort }),
+    ledgerImportModule({
+      db,
+      county,
+      clock,
+      runner,
+      deps: {
+        directory,
+        hazards: hazardPort,
+        vocabulary: () => vocabulary,
+        readUpload: (uploadId, accountId) => files.readUpload(db, uploadId, accountId),
+        actorOf: (accountId, now) => sessions.accountActor(accountId, now),
+      },
+    }),
+    statisticsModule({
+      areas: () =>
+        [...directory.index.areas.values()]
+          .filter((area) => area.level === 'town')
+          .map(({ code, name, supervised }) => ({ code, name, supervised })),
+      sectors: () => pack.sectors.map(({ id, name }) => ({ id, name })),
+    }),
+    systemModule({
+      sights: () => sights,
+      titleOf: (operation) => titles.get(operation) ?? operation,
+      bodyName: (of, id) => directory.bodyName(of, id),
+      personName: (context, id) => nameOf(directory, sessions, context.db, county, id),
+    }),
+  ]
+  for (const module of all) collect(module, permissions, sights, titles)
+  return { all, permissions, sights, titles, directory, sessions, passwords }
+}
+
+async function nameOf(
+  directory: LoadedDirectory,
+  sessions: Sessions,
+  reader: Reader,
+  county: string,
+  id: string,
+): Promise<string> {
+  const person = await directory.personOf(reader, county, id)
+  return person?.name ?? (await sessions.accountName(id)) ?? '已不在名录中的人员'
+}
+
+function collect(
+  module: ServerModule,
+  permissions: Record<string, PermissionTable[string]>,
+  sights: Map<string, RecordSight>,
+  titles: Map<string, string>,
+): void {
+  for (const [id, permission] of Object.entries(module.permissions)) {
+    if (permissions[id]) throw new Error(`permission ${id} is declared twice`)
+    permissions[id] = permission
+  }
+  for (const sight of module.recordTypes ?? []) sights.set(sight.type, sight)
+  const contracts = [
+    ...(module.actions ?? []),
+    ...(module.queries ?? []),
+    ...(module.downloads ?? []),
+    ...(module.plain ?? []),
+  ].map((entry) => entry.contract)
+  for (const contract of contracts) titles.set(contract.id, contract.title)
+}
+

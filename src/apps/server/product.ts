@@ -1,0 +1,247 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FastifyBaseLogger } from 'fastify'
+import { hazardPort } from '#capabilities/hazard/server/port.ts'
+import type { DemoAccount } from '#capabilities/identity/server/module.ts'
+import { importJob, unfinishedImports } from '#capabilities/ledgerimport/server/module.ts'
+import { settingActions } from '#capabilities/system/server/module.ts'
+import type { Clock } from '#kernel/time.ts'
+import { type ActionRunner, type CommittedAction, createRunner } from '#platform/actions/runner.ts'
+import { createFiring } from '#platform/clock/firing.ts'
+import type { Config } from '#platform/config/config.ts'
+import { migrate } from '#platform/db/migrate.ts'
+import { type Database, openDatabase } from '#platform/db/pool.ts'
+import { createFiles, type Files } from '#platform/files/files.ts'
+import { createHttpApp } from '#platform/http/app.ts'
+import { sessionCookie } from '#platform/http/operations.ts'
+import { createRefusalBook } from '#platform/http/refusals.ts'
+import { mountUploads, type UploadParts } from '#platform/http/uploads.ts'
+import { type Jobs, startJobs } from '#platform/jobs/jobs.ts'
+import { startTicker, type Ticker } from '#platform/jobs/ticker.ts'
+import type { JobSpec } from '#platform/module/module.ts'
+import type { Channel } from '#platform/notify/channel.ts'
+import { deliverDue } from '#platform/notify/delivery.ts'
+import { type Environment, loadEnvironment } from '#platform/parameters/environment.ts'
+import { foldTally } from '#platform/tally/fold.ts'
+import { installPack } from '../packs/install.ts'
+import { type Pack, readPack } from '../packs/read.ts'
+import { buildModules, type Modules } from './modules.ts'
+
+export interface ProductOptions {
+  readonly config: Config
+  readonly databaseUrl: string
+  readonly clock: Clock
+  readonly logger: FastifyBaseLogger
+  /** The way out of the product for notices; without it deliveries stand as undeliverable, visibly. */
+  readonly channel?: Channel
+  readonly demoAccounts?: () => readonly DemoAccount[]
+}
+
+/** The product put together on a database, not yet listening and with nothing running beside requests. */
+export interface Product {
+  readonly county: string
+  readonly pack: Pack
+  readonly database: Database
+  readonly environment: Environment
+  readonly runner: ActionRunner
+  readonly modules: Modules
+  readonly files: Files
+  readonly options: ProductOptions
+  /** Set by demo data; every screen then carries the 演示 mark. */
+  markDemo(): void
+  isDemo(): boolean
+  /** Hears of committed actions; one listener, set by what runs beside requests. */
+  onCommitted(listener: (action: CommittedAction) => Promise<void>): void
+  close(): Promise<void>
+}
+
+export async function openProduct(options: ProductOptions): Promise<Product> {
+  const { config, logger, clock } = options
+  const database = openDatabase(options.databaseUrl, { onError: (error) => logger.warn({ err: error }, 'connection') })
+  const { db } = database
+  try {
+    await migrate(database.pool, config.migrationsDir)
+    const pack = await readPack(config.packDir)
+    const { county } = pack.manifest
+    await installPack(db, pack, clock.now())
+    const environment = await loadEnvironment(db, county)
+    const folder = join(config.home, 'files')
+    await mkdir(folder, { recursive: true })
+    const files = createFiles({
+      county,
+      folder,
+      labelOf: async (reader, _type, id) => (await hazardPort.find(reader, county, id, false))?.number ?? '其他记录',
+    })
+    let demo = await readDemoMark(database, county)
+    let listener: ((action: CommittedAction) => Promise<void>) | undefined
+    let runner: ActionRunner | undefined
+    const theRunner = () => {
+      if (!runner) throw new Error('the runner is asked for before the modules are built')
+      return runner
+    }
+    const modules = await buildModules({
+      db,
+      county,
+      pack,
+      clock,
+      environment,
+      files,
+      runner: theRunner,
+      demo: () => demo,
+      demoAccounts: options.demoAccounts ?? (() => []),
+    })
+    runner = createRunner({
+      db,
+      actions: modules.all.flatMap((module) => module.actions ?? []),
+      permissions: modules.permissions,
+      env: environment,
+      committed: async (action) => {
+        try {
+          if (settingActions.has(action.name)) await environment.reload()
+          await listener?.(action)
+        } catch (error) {
+          logger.error({ err: error, action: action.name }, 'after commit')
+        }
+      },
+    })
+    return {
+      county,
+      pack,
+      database,
+      environment,
+      runner,
+      modules,
+      files,
+      options,
+      markDemo: () => {
+        demo = true
+      },
+      isDemo: () => demo,
+      onCommitted: (heard) => {
+        listener = heard
+      },
+      close: () => database.close(),
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function readDemoMark({ db }: Database, county: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('setting')
+    .select('value')
+    .where('county', '=', county)
+    .where('key', '=', 'demo')
+    .executeTakeFirst()
+  return row?.value === true
+}
+
+/** The HTTP application of a product; `webRoot` undefined serves the API alone. */
+export async function openHttp(product: Product, webRoot: string | undefined) {
+  const { modules, options, county, database, environment, runner, files } = product
+  const { clock, config, logger } = options
+  const parts: UploadParts = {
+    db: database.db,
+    runner,
+    permissions: modules.permissions,
+    environment,
+    clock,
+    county,
+    refusals: createRefusalBook(database.db, clock),
+    secureCookie: config.cookieSecure,
+    actorOf: (request) => modules.sessions.actorOf(request.cookies[sessionCookie], clock.now()),
+    files,
+    sights: () => modules.sights,
+  }
+  return createHttpApp(parts, modules.all, {
+    logger,
+    trustProxy: config.trustProxy,
+    webRoot,
+    requestsPerMinute: 1200,
+    ready: async () => (await database.pool.query('select 1')).rowCount === 1,
+    mount: (app) => mountUploads(app, parts),
+  })
+}
+
+export interface Background {
+  readonly jobs: Jobs
+  stop(): Promise<void>
+}
+
+/** Starts what runs beside requests: jobs, clocks, deliveries, the folding of statistics. */
+export async function startBackground(product: Product): Promise<Background> {
+  const { county, database, runner, modules, environment, options } = product
+  const { clock, logger, channel } = options
+  const { db } = database
+  const onError = (where: string) => (error: unknown) => logger.error({ err: error, where }, 'background')
+  const jobs = await startJobs(
+    options.databaseUrl,
+    [...modules.all.flatMap((module) => module.jobs ?? []), rearming(product), sweeping(product)],
+    (error, job) => onError(job ?? 'jobs')(error),
+  )
+  const firing = createFiring({
+    db,
+    runner,
+    handlers: modules.all.flatMap((module) => module.clocks ?? []),
+    onError: (error, rung) => logger.error({ err: error, rung }, 'clock'),
+  })
+  const recipient = (reader: Parameters<typeof nameAndPhone>[1], _of: string, kind: string, id: string) =>
+    nameAndPhone(product, reader, kind, id)
+  const tickers: Ticker[] = [
+    startTicker(() => foldTally(db, county), 2_000, onError('tally')),
+    startTicker(() => firing.fireDue(clock.now()), 15_000, onError('clock')),
+    startTicker(() => deliverDue({ db, channel, recipient }, clock.now()), 10_000, onError('delivery')),
+    // Another process may have changed a setting.
+    startTicker(() => environment.reload(), 60_000, onError('settings')),
+  ]
+  product.onCommitted(async ({ name, recordId }) => {
+    if (name === 'ledgerimport.run') await jobs.send(importJob, { importId: recordId }, recordId)
+    if (settingActions.has(name)) await jobs.send(rearmJob, {}, rearmJob)
+  })
+  for (const importId of await unfinishedImports(db, county)) {
+    // The key of the killed job may still be taken until it expires; a new one lets the work go on at once.
+    await jobs.send(importJob, { importId }, `${importId}:${clock.now().getTime()}`)
+  }
+  return {
+    jobs,
+    async stop() {
+      product.onCommitted(async () => {})
+      await Promise.all(tickers.map((ticker) => ticker.stop()))
+      await jobs.stop()
+    },
+  }
+}
+
+const rearmJob = 'clock.rearm'
+
+function rearming({ modules, environment, database }: Product): JobSpec {
+  return {
+    name: rearmJob,
+    expireSeconds: 1800,
+    async run() {
+      for (const module of modules.all) await module.reproject?.(environment, database.db)
+    },
+  }
+}
+
+function sweeping({ files, database, options }: Product): JobSpec {
+  return {
+    name: 'files.sweep',
+    cron: '40 3 * * *',
+    run: async () => void (await files.sweep(database.db, options.clock.now())),
+  }
+}
+
+async function nameAndPhone(
+  { modules, county }: Product,
+  reader: Parameters<Modules['directory']['personOf']>[0],
+  kind: string,
+  id: string,
+): Promise<{ name: string; phones: readonly string[] }> {
+  if (kind === 'body') return { name: modules.directory.bodyName(county, id), phones: [] }
+  const person = kind === 'person' ? await modules.directory.personOf(reader, county, id) : undefined
+  if (person) return { name: person.name, phones: person.phone ? [person.phone] : [] }
+  return { name: (await modules.sessions.accountName(id)) ?? '', phones: [] }
+}
