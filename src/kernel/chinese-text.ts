@@ -33,28 +33,29 @@ function halfWidth(text: string): string {
   return text.replace(fullWidth, narrow).replace(radicals, narrow).normalize('NFC')
 }
 
-/** What a name of this county may begin with without saying more about the unit. */
-const localRegions: readonly string[] = ['安徽省', '池州市', '青阳县']
+/** What a name may begin with without saying more about the unit: 某某省, 某某市, 某某县（区）. 超市 and the like are no cities. */
+const region =
+  /^(?:\p{Script=Han}{2,3}省|\p{Script=Han}{1,2}[^超城菜集夜花鞋闹上]市|\p{Script=Han}{1,3}[^小园社校厂景]?[县区])(?=\p{Script=Han}{2,})/u
 
 /**
  * The part of a unit's name that tells it from others, for finding near-duplicates: without legal form, region at the
  * front, 示例 marks, brackets, punctuation and blanks. Equal keys are a reason to ask, never proof of one unit.
  */
-export function nameKey(name: string, regions: readonly string[] = localRegions): string {
+export function nameKey(name: string): string {
   const plain = normaliseText(name)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[([【〔](?:示例|演示)[)\]】〕]/g, '')
     .replace(/[\p{P}\p{S}\p{Z}\p{C}]/gu, '')
-  const local = withoutRegions(plain, regions)
+  const local = withoutRegions(plain)
   // A branch (分公司) is another unit than its company, so only a final 公司 that is not part of 分公司/子公司 goes.
   const short = local.replace(/股份(?=有限)|有限责任公司|有限公司/g, '').replace(/(?<![分子])公司$/, '')
   return short || local || plain
 }
 
-function withoutRegions(name: string, regions: readonly string[]): string {
-  const region = regions.find((prefix) => prefix !== '' && name.startsWith(prefix) && name.length > prefix.length)
-  return region === undefined ? name : withoutRegions(name.slice(region.length), regions)
+function withoutRegions(name: string): string {
+  const shorter = name.replace(region, '')
+  return shorter === name ? name : withoutRegions(shorter)
 }
 
 /** Neighbouring pairs of characters in order, repeats included; a text of one character is its own only member. */

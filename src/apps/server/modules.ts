@@ -174,4 +174,3 @@ function collect(
   ].map((entry) => entry.contract)
   for (const contract of contracts) titles.set(contract.id, contract.title)
 }
-

@@ -129,7 +129,7 @@ function findArea(index: ReferenceIndex, text: string): string | undefined {
   const named = areas.filter((area) => area.name === text)
   const inside = named.length > 0 ? named : areas.filter((area) => holdsOther(text, area.name))
   const towns = inside.filter((area) => area.level === 'town')
-  // 蓉城镇东河社区 names both: the village is the nearer one, if it lies in the town named.
+  // 东山镇河边社区 names both: the village is the nearer one, if it lies in the town named.
   const villages = inside.filter(
     (area) => area.level === 'village' && towns.some((town) => area.parentCode === town.code),
   )
@@ -137,7 +137,7 @@ function findArea(index: ReferenceIndex, text: string): string | undefined {
   return likeliest.length === 1 ? likeliest[0]?.code : undefined
 }
 
-/** One of two names (of two characters or more) holds the other: 木镇 and 木镇镇, 城镇燃气 and 燃气. */
+/** One of two names (of two characters or more) holds the other: 东山 and 东山镇, 城镇燃气 and 燃气. */
 function holdsOther(a: string, b: string): boolean {
   return Math.min(a.length, b.length) >= 2 && (a.includes(b) || b.includes(a))
 }

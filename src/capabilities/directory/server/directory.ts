@@ -64,7 +64,7 @@ export async function createDirectory(db: Db, county: string): Promise<LoadedDir
   }
 }
 
-/** A village is named with its town: 蓉城镇东河社区. */
+/** A village is named with its town: 东山镇河边社区. */
 export function areaName(index: ReferenceIndex, code: string): string {
   const area = index.areas.get(code)
   if (!area) return code

@@ -1,0 +1,84 @@
+import { glob, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { projectRoot } from '#platform/config/config.ts'
+import { referenceOf } from './install.ts'
+import { readPack } from './read.ts'
+
+const packs = ['qingyang-2024-2026', 'neutral']
+const read = (name: string) => readPack(join(projectRoot, 'packs', name))
+
+/** Numbers of items as the documents count them, from the facts collected for the project. */
+const itemCounts: Record<string, number> = {
+  'gongmao-2023': 65,
+  'hazchem-2017': 20,
+  'hazchem-aq3067-2026': 53,
+  'fireworks-2017': 20,
+  'mine-2022': 64,
+  'mine-2024-supplement': 8,
+  'gas-2023': 22,
+  'construction-2024': 53,
+  'special-equipment-2024': 47,
+  'civil-explosives-2024': 17,
+  'fishing-2022': 8,
+  'road-transport-2023': 5,
+}
+
+async function sources(): Promise<{ path: string; text: string }[]> {
+  const out = []
+  for await (const path of glob('src/**/*.{ts,tsx}', { cwd: projectRoot })) {
+    out.push({ path, text: await readFile(join(projectRoot, path), 'utf8') })
+  }
+  return out
+}
+
+describe('packs', () => {
+  it.each(packs)('%s can be read and installed as it stands', async (name) => {
+    const reference = referenceOf(await read(name))
+    const bodies = new Set(reference.bodies.map((body) => body.id))
+    const sectors = new Set(reference.sectors.map((sector) => sector.id))
+    expect(reference.matrix.filter((entry) => !bodies.has(entry.bodyId) || !sectors.has(entry.sectorId))).toEqual([])
+    expect(reference.areas.filter((area) => area.bodyId && !bodies.has(area.bodyId))).toEqual([])
+    expect(reference.areas.filter((area) => area.supervised).length).toBeGreaterThan(0)
+  })
+
+  it('carries every standard with as many items as the document counts', async () => {
+    const { standards } = await read('qingyang-2024-2026')
+    const counted = standards.filter((standard) => standard.itemised).map(({ id, items }) => [id, items.length])
+    expect(Object.fromEntries(counted)).toEqual(itemCounts)
+  })
+
+  it('names only sectors that exist', async () => {
+    const { standards, sectors } = await read('qingyang-2024-2026')
+    const known = new Set(sectors.map((sector) => sector.id))
+    expect(standards.flatMap((standard) => standard.sectors.filter((sector) => !known.has(sector)))).toEqual([])
+  })
+
+  it('holds every parameter the code asks for', async () => {
+    const asked = new Set<string>()
+    for (const { path, text } of await sources()) {
+      if (/\.(test|rig)\.ts$/.test(path)) continue
+      for (const [, id] of text.matchAll(/parameters\.(?:number|numbers|text|flag|day)\(\s*'([^']+)'/g)) {
+        if (id) asked.add(id)
+      }
+    }
+    expect(asked.size).toBeGreaterThan(8)
+    for (const name of packs) {
+      const known = new Set((await read(name)).parameters.map((parameter) => parameter.id))
+      expect([...asked].filter((id) => !known.has(id))).toEqual([])
+    }
+  })
+
+  it('leaves the county to the pack: no name or code of it stands in the product', async () => {
+    const { areas, manifest } = await read('qingyang-2024-2026')
+    const names = [
+      manifest.countyName,
+      manifest.county,
+      ...areas.filter((area) => area.level === 'town').map((area) => area.name),
+    ]
+    const found = (await sources())
+      .filter(({ path }) => !/(\.test\.tsx?|\.rig\.ts)$/.test(path))
+      .flatMap(({ path, text }) => names.filter((name) => text.includes(name)).map((name) => `${path}: ${name}`))
+    expect(found).toEqual([])
+  })
+})
