@@ -58,6 +58,8 @@ export function factsOf(standard: Standard, item: StandardItem, lastDay: Day | n
 
 const ordinary = /[的了是有在未不和与或及对按无已等为将被应由其]/
 const minScore = 0.12
+/** Words no item knows count against a suggestion only up to this many; a long report has much that is beside the point. */
+const maxUnknown = 12
 
 function pairs(text: string): Set<string> {
   const out = new Set<string>()
@@ -105,10 +107,13 @@ export function suggestItems(
   const frequency = new Map<string, number>()
   for (const { words } of candidates) for (const word of words) frequency.set(word, (frequency.get(word) ?? 0) + 1)
   const weight = (word: string) =>
-    (ordinary.test(word) ? 0.2 : 1) * Math.log(1 + candidates.length / (frequency.get(word) ?? candidates.length + 1))
-  const asked = [...pairs(wanted.description)].filter((word) => frequency.has(word))
-  const whole = asked.reduce((sum, word) => sum + weight(word), 0)
-  if (whole === 0) return []
+    (ordinary.test(word) ? 0.2 : 1) * Math.log(1 + candidates.length / (frequency.get(word) ?? 1))
+  const described = [...pairs(wanted.description)]
+  const asked = described.filter((word) => frequency.has(word))
+  if (asked.length === 0) return []
+  // Without the unknown words one chance word such as 办公 would look like a certain match.
+  const unknown = described.filter((word) => !frequency.has(word)).slice(0, maxUnknown)
+  const whole = [...asked, ...unknown].reduce((sum, word) => sum + weight(word), 0)
   return candidates
     .map(({ standard, item, words }) => {
       const shared = asked.filter((word) => words.has(word)).reduce((sum, word) => sum + weight(word), 0)
