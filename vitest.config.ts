@@ -14,6 +14,17 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.e2e.ts'],
+          globalSetup: ['e2e/kit/global-product.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          // One browser at a time: two of them on two cores only wait for each other.
+          fileParallelism: false,
+        },
+      },
     ],
   },
 })

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#kernel/ids.ts'
+import { createTestDatabase, type TestDatabase } from '#test/kit/database.ts'
 import * as c from '../model/index.ts'
 import { actorWith, freshCreditCode, noon, office, openRig, type Rig, refusalOf, unitInput } from './directory.rig.ts'
-import { createTestDatabase, type TestDatabase } from '#test/kit/database.ts'
 
 let database: TestDatabase
 let rig: Rig

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#kernel/ids.ts'
+import { createTestDatabase, type TestDatabase } from '#test/kit/database.ts'
 import * as c from '../model/index.ts'
 import { actorWith, freshCreditCode, noon, office, openRig, type Rig, refusalOf } from './directory.rig.ts'
 import type { UploadedSheet } from './import/import.ts'
-import { createTestDatabase, type TestDatabase } from '#test/kit/database.ts'
 
 let database: TestDatabase
 let rig: Rig

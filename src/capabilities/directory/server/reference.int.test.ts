@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '#test/kit/database.ts'
 import * as c from '../model/index.ts'
 import { actorWith, county, office, openRig, type Rig, smallCounty } from './directory.rig.ts'
 import { readReference, writeReference } from './reference/store.ts'
-import { createTestDatabase, type TestDatabase } from '#test/kit/database.ts'
 
 let database: TestDatabase
 let rig: Rig

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Grant, type Role, roles } from '#kernel/grants.ts'
+import { createTestDatabase, type TestDatabase } from '#test/kit/database.ts'
 import * as c from '../model/index.ts'
 import { actorWith, county, office, openRig, type Rig, refusalOf, smallCounty } from './directory.rig.ts'
-import { createTestDatabase, type TestDatabase } from '#test/kit/database.ts'
 
 interface Known {
   readonly id: string

@@ -74,7 +74,8 @@ const review = (deps: HazardDeps): RegisteredAction =>
   onRecord(recordReview, hazardRecord, async (context, hazard, input) => {
     const done = reviewOf(context, input, 'closure', hazard.closures)
     await deps.files.bind(context.tx, target(context), input.attachments)
-    if (input.passed && (await deps.files.count(context.tx, target(context), ['review', 'after'])) === 0) {
+    // The rectifier's own photos are no evidence of a review: it brings its own.
+    if (input.passed && !input.attachments.some((file) => file.purpose === 'review')) {
       refuse(e.photosMissing, {
         detail: '请上传现场复查的照片或记录',
         fields: [{ path: 'attachments', message: '请上传现场复查的照片或记录' }],

@@ -60,7 +60,7 @@ function tidying({ db, county, clock }: IdentityDeps): JobSpec {
   }
 }
 
+export type { DemoAccount } from '../model/index.ts'
 export { type BootstrapParts, demoAccount, ensureAccount, type NewAccount } from './bootstrap.ts'
 export { createPasswords, type Passwords, randomPassword } from './passwords.ts'
 export { createSessions, type LiveSession, type Sessions } from './session/sessions.ts'
-export type { DemoAccount } from '../model/index.ts'
