@@ -47,4 +47,11 @@ export type FieldSpec =
       readonly max?: number
       readonly accept?: string
     })
+  /** Rows that can be added and removed; `fields` are named within the row. */
+  | (FieldBase & {
+      readonly kind: 'list'
+      readonly fields: readonly FieldSpec[]
+      readonly addLabel: string
+      readonly newRow?: FormValues
+    })
   | (FieldBase & { readonly kind: 'custom'; render(control: CustomControl): ReactNode })
