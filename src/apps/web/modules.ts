@@ -1,3 +1,4 @@
+import { criteriaWeb } from '#capabilities/criteria/web/routes.tsx'
 import type { WebModule } from '#shell/router/module.ts'
 
 const home: WebModule = {
@@ -13,4 +14,4 @@ const home: WebModule = {
 }
 
 /** Every capability's pages; a capability that is not listed here is not on the web. */
-export const webModules: readonly WebModule[] = [home]
+export const webModules: readonly WebModule[] = [home, criteriaWeb]

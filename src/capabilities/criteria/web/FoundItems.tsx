@@ -1,0 +1,78 @@
+import { Link } from '@tanstack/react-router'
+import { Skeleton, Tag } from 'antd'
+import type { ReactNode } from 'react'
+import type { Day } from '#kernel/time.ts'
+import { useAsk } from '#shell/api/queries.ts'
+import { EmptyState } from '#shell/layout/EmptyState.tsx'
+import { ErrorView } from '#shell/layout/ErrorView.tsx'
+import { ListPages } from '#shell/table/RowCards.tsx'
+import { readSearch } from '#shell/table/search.ts'
+import type { Search } from '#shell/table/types.ts'
+import { type CriterionView, searchCriteria } from '../model/index.ts'
+import { Highlighted, UnverifiedTag } from './marks.tsx'
+
+interface FoundItemsProps {
+  readonly text: string
+  readonly limits: { readonly sector?: string; readonly on?: Day }
+  readonly search: Search
+  onSearch(next: Search): void
+}
+
+/** Items that have every word searched for, the closest first, with the words marked. */
+export function FoundItems({ text, limits, search, onSearch }: FoundItemsProps): ReactNode {
+  const { page, size } = readSearch(search, [])
+  const answer = useAsk(searchCriteria, { text, ...limits, page, size }, { keepPrevious: true, staleTime: 60_000 })
+  if (answer.error) return <ErrorView error={answer.error} onRetry={() => void answer.refetch()} />
+  if (!answer.data) return <Skeleton active paragraph={{ rows: 6 }} title={false} />
+  const { rows, total } = answer.data
+  if (total === 0) {
+    return (
+      <EmptyState
+        why={`没有同时含有“${text}”各词的条文`}
+        next="请减少检索词或换一种说法；只有目录、未逐条收录的标准不能检索条文"
+      />
+    )
+  }
+  return (
+    <section aria-label="检索结果">
+      <p role="status" style={{ margin: '0 0 8px' }}>
+        找到 {total} 条，按相关程度排列
+      </p>
+      <ol className="zb-cards">
+        {rows.map((row) => (
+          <li key={row.id} className="zb-card">
+            <FoundItem row={row} searched={text} />
+          </li>
+        ))}
+      </ol>
+      <ListPages
+        page={page}
+        size={size}
+        total={total}
+        onChange={(next, nextSize) => onSearch({ ...search, page: next, size: nextSize })}
+      />
+    </section>
+  )
+}
+
+function FoundItem({ row, searched }: { row: CriterionView; searched: string }): ReactNode {
+  return (
+    <>
+      <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, alignItems: 'center', marginBottom: 4 }}>
+        <Link to={`/criteria/${row.standardId}`} hash={row.id}>
+          <Highlighted text={row.standardTitle} searched={searched} /> {row.no}
+        </Link>
+        {row.catchAll && <Tag style={{ margin: 0 }}>兜底条款，须另写理由</Tag>}
+        {!row.verified && <UnverifiedTag note={null} />}
+      </div>
+      <div>
+        {row.group && (
+          <strong>
+            <Highlighted text={row.group} searched={searched} />：
+          </strong>
+        )}
+        <Highlighted text={row.text} searched={searched} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,137 @@
+import { Link, useLocation, useParams } from '@tanstack/react-router'
+import { Alert, Card, Descriptions, Skeleton, Tag } from 'antd'
+import { type ReactNode, useEffect } from 'react'
+import { listSectors } from '#capabilities/directory/model/index.ts'
+import { maxPageSize } from '#kernel/paging.ts'
+import { useAsk } from '#shell/api/queries.ts'
+import { EmptyState } from '#shell/layout/EmptyState.tsx'
+import { ErrorView } from '#shell/layout/ErrorView.tsx'
+import { PageHeader } from '#shell/layout/PageHeader.tsx'
+import { useToday } from '#shell/session/session.tsx'
+import { none } from '#shell/text/format.ts'
+import { colours } from '#shell/theme/tokens.ts'
+import { type CriterionView, listStandards, type StandardView, searchCriteria } from '../model/index.ts'
+import { confidenceWords, ForceTag, forceDays, UnverifiedTag } from './marks.tsx'
+
+/** One standard with all its items, grouped as the document groups them. */
+export default function StandardPage(): ReactNode {
+  const { id = '' } = useParams({ strict: false })
+  const today = useToday()
+  const catalogue = useAsk(listStandards, {}, { staleTime: 60_000 })
+  if (catalogue.error) return <ErrorView error={catalogue.error} onRetry={() => void catalogue.refetch()} />
+  if (!catalogue.data) return <Skeleton active />
+  const standard = catalogue.data.rows.find((row) => row.id === id)
+  if (!standard) {
+    return <EmptyState why="没有这部判定标准" action={<Link to="/criteria">回到判定标准库</Link>} />
+  }
+  return (
+    <>
+      <PageHeader
+        title={standard.title}
+        marks={
+          <>
+            <ForceTag standard={standard} on={today} />
+            {!standard.verified && <UnverifiedTag note={standard.note} />}
+          </>
+        }
+        words={<Link to="/criteria">判定标准库</Link>}
+        printable
+      />
+      {!standard.verified && (
+        <Alert
+          type="info"
+          showIcon
+          style={{ marginBottom: 12 }}
+          title="条文尚未与公布文本逐字核对"
+          description={standard.note ?? '作出判定前请查阅原文'}
+        />
+      )}
+      <Facts standard={standard} />
+      {standard.itemised ? (
+        <Items standardId={standard.id} />
+      ) : (
+        <EmptyState
+          why="本标准只收录了目录，没有逐条收录"
+          next="按本标准判定时，请查阅原文并在判定理由中写明依据的条款"
+        />
+      )}
+    </>
+  )
+}
+
+function Facts({ standard }: { standard: StandardView }): ReactNode {
+  const sectors = useAsk(listSectors, {}, { staleTime: 600_000 })
+  const names = new Map(sectors.data?.sectors.map((sector) => [sector.id, sector.name]))
+  return (
+    <Descriptions
+      bordered
+      size="small"
+      column={{ xs: 1, md: 2 }}
+      style={{ background: colours.surface, marginBottom: 12 }}
+      items={[
+        { key: 'no', label: '文号', children: standard.documentNo },
+        { key: 'issuer', label: '发布机关', children: standard.issuer },
+        { key: 'force', label: '施行日期', children: forceDays(standard) },
+        {
+          key: 'sectors',
+          label: '行业领域',
+          children: standard.sectors.map((id) => names.get(id) ?? id).join('、'),
+        },
+        { key: 'source', label: '来源', children: standard.source },
+        { key: 'confidence', label: '可信度', children: confidenceWords[standard.confidence] ?? standard.confidence },
+        { key: 'note', label: '说明', span: 'filled', children: standard.note ?? none },
+      ]}
+    />
+  )
+}
+
+function Items({ standardId }: { standardId: string }): ReactNode {
+  const answer = useAsk(searchCriteria, { standardId, size: maxPageSize }, { staleTime: 60_000 })
+  const { hash } = useLocation()
+  const loaded = answer.data !== undefined
+  // The address names one item, but items arrive after the page; the browser itself has looked for it too early.
+  useEffect(() => {
+    if (loaded && hash) document.getElementById(hash)?.scrollIntoView({ block: 'center' })
+  }, [loaded, hash])
+  if (answer.error) return <ErrorView error={answer.error} onRetry={() => void answer.refetch()} />
+  if (!answer.data) return <Skeleton active paragraph={{ rows: 10 }} />
+  const groups = new Map<string, CriterionView[]>()
+  for (const row of answer.data.rows) groups.set(row.group ?? '', [...(groups.get(row.group ?? '') ?? []), row])
+  return (
+    <>
+      {[...groups].map(([group, rows]) => (
+        <Card
+          key={group}
+          size="small"
+          title={`${group === '' ? '条目' : group}（${rows.length}条）`}
+          style={{ marginBottom: 12 }}
+        >
+          {rows.map((row) => (
+            <ItemLine key={row.id} row={row} wanted={row.id === hash} />
+          ))}
+        </Card>
+      ))}
+    </>
+  )
+}
+
+function ItemLine({ row, wanted }: { row: CriterionView; wanted: boolean }): ReactNode {
+  return (
+    <div
+      id={row.id}
+      aria-current={wanted || undefined}
+      style={{
+        display: 'flex',
+        gap: 12,
+        padding: '6px 8px',
+        borderInlineStart: `3px solid ${wanted ? colours.primary : 'transparent'}`,
+        background: wanted ? colours.neutralGround : undefined,
+      }}
+    >
+      <strong style={{ flex: '0 0 76px' }}>{row.no}</strong>
+      <span>
+        {row.text} {row.catchAll && <Tag>兜底条款，须另写理由</Tag>}
+      </span>
+    </div>
+  )
+}
