@@ -1,0 +1,159 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pino from 'pino'
+import type { z } from 'zod'
+import { type CastMember, castOf } from '#apps/demo/cast.ts'
+import { openProduct, type Product } from '#apps/server/product.ts'
+import { registerUnit } from '#capabilities/directory/model/index.ts'
+import { demoAccount } from '#capabilities/identity/server/module.ts'
+import type { AttachmentPurpose } from '#kernel/attachment.ts'
+import { creditCodeCheckDigit } from '#kernel/codes.ts'
+import type { ActionContract, ActionResult, QueryContract } from '#kernel/contract.ts'
+import { Problem } from '#kernel/errors.ts'
+import { type Actor, boxesFor, can, holds } from '#kernel/grants.ts'
+import { newId } from '#kernel/ids.ts'
+import { dayOf, type FixedClock, fixedClock } from '#kernel/time.ts'
+import { loadConfig } from '#platform/config/config.ts'
+import type { QueryContext } from '#platform/module/module.ts'
+import { createTestDatabase, type TestDatabase } from './database.ts'
+
+export const testPassword = 'Anquan#2026'
+
+/** The whole product on a database of its own, with a clock the test moves and people of every role. */
+export interface TestProduct {
+  readonly product: Product
+  readonly database: TestDatabase
+  readonly clock: FixedClock
+  readonly home: string
+  /** The account of this login as it may act now; see apps/demo/cast.ts for who there is. */
+  as(login: string): Promise<Actor>
+  /** An account with these grants, made when it is not there. */
+  account(login: string, grants: CastMember['grants']): Promise<Actor>
+  run<I extends z.ZodType, O extends z.ZodType>(
+    actor: Actor,
+    contract: ActionContract<I, O>,
+    call: { recordId?: string; version?: number; actionId?: string; input: z.input<I> },
+  ): Promise<ActionResult<z.output<O>>>
+  ask<I extends z.ZodType, O extends z.ZodType>(
+    actor: Actor,
+    contract: QueryContract<I, O>,
+    input: z.input<I>,
+  ): Promise<z.output<O>>
+  context(actor: Actor): QueryContext
+  /** Registers a unit of the county and answers its id. */
+  unit(name: string, area: string, sector: string): Promise<string>
+  /** Sends a small paper in and answers what an action takes. */
+  paper(
+    actor: Actor,
+    purpose: AttachmentPurpose,
+    text?: string,
+  ): Promise<{ uploadId: string; purpose: AttachmentPurpose }>
+  close(): Promise<void>
+}
+
+const system = { personId: null, grants: [], system: true } as const
+
+export async function openTestProduct(now = '2026-11-24T09:00:00'): Promise<TestProduct> {
+  const database = await createTestDatabase()
+  const home = await mkdtemp(join(tmpdir(), 'zhiben-product-'))
+  const clock = fixedClock(now)
+  const config = loadConfig({ ZHIBEN_HOME: home, LOG_LEVEL: 'silent' })
+  const logger = pino({ level: 'silent' })
+  const product = await openProduct({ config, databaseUrl: database.url, clock, logger })
+  const { runner, county, modules, files, pack } = product
+  const { db } = product.database
+  const root: Actor = { county, accountId: newId(0), name: '测试准备', ...system }
+  const cast = new Map(castOf(pack).map((member) => [member.login, member]))
+  const parts = { db, county, passwords: modules.passwords, run: runner.run }
+  const hash = await modules.passwords.hash(testPassword)
+  let serial = 1_000_000
+
+  const account: TestProduct['account'] = async (login, grants) => {
+    const id = await demoAccount(
+      parts,
+      { login, name: `${login}同志`, grants, password: testPassword, hash },
+      clock.now(),
+    )
+    const actor = await modules.sessions.accountActor(id, clock.now())
+    if (!actor) throw new Error(`account ${login} cannot act`)
+    return actor
+  }
+  const context = (actor: Actor): QueryContext => ({
+    db,
+    county,
+    actor,
+    now: clock.now(),
+    today: dayOf(clock.now()),
+    environment: product.environment,
+    boxes: (permission) => boxesFor(actor, permission, modules.permissions),
+    can: (permission, facets) => can(actor, permission, facets, modules.permissions),
+    holds: (permission) => holds(actor, permission, modules.permissions),
+  })
+  const test: TestProduct = {
+    product,
+    database,
+    clock,
+    home,
+    account,
+    context,
+    as: (login) => account(login, cast.get(login)?.grants ?? []),
+    async run(actor, contract, { actionId, recordId, ...call }) {
+      const ids = {
+        actionId: actionId ?? newId(clock.now().getTime()),
+        recordId: recordId ?? newId(clock.now().getTime()),
+      }
+      const result = await runner.run(actor, contract.id, { ...ids, ...call }, { now: clock.now() })
+      return { ...result, output: contract.output.parse(result.output) }
+    },
+    async ask(actor, contract, input) {
+      const query = modules.all.flatMap((module) => module.queries ?? []).find((row) => row.contract.id === contract.id)
+      if (!query) throw new Error(`${contract.id} is not registered`)
+      return contract.output.parse(await query.run(context(actor), input))
+    },
+    async unit(name, area, sector) {
+      serial += 1
+      const first17 = `91${county}MA${serial}`
+      const recordId = newId(clock.now().getTime())
+      const person = { name: `${name.slice(0, 6)}负责人`, phone: `138${String(serial).padStart(8, '0')}` }
+      const input = {
+        name,
+        creditCode: first17 + creditCodeCheckDigit(first17),
+        kind: 'unit' as const,
+        area,
+        sectors: [sector],
+        scale: 'small' as const,
+        principal: person,
+        controller: { name: `${name.slice(0, 6)}控制人`, phone: `139${String(serial).padStart(8, '0')}` },
+        confirmNew: true,
+      }
+      await test.run(root, registerUnit, { recordId, input })
+      return recordId
+    },
+    async paper(actor, purpose, text = `paper ${newId(clock.now().getTime())}`) {
+      const id = newId(clock.now().getTime())
+      const bytes = Buffer.from(`%PDF-1.4\n${text}\n%%EOF`)
+      await files.begin(db, actor, { id, name: 'a.pdf', size: bytes.length, purpose, capturedAt: null }, clock.now())
+      await files.append(db, actor, id, 0, bytes)
+      await files.finish(db, actor, id, clock.now())
+      return { uploadId: id, purpose }
+    },
+    async close() {
+      await product.close()
+      await database.drop()
+      await rm(home, { recursive: true, force: true })
+    },
+  }
+  return test
+}
+
+/** The code of the refusal a promise ends with; 'accepted' when nothing was refused. */
+export async function refusalOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work
+    return 'accepted'
+  } catch (error) {
+    if (error instanceof Problem) return error.def.code
+    throw error
+  }
+}
