@@ -1,6 +1,6 @@
 import { normaliseText } from '#kernel/chinese-text.ts'
 
-const runs = /\p{Script=Han}+|[\p{L}\p{N}]+/gu
+const runs = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu
 const han = /^\p{Script=Han}/u
 
 /** Han text is cut into single characters and neighbouring pairs, other scripts into whole words. */
