@@ -1,0 +1,70 @@
+import { Alert, Input, Radio, Tag, Typography } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { type CriterionView, searchCriteria, suggestCriteria } from '#capabilities/criteria/model/index.ts'
+import { useAsk } from '#shell/api/queries.ts'
+import { useSettled } from './use-settled.ts'
+
+interface CriterionPickerProps {
+  readonly value?: string | null
+  onChange?(value: string | null): void
+  readonly sector: string | undefined
+  readonly description: string
+  readonly on: string | undefined
+}
+
+/** Chooses the criterion a hazard is judged by: the likeliest first with their reason, and a search over the rest. */
+export function CriterionPicker({ value, onChange, sector, description, on }: CriterionPickerProps): ReactNode {
+  const [text, setText] = useState('')
+  const typed = useSettled(description)
+  const searched = useSettled(text)
+  const input = { description: typed, sector: sector ?? 'none', ...(on ? { on } : {}) }
+  const suggested = useAsk(suggestCriteria, input, { enabled: Boolean(sector), keepPrevious: true })
+  const search = { text: searched, sector, ...(on ? { on } : {}), size: 30 }
+  const found = useAsk(searchCriteria, search, { enabled: Boolean(sector) && searched !== '', keepPrevious: true })
+  if (!sector) return <Typography.Text type="secondary">先选择单位或行业领域</Typography.Text>
+  if (suggested.data && !suggested.data.hasItems) {
+    return <Alert type="info" title="本行业领域没有收录条目化的判定标准，请在判定理由中写明认定依据" />
+  }
+  const rows: readonly (CriterionView & { because?: readonly string[] })[] =
+    searched !== '' ? (found.data?.rows ?? []) : (suggested.data?.rows ?? [])
+  return (
+    <div>
+      <Input.Search
+        placeholder="按文字检索判定标准"
+        aria-label="检索判定标准"
+        allowClear
+        onChange={(event) => setText(event.target.value.trim())}
+        style={{ marginBottom: 8 }}
+      />
+      {rows.length === 0 && (
+        <Typography.Text type="secondary">
+          {searched ? '没有检索到条目，请换个说法' : '填写隐患内容后，这里列出最可能符合的条目；也可以直接检索'}
+        </Typography.Text>
+      )}
+      <Radio.Group
+        value={value ?? undefined}
+        onChange={(event) => onChange?.(String(event.target.value))}
+        style={{ width: '100%' }}
+      >
+        {rows.map((row) => (
+          <CriterionChoice key={row.id} row={row} />
+        ))}
+      </Radio.Group>
+    </div>
+  )
+}
+
+function CriterionChoice({ row }: { row: CriterionView & { because?: readonly string[] } }): ReactNode {
+  return (
+    <Radio value={row.id} style={{ display: 'flex', padding: '6px 0', alignItems: 'flex-start' }}>
+      <div>
+        {row.text} {row.catchAll && <Tag>兜底条款</Tag>}
+        {!row.verified && <Tag>文字未核实</Tag>}
+        <div style={{ fontSize: 12 }}>
+          《{row.standardTitle}》{row.group ?? ''} {row.no}
+          {row.because && row.because.length > 0 && `　相符的词：${row.because.join('、')}`}
+        </div>
+      </div>
+    </Radio>
+  )
+}
