@@ -1,4 +1,5 @@
 import { criteriaWeb } from '#capabilities/criteria/web/routes.tsx'
+import { statisticsWeb } from '#capabilities/statistics/web/routes.tsx'
 import type { WebModule } from '#shell/router/module.ts'
 
 const home: WebModule = {
@@ -14,4 +15,4 @@ const home: WebModule = {
 }
 
 /** Every capability's pages; a capability that is not listed here is not on the web. */
-export const webModules: readonly WebModule[] = [home, criteriaWeb]
+export const webModules: readonly WebModule[] = [home, criteriaWeb, statisticsWeb]

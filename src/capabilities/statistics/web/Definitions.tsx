@@ -1,0 +1,32 @@
+import { QuestionCircleOutlined } from '@ant-design/icons'
+import { Button, Popover } from 'antd'
+import type { ReactNode } from 'react'
+import type { Day } from '#kernel/time.ts'
+import { measureIds, measures } from '../model/index.ts'
+
+/** How each number is counted; without it two offices read the same table differently. */
+export function Definitions({ stockUntil }: { stockUntil: Day | undefined }): ReactNode {
+  const terms: [string, string][] = measureIds.map((id) => [measures[id].title, measures[id].meaning])
+  terms.push(
+    ['存量', `${stockUntil ?? '存量截止日'}及以前发现、尚未销号的隐患`],
+    ['重大隐患动态清零', '没有超过整改时限仍未销号的重大事故隐患'],
+    ['平均销号天数', '已销号隐患从发现到销号的平均天数'],
+    ['销号率', '已销号数占累计发现数的比例'],
+    ['重开率', '重新打开次数占销号次数的比例'],
+  )
+  const content = (
+    <dl style={{ maxWidth: 'min(420px, 80vw)', maxHeight: '60vh', overflowY: 'auto', margin: 0 }}>
+      {terms.map(([term, meaning]) => (
+        <div key={term} style={{ marginBottom: 6 }}>
+          <dt style={{ fontWeight: 600 }}>{term}</dt>
+          <dd style={{ margin: 0 }}>{meaning}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+  return (
+    <Popover trigger="click" title="指标口径" content={content} placement="bottomRight">
+      <Button icon={<QuestionCircleOutlined />}>指标口径</Button>
+    </Popover>
+  )
+}

@@ -1,0 +1,47 @@
+import { Card } from 'antd'
+import type { CSSProperties, ReactNode } from 'react'
+import { colours } from '#shell/theme/tokens.ts'
+import { NumberLink } from './NumberLink.tsx'
+import { type FlowKey, type FlowMonth, flowNames } from './trend-option.ts'
+
+const box: CSSProperties = { border: `1px solid ${colours.border}`, padding: '4px 8px', textAlign: 'right' }
+const headBox: CSSProperties = { ...box, background: colours.neutralGround, textAlign: 'center' }
+const keys: readonly FlowKey[] = ['found', 'closed', 'standing', 'stock']
+
+/** The numbers of the charts, for those who cannot see or point at them; each opens its list. The latest month first. */
+export function FlowTable({ months }: { months: readonly FlowMonth[] }): ReactNode {
+  return (
+    <Card size="small" style={{ marginTop: 16 }} title="每月数字">
+      <div style={{ overflowX: 'auto' }}>
+        <table style={{ borderCollapse: 'collapse', width: '100%', maxWidth: 720, background: colours.surface }}>
+          <thead>
+            <tr>
+              <th scope="col" style={headBox}>
+                月份
+              </th>
+              {keys.map((key) => (
+                <th key={key} scope="col" style={headBox}>
+                  {flowNames[key]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {[...months].reverse().map((month) => (
+              <tr key={month.month}>
+                <th scope="row" style={headBox}>
+                  {month.month}
+                </th>
+                {keys.map((key) => (
+                  <td key={key} style={box}>
+                    <NumberLink {...month[key]} label={`${month.month}${flowNames[key]}`} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,79 @@
+import type { CSSProperties, ReactNode } from 'react'
+import { colours } from '#shell/theme/tokens.ts'
+import type { Grid, GridCell, GridRow } from './grid.ts'
+import { NumberLink } from './NumberLink.tsx'
+
+interface HeatGridProps {
+  readonly grid: Grid
+  readonly corner: string
+  readonly measure: string
+}
+
+const line = `1px solid ${colours.border}`
+const box: CSSProperties = { border: line, padding: '4px 8px', textAlign: 'right', whiteSpace: 'nowrap' }
+const headBox: CSSProperties = { ...box, background: colours.neutralGround, fontWeight: 600, textAlign: 'center' }
+/** The first column stays while the others are scrolled: on a phone a number without its row says nothing. */
+const stayBox: CSSProperties = { ...headBox, textAlign: 'left', position: 'sticky', insetInlineStart: 0, zIndex: 1 }
+
+/** A plain table, so that it prints, can be copied into Excel and is read row by row by a screen reader. */
+export function HeatGrid({ grid, corner, measure }: HeatGridProps): ReactNode {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
+    <section tabIndex={0} aria-label={`${measure}统计表`} style={{ overflowX: 'auto' }}>
+      <table style={{ borderCollapse: 'collapse', width: '100%', background: colours.surface }}>
+        <thead>
+          <tr>
+            <th scope="col" style={stayBox}>
+              {corner}
+            </th>
+            {grid.head.map((column) => (
+              <th key={column.key} scope="col" style={headBox}>
+                {column.label}
+              </th>
+            ))}
+            <th scope="col" style={headBox}>
+              合计
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {grid.rows.map((row) => (
+            <Line key={row.key} row={row} grid={grid} measure={measure} />
+          ))}
+        </tbody>
+        <tfoot>
+          <Line row={grid.foot} grid={grid} measure={measure} />
+        </tfoot>
+      </table>
+    </section>
+  )
+}
+
+function Line({ row, grid, measure }: { row: GridRow; grid: Grid; measure: string }): ReactNode {
+  return (
+    <tr>
+      <th scope="row" style={stayBox}>
+        {row.label}
+      </th>
+      {row.cells.map((cell, at) => (
+        <td key={cell.key} style={{ ...box, background: shadeOf(cell) }}>
+          {cell.n > 0 && (
+            <NumberLink
+              n={cell.n}
+              filter={cell.filter}
+              label={`${row.label}、${grid.head[at]?.label ?? ''}${measure}`}
+            />
+          )}
+        </td>
+      ))}
+      <td style={{ ...box, fontWeight: 600 }}>
+        <NumberLink n={row.total.n} filter={row.total.filter} label={`${row.label}${measure}合计`} />
+      </td>
+    </tr>
+  )
+}
+
+/** A tint of the house colour, never a risk colour; light enough that the link in it keeps its contrast. */
+function shadeOf(cell: GridCell): string | undefined {
+  return cell.n > 0 ? `rgba(11, 98, 92, ${(cell.shade * 0.22).toFixed(3)})` : undefined
+}
