@@ -238,6 +238,8 @@ export const SimilarHazard = z.object({
   why: z.string(),
 })
 
+export type SimilarHazard = z.infer<typeof SimilarHazard>
+
 export const findSimilar = defineQuery({
   id: 'hazard.similar',
   title: '查找疑似重复隐患',

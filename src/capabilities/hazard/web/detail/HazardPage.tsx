@@ -1,0 +1,165 @@
+import { Link, useParams } from '@tanstack/react-router'
+import { Alert, Skeleton, Table, Tabs, Timeline } from 'antd'
+import type { ReactNode } from 'react'
+import { useAsk } from '#shell/api/queries.ts'
+import { EmptyState } from '#shell/layout/EmptyState.tsx'
+import { ErrorView } from '#shell/layout/ErrorView.tsx'
+import { PageHeader } from '#shell/layout/PageHeader.tsx'
+import { useToday } from '#shell/session/session.tsx'
+import { formatInstant } from '#shell/text/format.ts'
+import { DueText } from '#shell/text/tags.tsx'
+import { BeforeAfter, Gallery } from '#shell/upload/Gallery.tsx'
+import { getHazard, type HazardState, type HazardView, hazardStates, isStanding } from '../../model/index.ts'
+import { HazardLevel, HazardMarks } from '../words.tsx'
+import { FivePanel } from './FivePanel.tsx'
+import { Closing, Course, Facts, Reports } from './facts.tsx'
+import { HazardActions } from './HazardActions.tsx'
+
+/** One hazard with everything known of it and everything that may be done now. */
+export default function HazardPage(): ReactNode {
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const answer = useAsk(getHazard, { id })
+  const today = useToday()
+  if (answer.error) return <ErrorView error={answer.error} onRetry={() => void answer.refetch()} />
+  const row = answer.data
+  if (!row) return <Skeleton active />
+  const done = !isStanding(row.state)
+  return (
+    <>
+      <PageHeader
+        title={`隐患 ${row.number}`}
+        marks={
+          <>
+            <HazardLevel level={row.level} />
+            <HazardMarks row={row} />
+          </>
+        }
+        words={
+          <>
+            <div style={{ fontSize: 16 }}>{row.description}</div>
+            整改时限 <DueText due={row.dueOn} today={today} done={done} />
+          </>
+        }
+        actions={<HazardActions row={row} />}
+        printable
+      />
+      <Notices row={row} />
+      <Tabs items={tabsOf(row)} />
+    </>
+  )
+}
+
+/** What stands out before anything else: what is missing, what waits, where it went. */
+function Notices({ row }: { row: HazardView }): ReactNode {
+  const words: ReactNode[] = []
+  if (isStanding(row.state) && row.level === 'major' && row.missing.length > 0)
+    words.push('五落实尚未齐全，补齐后才能开始整改、申请验收')
+  if (isStanding(row.state) && row.interimMissing) words.push('重大隐患未销号期间必须落实临时管控措施，目前没有填写')
+  if (row.extensions.some((extension) => extension.decision === 'pending')) words.push('有一份延期申请等待审批')
+  if (row.reinspection === 'drawn') words.push('本条被随机抽中复核，等待现场复核')
+  if (row.listingId) {
+    words.push(
+      <Link key="listing" to={`/listings/${row.listingId}` as string}>
+        查看挂牌督办
+      </Link>,
+    )
+  }
+  if (row.mergedInto) {
+    words.push(
+      <span key="merged">
+        已合并到 <Link to={`/hazards/${row.mergedInto.id}` as string}>{row.mergedInto.number}</Link>
+      </span>,
+    )
+  }
+  if (row.ending) words.push(`${row.ending.on} ${row.ending.by}：${row.ending.reason}`)
+  if (words.length === 0) return null
+  return (
+    <Alert
+      type="info"
+      style={{ marginBottom: 12 }}
+      title={words.map((word, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list is rebuilt whole from the record
+        <div key={at}>{word}</div>
+      ))}
+    />
+  )
+}
+
+function tabsOf(row: HazardView) {
+  return [
+    {
+      key: 'facts',
+      label: '情况',
+      children: (
+        <>
+          <Facts row={row} />
+          {row.state !== 'reported' && row.level === 'major' && <FivePanel row={row} />}
+          {row.level === 'general' && row.plan.measures.length > 0 && <FivePanel row={row} />}
+          <Course row={row} />
+          <Closing row={row} />
+          <Reports row={row} />
+        </>
+      ),
+    },
+    { key: 'files', label: `照片资料（${row.attachments.length}）`, children: <Files row={row} /> },
+    { key: 'timeline', label: `办理过程（${row.timeline.length}）`, children: <History row={row} /> },
+    { key: 'notices', label: `通知送达（${row.notices.length}）`, children: <Receipts row={row} /> },
+  ]
+}
+
+function Files({ row }: { row: HazardView }): ReactNode {
+  if (row.attachments.length === 0)
+    return <EmptyState why="还没有照片和材料" next="登记、整改、复查时上传的文件都在这里" />
+  return (
+    <>
+      <BeforeAfter files={row.attachments} />
+      <Gallery files={row.attachments} />
+    </>
+  )
+}
+
+const stateName = (state: string | null): string =>
+  state !== null && state in hazardStates ? hazardStates[state as HazardState].label : ''
+
+function History({ row }: { row: HazardView }): ReactNode {
+  return (
+    <Timeline
+      items={row.timeline.map((entry) => ({
+        key: entry.seq,
+        content: (
+          <>
+            <strong>{entry.title}</strong> {entry.actor}，{formatInstant(entry.at)}
+            {entry.fromState !== entry.toState && entry.toState && (
+              <span>
+                　{stateName(entry.fromState)}
+                {entry.fromState ? ' → ' : ''}
+                {stateName(entry.toState)}
+              </span>
+            )}
+            <div>{entry.summary}</div>
+          </>
+        ),
+      }))}
+    />
+  )
+}
+
+function Receipts({ row }: { row: HazardView }): ReactNode {
+  if (row.notices.length === 0) return <EmptyState why="还没有发出通知" />
+  return (
+    <Table
+      size="small"
+      rowKey={(notice) => `${notice.to}${notice.at}${notice.title}`}
+      dataSource={[...row.notices]}
+      pagination={false}
+      scroll={{ x: 'max-content' }}
+      columns={[
+        { title: '时间', render: (_, notice) => formatInstant(notice.at) },
+        { title: '通知', dataIndex: 'title' },
+        { title: '接收', dataIndex: 'to' },
+        { title: '阅读', render: (_, notice) => (notice.readAt ? formatInstant(notice.readAt) : '未读') },
+        { title: '短信等外部送达', dataIndex: 'delivery' },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,51 @@
+import type { FieldSpec, FormValues } from '#shell/form/types.ts'
+import { levels } from '../model/index.ts'
+import { CriterionPicker } from './CriterionPicker.tsx'
+
+interface JudgingFacts {
+  readonly sector: string | undefined
+  readonly description: string
+  readonly foundOn: string | undefined
+}
+
+const levelOf = (values: FormValues): unknown =>
+  typeof values.judgement === 'object' && values.judgement !== null && 'level' in values.judgement
+    ? values.judgement.level
+    : undefined
+
+/** How severe a hazard is and by which criterion; a major one needs a criterion, or reasons where none is itemised. */
+export function judgingFields({ sector, description, foundOn }: JudgingFacts): FieldSpec[] {
+  return [
+    {
+      kind: 'radio',
+      name: 'judgement.level',
+      label: '隐患等级',
+      required: true,
+      options: Object.entries(levels).map(([value, label]) => ({ value, label: `${label}隐患` })),
+    },
+    {
+      kind: 'custom',
+      name: 'judgement.criterionId',
+      label: '判定依据',
+      required: true,
+      visible: (values) => levelOf(values) === 'major',
+      render: ({ value, onChange }) => (
+        <CriterionPicker
+          value={typeof value === 'string' ? value : null}
+          onChange={(next) => onChange?.(next)}
+          sector={sector}
+          description={description}
+          on={foundOn}
+        />
+      ),
+    },
+    {
+      kind: 'area',
+      name: 'judgement.reason',
+      label: '判定理由',
+      max: 500,
+      help: '兜底条款或没有条目化标准的行业，须写明综合判断的理由（至少10个字）',
+      visible: (values) => levelOf(values) === 'major',
+    },
+  ]
+}
