@@ -1,0 +1,77 @@
+import { Link } from '@tanstack/react-router'
+import { Skeleton } from 'antd'
+import type { CSSProperties, ReactNode } from 'react'
+import { useAsk } from '#shell/api/queries.ts'
+import { ErrorView } from '#shell/layout/ErrorView.tsx'
+import { colours } from '#shell/theme/tokens.ts'
+import { type ListingState, listingStates, listListings } from '../model/index.ts'
+import { ListingCard } from './ListingCard.tsx'
+
+const shownPerColumn = 30
+
+interface Column {
+  readonly title: string
+  readonly states: readonly ListingState[]
+  readonly empty: string
+}
+
+const columns: readonly Column[] = [
+  { title: listingStates.proposed.label, states: ['proposed'], empty: '没有待批准的提请' },
+  { title: listingStates.approved.label, states: ['approved'], empty: '没有待下达的督办令' },
+  { title: listingStates.ordered.label, states: ['ordered'], empty: '没有正在挂牌督办的隐患' },
+  { title: listingStates.delisted.label, states: ['delisted'], empty: '还没有摘牌的隐患' },
+  { title: '未批准、已撤回', states: ['rejected', 'withdrawn'], empty: '没有' },
+]
+
+const boardStyle: CSSProperties = {
+  display: 'grid',
+  gridTemplateColumns: `repeat(${columns.length}, minmax(210px, 1fr))`,
+  gap: 12,
+  overflowX: 'auto',
+  alignItems: 'start',
+}
+
+/** The listings by where they stand; a column shows its newest and says how many more there are. */
+export function Board(): ReactNode {
+  return (
+    <div style={boardStyle}>
+      {columns.map((column) => (
+        <BoardColumn key={column.title} column={column} />
+      ))}
+    </div>
+  )
+}
+
+function BoardColumn({ column }: { column: Column }): ReactNode {
+  const answer = useAsk(listListings, { states: [...column.states], size: shownPerColumn })
+  const total = answer.data?.total
+  return (
+    <section aria-label={column.title} style={{ background: colours.neutralGround, borderRadius: 4, padding: 8 }}>
+      <h2 style={{ fontSize: 14, margin: '0 0 8px' }}>
+        {column.title}
+        {total !== undefined && `（${total}）`}
+      </h2>
+      {answer.error ? (
+        <ErrorView error={answer.error} onRetry={() => void answer.refetch()} />
+      ) : !answer.data ? (
+        <Skeleton active title={false} />
+      ) : (
+        <ul className="zb-cards">
+          {answer.data.rows.map((row) => (
+            <li key={row.id}>
+              <Link to={`/listings/${row.id}`} className="zb-card">
+                <ListingCard row={row} />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      {total === 0 && <p style={{ margin: 0, color: colours.textSecondary }}>{column.empty}</p>}
+      {total !== undefined && total > shownPerColumn && (
+        <Link to="/listings" search={{ states: [...column.states] } as never}>
+          还有 {total - shownPerColumn} 条，到清单查看
+        </Link>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,46 @@
+import { Select } from 'antd'
+import { type ReactNode, useEffect, useState } from 'react'
+import { getHazard, listHazards } from '#capabilities/hazard/model/index.ts'
+import { useAsk } from '#shell/api/queries.ts'
+import type { CustomControl } from '#shell/form/types.ts'
+
+/** Finds a major hazard that stands and is not listed yet, by number, unit or words. */
+export function HazardPicker({ id, value, onChange }: CustomControl): ReactNode {
+  const chosen = typeof value === 'string' ? value : undefined
+  const [typed, setTyped] = useState('')
+  const text = useSettled(typed.trim().slice(0, 100))
+  const found = useAsk(
+    listHazards,
+    { level: 'major', stateType: 'standing', listed: false, size: 20, ...(text ? { text } : {}) },
+    { keepPrevious: true },
+  )
+  // The chosen one may not be among the twenty shown, as when the address brings it.
+  const own = useAsk(getHazard, { id: chosen ?? '' }, { enabled: chosen !== undefined })
+  const rows = found.data?.rows ?? []
+  const shown = own.data && !rows.some((row) => row.id === chosen) ? [own.data, ...rows] : rows
+  return (
+    <Select
+      {...(id ? { id } : {})}
+      value={chosen}
+      placeholder="输入编号、单位或隐患情况查找"
+      showSearch={{ filterOption: false, onSearch: setTyped }}
+      loading={found.isFetching}
+      notFoundContent={found.isFetching ? '正在查找…' : '没有找到。请核对隐患是否为重大、尚未销号、未挂牌'}
+      onChange={(next) => onChange?.(next)}
+      options={shown.map((row) => ({
+        value: row.id,
+        label: `${row.number} ${row.unitName} ${row.description.slice(0, 40)}`,
+      }))}
+    />
+  )
+}
+
+/** The value once nothing was typed for a moment, so that not every key asks the server. */
+function useSettled(value: string): string {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), 300)
+    return () => clearTimeout(timer)
+  }, [value])
+  return settled
+}

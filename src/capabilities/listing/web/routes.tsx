@@ -1,0 +1,26 @@
+import type { WebModule } from '#shell/router/module.ts'
+
+const permission = 'listing.read'
+
+/** 挂牌督办: the board, what the public may read, one listing with its order, and the proposal of a new one. */
+export const listingWeb: WebModule = {
+  id: 'listing',
+  routes: [
+    {
+      path: '/listings',
+      title: '挂牌督办',
+      component: () => import('./BoardPage.tsx'),
+      permission,
+      menu: { group: 'hazard', label: '挂牌督办', order: 40 },
+    },
+    {
+      path: '/listings/propose',
+      title: '提请挂牌督办',
+      component: () => import('./ProposePage.tsx'),
+      permission: 'listing.propose',
+    },
+    { path: '/listings/publicity', title: '挂牌督办公示', component: () => import('./PublicityPage.tsx'), permission },
+    { path: '/listings/$id', title: '挂牌督办', component: () => import('./ListingPage.tsx'), permission },
+    { path: '/listings/$id/letter', title: '督办通知书', component: () => import('./LetterPage.tsx'), permission },
+  ],
+}
