@@ -1,5 +1,6 @@
 import { criteriaWeb } from '#capabilities/criteria/web/routes.tsx'
 import { hazardWeb } from '#capabilities/hazard/web/routes.tsx'
+import { ledgerImportWeb } from '#capabilities/ledgerimport/web/routes.tsx'
 import { listingWeb } from '#capabilities/listing/web/routes.tsx'
 import { statisticsWeb } from '#capabilities/statistics/web/routes.tsx'
 import type { WebModule } from '#shell/router/module.ts'
@@ -17,4 +18,11 @@ const home: WebModule = {
 }
 
 /** Every capability's pages; a capability that is not listed here is not on the web. */
-export const webModules: readonly WebModule[] = [home, hazardWeb, criteriaWeb, statisticsWeb, listingWeb]
+export const webModules: readonly WebModule[] = [
+  home,
+  hazardWeb,
+  ledgerImportWeb,
+  criteriaWeb,
+  statisticsWeb,
+  listingWeb,
+]

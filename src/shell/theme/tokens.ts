@@ -57,6 +57,6 @@ export const theme: ThemeConfig = {
     Layout: { headerBg: colours.header, headerColor: colours.headerText, siderBg: colours.surface, headerHeight: 52 },
     Table: { headerBg: colours.neutralGround, cellPaddingBlockMD: 9, cellPaddingInlineMD: 10 },
     Form: { itemMarginBottom: 18, labelColor: colours.text },
-    Menu: { itemHeight: 38 },
+    Menu: { itemHeight: 38, itemSelectedBg: '#e1eeec', itemSelectedColor: '#083f3b' },
   },
 }

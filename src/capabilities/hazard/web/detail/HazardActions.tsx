@@ -20,10 +20,11 @@ export function HazardActions({ row }: { row: HazardView }): ReactNode {
     const plan = plans[action]
     return plan ? [{ action, blocked, plan }] : []
   })
-  const main = offered.filter(({ plan }) => plan.primary)
-  const others = offered.filter(({ plan }) => !plan.primary)
+  // What cannot be done now stands behind 更多, where it says why.
+  const main = offered.filter(({ plan, blocked }) => plan.primary && blocked === undefined)
+  const others = offered.filter((entry) => !main.includes(entry))
   const mayMerge = row.allowedActions.some(({ action, blocked }) => action === 'hazard.merge' && blocked === undefined)
-  const shownOthers = main.length === 0 ? others.slice(0, 2) : []
+  const shownOthers = main.length === 0 ? others.filter(({ blocked }) => blocked === undefined).slice(0, 2) : []
   const behind = others.filter((entry) => !shownOthers.includes(entry))
   return (
     <Space wrap>

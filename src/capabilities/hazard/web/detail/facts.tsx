@@ -31,7 +31,7 @@ export function Facts({ row }: { row: HazardView }): ReactNode {
       label: '判定依据',
       span: 'filled' as const,
       children: (
-        <>
+        <div>
           {judgement.text || (judgement.kind === 'none' ? '一般隐患，未引用判定标准' : none)}
           {judgement.documentId && (
             <>
@@ -40,7 +40,7 @@ export function Facts({ row }: { row: HazardView }): ReactNode {
             </>
           )}
           {judgement.reason && <div>理由：{judgement.reason}</div>}
-        </>
+        </div>
       ),
     },
     ...(row.routeReason ? [{ label: '归口说明', children: row.routeReason, span: 'filled' as const }] : []),

@@ -1,0 +1,137 @@
+import { useParams } from '@tanstack/react-router'
+import { Alert, Button, Card, Popconfirm, Progress, Skeleton, Space, Steps, Tabs } from 'antd'
+import type { ReactNode } from 'react'
+import { downloadUrl } from '#shell/api/client.ts'
+import { asApiProblem } from '#shell/api/problem.ts'
+import { useAction, useAsk } from '#shell/api/queries.ts'
+import { ErrorView } from '#shell/layout/ErrorView.tsx'
+import { PageHeader } from '#shell/layout/PageHeader.tsx'
+import { formatNumber } from '#shell/text/format.ts'
+import { StateTag } from '#shell/text/tags.tsx'
+import {
+  cancelImport,
+  downloadRejected,
+  getImport,
+  type ImportView,
+  importStates,
+  rowStandings,
+  runImport,
+} from '../model/index.ts'
+import { ColumnMapping } from './ColumnMapping.tsx'
+import { RowReview } from './RowReview.tsx'
+import { WordMapping } from './WordMapping.tsx'
+
+/** 导入台账, second and third step: what the file was understood as, every row that wants an answer, and the import. */
+export default function ImportPage(): ReactNode {
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const answer = useAsk(getImport, { id }, { keepPrevious: true, refetchInterval: 2000 })
+  if (answer.error) return <ErrorView error={answer.error} onRetry={() => void answer.refetch()} />
+  const view = answer.data
+  if (!view) return <Skeleton active />
+  const open = view.counts.open ?? 0
+  const unclear = view.words.filter((word) => word.meaning === null).length
+  return (
+    <>
+      <PageHeader
+        title={`导入：${view.fileName}`}
+        marks={<StateTag state={importStates[view.state]} />}
+        words={`工作表“${view.sheet}”，表头在第${view.headerRows.join('—')}行${view.remembered ? '，已按上次的对应关系识别' : ''}`}
+      />
+      <Steps
+        size="small"
+        current={view.state === 'preparing' ? 1 : 2}
+        items={[{ title: '选择文件' }, { title: '核对' }, { title: '导入' }]}
+        style={{ marginBottom: 12, maxWidth: 560 }}
+      />
+      <Account view={view} />
+      <RunBar view={view} />
+      <Tabs
+        items={[
+          { key: 'rows', label: `逐行核对（待核对 ${open}）`, children: <RowReview key={view.state} view={view} /> },
+          {
+            key: 'words',
+            label: `用语对应${unclear > 0 ? `（${unclear} 个待确认）` : ''}`,
+            children: <WordMapping key={view.version} view={view} />,
+          },
+          { key: 'columns', label: '列对应', children: <ColumnMapping key={view.version} view={view} /> },
+        ]}
+      />
+    </>
+  )
+}
+
+/** Every row of the sheet is accounted for, in numbers that add up. */
+function Account({ view }: { view: ImportView }): ReactNode {
+  const { data = 0, blank = 0, total = 0, note = 0 } = view.kinds
+  const others = [blank > 0 && `空行 ${blank}`, total > 0 && `合计行 ${total}`, note > 0 && `说明行 ${note}`].filter(
+    Boolean,
+  )
+  const shown = (Object.keys(rowStandings) as (keyof typeof rowStandings)[]).filter((standing) => view.counts[standing])
+  return (
+    <Card size="small" style={{ marginBottom: 12 }}>
+      <div className="zb-numbers">
+        <div className="zb-number">
+          <strong>{formatNumber(data)}</strong>
+          <span>数据行{others.length > 0 && `（另有${others.join('、')}，不导入）`}</span>
+        </div>
+        {shown.map((standing) => (
+          <div key={standing} className="zb-number" data-standing={standing}>
+            <strong>{formatNumber(view.counts[standing] ?? 0)}</strong>
+            <span>{rowStandings[standing]}</span>
+          </div>
+        ))}
+      </div>
+    </Card>
+  )
+}
+
+function RunBar({ view }: { view: ImportView }): ReactNode {
+  const run = useAction(runImport)
+  const cancel = useAction(cancelImport)
+  const { counts, kinds, state } = view
+  const ready = counts.ready ?? 0
+  const left = (counts.open ?? 0) + (counts.skipped ?? 0) + (counts.rejected ?? 0)
+  const call = { recordId: view.id, version: view.version, input: {} }
+  const problem = run.error ?? cancel.error
+  const done = (counts.imported ?? 0) + (counts.merged ?? 0) + (counts.rejected ?? 0)
+  return (
+    <Card size="small" style={{ marginBottom: 12 }}>
+      {problem && <Alert type="error" role="alert" title={asApiProblem(problem).detail} style={{ marginBottom: 8 }} />}
+      {state === 'running' && (
+        <Progress percent={Math.round((done / Math.max(1, done + ready)) * 100)} aria-label="导入进度" />
+      )}
+      {state === 'done' && (
+        <Alert
+          type="success"
+          style={{ marginBottom: 8 }}
+          title={`数据行 ${kinds.data ?? 0} = 已导入 ${counts.imported ?? 0} + 已合并 ${counts.merged ?? 0} + 未导入 ${left + ready}`}
+        />
+      )}
+      <Space wrap>
+        {state !== 'running' && (
+          <Popconfirm
+            title={`导入 ${ready} 行？`}
+            description={left > 0 ? `另有 ${left} 行还不能导入，核对后可以再次导入` : undefined}
+            okText="导入"
+            cancelText="取消"
+            onConfirm={() => run.mutate(call)}
+          >
+            <Button type="primary" disabled={ready === 0} loading={run.isPending}>
+              导入 {ready} 行
+            </Button>
+          </Popconfirm>
+        )}
+        {state === 'running' && (
+          <Button onClick={() => cancel.mutate(call)} loading={cancel.isPending}>
+            暂停
+          </Button>
+        )}
+        {left > 0 && state !== 'running' && (
+          <Button href={downloadUrl(downloadRejected, { id: view.id })} download>
+            下载未导入的 {left} 行（附原因）
+          </Button>
+        )}
+      </Space>
+    </Card>
+  )
+}

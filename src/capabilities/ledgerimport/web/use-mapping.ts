@@ -1,0 +1,24 @@
+import { App } from 'antd'
+import { asApiProblem } from '#shell/api/problem.ts'
+import { useAction } from '#shell/api/queries.ts'
+import { type ColumnMapping, type ImportView, mapImport, type ValueMapping } from '../model/index.ts'
+
+/** What the person has decided so far, and how to change it; every change is judged anew by the server. */
+export function useMapping(view: ImportView) {
+  const { message } = App.useApp()
+  const action = useAction(mapImport)
+  const values: Record<string, Record<string, string>> = {}
+  for (const word of view.words) {
+    if (word.chosen && word.meaning) values[word.field] = { ...values[word.field], [word.text]: word.meaning }
+  }
+  const change = async (part: { columns?: ColumnMapping; values?: ValueMapping; years?: ImportView['years'] }) => {
+    const input = { columns: view.columns, values, years: view.years, ...part }
+    try {
+      await action.mutateAsync({ recordId: view.id, version: view.version, input })
+      message.success('已按新的对应关系重新核对')
+    } catch (error) {
+      message.error(asApiProblem(error).detail)
+    }
+  }
+  return { values, change, busy: action.isPending }
+}
