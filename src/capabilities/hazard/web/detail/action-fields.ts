@@ -1,19 +1,10 @@
-import type { z } from 'zod'
 import type { AttachmentPurpose } from '#kernel/attachment.ts'
-import type { ActionContract } from '#kernel/contract.ts'
 import { addDays, type Day } from '#kernel/time.ts'
-import type { FieldSpec, FormValues } from '#shell/form/types.ts'
+import type { ActionPlan } from '#shell/form/ActionBar.tsx'
+import type { FieldSpec } from '#shell/form/types.ts'
 import type { Option } from '#shell/table/types.ts'
 import * as hazard from '../../model/index.ts'
 import { type HazardView, measureKinds } from '../../model/index.ts'
-
-export interface ActionPlan {
-  readonly contract: ActionContract<z.ZodType, z.ZodType>
-  readonly fields: readonly FieldSpec[]
-  readonly initial?: FormValues
-  readonly primary?: boolean
-  readonly danger?: boolean
-}
 
 export interface PlanFacts {
   readonly hazard: HazardView
