@@ -48,7 +48,15 @@ export function Highlighted({ text, searched }: { text: string; searched: string
         at += piece.text.length
         if (!piece.hit) return <span key={key}>{piece.text}</span>
         return (
-          <mark key={key} style={{ background: colours.neutralGround, color: 'inherit', fontWeight: 700 }}>
+          <mark
+            key={key}
+            style={{
+              background: colours.neutralGround,
+              color: 'inherit',
+              fontWeight: 700,
+              textDecoration: 'underline',
+            }}
+          >
             {piece.text}
           </mark>
         )

@@ -7,20 +7,23 @@ import { colours } from '#shell/theme/tokens.ts'
 import { type ListingState, listingStates, listListings } from '../model/index.ts'
 import { ListingCard } from './ListingCard.tsx'
 
-const shownPerColumn = 30
+/** What has ended grows without end; the board is for what is still to be done. */
+const shownOpen = 30
+const shownEnded = 6
 
 interface Column {
   readonly title: string
   readonly states: readonly ListingState[]
   readonly empty: string
+  readonly ended?: boolean
 }
 
 const columns: readonly Column[] = [
   { title: listingStates.proposed.label, states: ['proposed'], empty: '没有待批准的提请' },
   { title: listingStates.approved.label, states: ['approved'], empty: '没有待下达的督办令' },
   { title: listingStates.ordered.label, states: ['ordered'], empty: '没有正在挂牌督办的隐患' },
-  { title: listingStates.delisted.label, states: ['delisted'], empty: '还没有摘牌的隐患' },
-  { title: '未批准、已撤回', states: ['rejected', 'withdrawn'], empty: '没有' },
+  { title: listingStates.delisted.label, states: ['delisted'], empty: '还没有摘牌的隐患', ended: true },
+  { title: '未批准、已撤回', states: ['rejected', 'withdrawn'], empty: '没有', ended: true },
 ]
 
 const boardStyle: CSSProperties = {
@@ -43,7 +46,8 @@ export function Board(): ReactNode {
 }
 
 function BoardColumn({ column }: { column: Column }): ReactNode {
-  const answer = useAsk(listListings, { states: [...column.states], size: shownPerColumn })
+  const shown = column.ended ? shownEnded : shownOpen
+  const answer = useAsk(listListings, { states: [...column.states], size: shown })
   const total = answer.data?.total
   return (
     <section aria-label={column.title} style={{ background: colours.neutralGround, borderRadius: 4, padding: 8 }}>
@@ -67,9 +71,9 @@ function BoardColumn({ column }: { column: Column }): ReactNode {
         </ul>
       )}
       {total === 0 && <p style={{ margin: 0, color: colours.textSecondary }}>{column.empty}</p>}
-      {total !== undefined && total > shownPerColumn && (
+      {total !== undefined && total > shown && (
         <Link to="/listings" search={{ states: [...column.states] } as never}>
-          还有 {total - shownPerColumn} 条，到清单查看
+          还有 {total - shown} 条，到清单查看
         </Link>
       )}
     </section>

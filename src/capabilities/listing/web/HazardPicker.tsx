@@ -27,10 +27,14 @@ export function HazardPicker({ id, value, onChange }: CustomControl): ReactNode 
       loading={found.isFetching}
       notFoundContent={found.isFetching ? '正在查找…' : '没有找到。请核对隐患是否为重大、尚未销号、未挂牌'}
       onChange={(next) => onChange?.(next)}
-      options={shown.map((row) => ({
-        value: row.id,
-        label: `${row.number} ${row.unitName} ${row.description.slice(0, 40)}`,
-      }))}
+      options={[
+        // Without an option of its own the control would show the bare id.
+        ...(own.error && chosen ? [{ value: chosen, label: '没有找到所选的隐患，请重新选择' }] : []),
+        ...shown.map((row) => ({
+          value: row.id,
+          label: `${row.number} ${row.unitName} ${row.description.slice(0, 40)}`,
+        })),
+      ]}
     />
   )
 }

@@ -57,7 +57,7 @@ function Letter({ listing }: { listing: ListingDetailView }): ReactNode {
       <p style={{ textAlign: 'center', margin: '0 0 24pt' }}>{listing.document}</p>
       <p style={{ margin: 0 }}>{listing.unitName || `${listing.areaName}有关责任单位`}：</p>
       <p style={{ margin: '0 0 8pt', textIndent: '2em' }}>
-        你单位存在的重大事故隐患（编号 {listing.hazardNumber}）已决定挂牌督办，由
+        你单位存在的重大事故隐患（编号{listing.hazardNumber}）已决定挂牌督办，由
         {listing.supervisingBodyName ?? '有关部门'}负责督办。现将有关事项通知如下。
       </p>
       <OrderContents listing={listing} />

@@ -29,17 +29,19 @@ export default function ListingPage(): ReactNode {
         marks={<ListingMarks row={listing} />}
         words={<Link to="/listings">挂牌督办</Link>}
         actions={
-          <>
-            <ListingActions listing={listing} />
-            {listing.order && (
-              <Button
-                icon={<FileTextOutlined />}
-                onClick={() => void navigate({ to: `/listings/${listing.id}/letter` })}
-              >
-                督办通知书
-              </Button>
-            )}
-          </>
+          <ListingActions
+            listing={listing}
+            extra={
+              listing.order && (
+                <Button
+                  icon={<FileTextOutlined />}
+                  onClick={() => void navigate({ to: `/listings/${listing.id}/letter` })}
+                >
+                  督办通知书
+                </Button>
+              )
+            }
+          />
         }
         printable
       />

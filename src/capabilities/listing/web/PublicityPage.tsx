@@ -28,7 +28,7 @@ export default function PublicityPage(): ReactNode {
         title="重大事故隐患挂牌督办公示"
         words={
           <>
-            截至 {today}，已公示 {rows.length} 项{beyond > 0 && `（较早的 ${beyond} 项未列出，请到清单查询）`}　
+            截至 {today}，已公示 {rows.length} 项{beyond > 0 && `（较早的 ${beyond} 项未列出，请到清单查询）`}{' '}
             <Link to="/listings" className="zb-no-print">
               挂牌督办
             </Link>
@@ -53,17 +53,18 @@ export default function PublicityPage(): ReactNode {
   )
 }
 
-type Column = readonly [title: string, of: (row: ListingRow) => ReactNode]
+/** Days are kept on one line; broken in two they are misread. */
+type Column = readonly [title: string, of: (row: ListingRow) => ReactNode, oneLine?: true]
 
 const columns: readonly Column[] = [
   ['单位', (row) => <Link to={`/listings/${row.id}`}>{row.unitName || row.hazardNumber}</Link>],
   ['所在地', (row) => row.areaName],
   ['隐患', (row) => row.description],
-  ['级别', (row) => listingLevels[row.level]],
+  ['级别', (row) => listingLevels[row.level], true],
   ['文号', (row) => row.document || none],
   ['督办责任部门', (row) => row.supervisingBodyName ?? none],
-  ['办理期限', (row) => formatDay(row.dueOn)],
-  ['公示日期', (row) => formatDay(row.publicisedOn)],
+  ['办理期限', (row) => formatDay(row.dueOn), true],
+  ['公示日期', (row) => formatDay(row.publicisedOn), true],
   [
     '进展',
     (row) =>
@@ -88,8 +89,8 @@ function PublicTable({ rows }: { rows: readonly ListingRow[] }): ReactNode {
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
-            {columns.map(([title, of]) => (
-              <td key={title} style={box}>
+            {columns.map(([title, of, oneLine]) => (
+              <td key={title} style={oneLine ? { ...box, whiteSpace: 'nowrap' } : box}>
                 {of(row)}
               </td>
             ))}

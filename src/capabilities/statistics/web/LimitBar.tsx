@@ -67,6 +67,19 @@ export function LimitBar({ question, onChange }: LimitBarProps): ReactNode {
   )
 }
 
+/** The limits in words: on paper and in a screenshot the controls are not there to read them from. */
+export function useLimitWords({ limits }: Question): string {
+  const areas = useAsk(listAreas, { supervisedOnly: true }, { staleTime: 600_000 }).data?.areas
+  const sectors = useAsk(listSectors, {}, { staleTime: 600_000 }).data?.sectors
+  const words = [
+    limits.area && (areas?.find(({ code }) => code === limits.area)?.name ?? limits.area),
+    limits.sector && (sectors?.find(({ id }) => id === limits.sector)?.name ?? limits.sector),
+    limits.channel && channels[limits.channel],
+    limits.level && `${levels[limits.level]}隐患`,
+  ]
+  return words.filter(Boolean).join('、')
+}
+
 interface ChoiceProps {
   readonly label: string
   readonly value: string | undefined

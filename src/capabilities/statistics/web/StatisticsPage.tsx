@@ -9,7 +9,7 @@ import type { Search } from '#shell/table/types.ts'
 import { overview } from '../model/index.ts'
 import { Definitions } from './Definitions.tsx'
 import { HeatTable } from './HeatTable.tsx'
-import { LimitBar } from './LimitBar.tsx'
+import { LimitBar, useLimitWords } from './LimitBar.tsx'
 import { Overview } from './Overview.tsx'
 import { readQuestion } from './question.ts'
 import { Trend } from './Trend.tsx'
@@ -21,12 +21,13 @@ export default function StatisticsPage(): ReactNode {
   const question = readQuestion(search, today)
   const { limits, asOf } = question
   const answer = useAsk(overview, { ...limits, ...(asOf ? { asOf } : {}) }, { keepPrevious: true })
+  const limitWords = useLimitWords(question)
   const change = (changes: Search) => setSearch(withFilter(search, changes))
   return (
     <>
       <PageHeader
         title="统计分析"
-        words={`截至 ${asOf ?? today}，只统计您管辖范围内的隐患。点击任何数字可以打开对应的清单。`}
+        words={`截至 ${asOf ?? today}，${limitWords ? `只看${limitWords}，` : ''}统计您管辖范围内的隐患。点击任何数字可以打开对应的清单。`}
         actions={<Definitions stockUntil={answer.data?.stockUntil} />}
         printable
       />
