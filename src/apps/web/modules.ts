@@ -1,4 +1,5 @@
 import { criteriaWeb } from '#capabilities/criteria/web/routes.tsx'
+import { directoryWeb } from '#capabilities/directory/web/routes.tsx'
 import { hazardWeb } from '#capabilities/hazard/web/routes.tsx'
 import { ledgerImportWeb } from '#capabilities/ledgerimport/web/routes.tsx'
 import { listingWeb } from '#capabilities/listing/web/routes.tsx'
@@ -25,4 +26,5 @@ export const webModules: readonly WebModule[] = [
   criteriaWeb,
   statisticsWeb,
   listingWeb,
+  directoryWeb,
 ]

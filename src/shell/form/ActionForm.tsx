@@ -10,7 +10,7 @@ import { useAction } from '../api/queries.ts'
 import { useSession } from '../session/session.tsx'
 import { formatInstant } from '../text/format.ts'
 import { FormField } from './FieldControl.tsx'
-import { mergeValues, namePath, pruned, sortErrors, visibleFields } from './paths.ts'
+import { mergeValues, missingFields, namePath, pruned, sortErrors, valueAt, visibleFields } from './paths.ts'
 import type { FieldSpec, FormValues } from './types.ts'
 import { useDraft } from './use-draft.ts'
 
@@ -108,12 +108,15 @@ function useSubmit<I extends z.ZodType, O extends z.ZodType>(
     setProblem(undefined)
     const names = namesOf(shown, values)
     const input = pruned(mergeValues(pick(values, shown), fixed))
+    const missing = missingFields(shown, values)
     const checked = contract.input.safeParse(input)
-    if (!checked.success) {
-      complain(
-        checked.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
-        names,
-      )
+    if (!checked.success || missing.length > 0) {
+      const said = new Set(missing.map((error) => error.path))
+      const issues = (checked.error?.issues ?? []).map((issue) => ({
+        path: issue.path.join('.'),
+        message: issue.message,
+      }))
+      complain([...missing, ...issues.filter((issue) => ![...said].some((path) => path.startsWith(issue.path)))], names)
       return
     }
     complain([], names)
@@ -139,7 +142,7 @@ function useSubmit<I extends z.ZodType, O extends z.ZodType>(
 function namesOf(fields: readonly FieldSpec[], values: FormValues): string[] {
   return fields.flatMap((field) => {
     if (field.kind !== 'list') return [field.name]
-    const rows = namePath(field.name).reduce<unknown>(step, values)
+    const rows = valueAt(values, field.name)
     const count = Array.isArray(rows) ? rows.length : 0
     return Array.from({ length: count }, (_, at) =>
       field.fields.map((inner) => `${field.name}.${at}.${inner.name}`),
@@ -147,15 +150,12 @@ function namesOf(fields: readonly FieldSpec[], values: FormValues): string[] {
   })
 }
 
-const step = (value: unknown, key: string | number): unknown =>
-  typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[key] : undefined
-
 /** Only what is shown is sent: a hidden field must not decide anything. */
 function pick(values: FormValues, fields: readonly FieldSpec[]): FormValues {
   let out: FormValues = {}
   for (const field of fields) {
     const path = namePath(field.name)
-    const value = path.reduce<unknown>(step, values)
+    const value = valueAt(values, field.name)
     const nested = [...path].reverse().reduce<unknown>((inner, key) => ({ [key]: inner }), value)
     out = mergeValues(out, nested as FormValues)
   }

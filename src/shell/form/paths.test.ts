@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mergeValues, namePath, pruned, sortErrors } from './paths.ts'
+import { mergeValues, missingFields, namePath, pruned, sortErrors } from './paths.ts'
 
 describe('paths of a form', () => {
   it('addresses list items by number', () => {
@@ -38,5 +38,18 @@ describe('paths of a form', () => {
       d: false,
       e: [{ y: '' }],
     })
+  })
+
+  it('leaves a group out that nobody filled in', () => {
+    expect(pruned({ principal: { name: undefined, phone: undefined }, name: 'a' })).toEqual({ name: 'a' })
+  })
+
+  it('names what is needed and empty', () => {
+    const fields = [
+      { kind: 'radio', name: 'judgement.level', label: '隐患等级', required: true, options: [] },
+      { kind: 'text', name: 'note', label: '说明' },
+    ] as const
+    expect(missingFields(fields, { judgement: {} })).toEqual([{ path: 'judgement.level', message: '请选择隐患等级' }])
+    expect(missingFields(fields, { judgement: { level: 'major' } })).toEqual([])
   })
 })

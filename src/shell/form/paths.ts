@@ -49,10 +49,43 @@ function isPlain(value: unknown): value is FormValues {
 export function pruned(values: unknown): unknown {
   if (Array.isArray(values)) return values.map(pruned)
   if (!isPlain(values)) return values
-  const entries = Object.entries(values)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => [key, pruned(value)] as const)
+  const entries: [string, unknown][] = []
+  for (const [key, value] of Object.entries(values)) {
+    const kept = pruned(value)
+    // A group nobody filled in is not there: a person without name and phone is no person with errors.
+    const empty = kept === undefined || (isPlain(kept) && Object.keys(kept).length === 0)
+    if (!empty) entries.push([key, kept])
+  }
   return Object.fromEntries(entries)
+}
+
+/** The value at a dotted path of the form. */
+export function valueAt(values: FormValues, path: string): unknown {
+  return namePath(path).reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[key] : undefined,
+    values,
+  )
+}
+
+/** Fields that are marked as needed and left empty, with the words to say so. */
+export function missingFields(fields: readonly FieldSpec[], values: FormValues): FieldError[] {
+  return fields
+    .filter((field) => field.required)
+    .filter(({ name }) => {
+      const value = valueAt(values, name)
+      return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+    })
+    .map(({ name, label, kind }) => ({ path: name, message: `${verbs[kind] ?? '请填写'}${label}` }))
+}
+
+const verbs: Partial<Record<FieldSpec['kind'], string>> = {
+  attachments: '请上传',
+  select: '请选择',
+  multi: '请选择',
+  radio: '请选择',
+  custom: '请选择',
+  day: '请选择',
 }
 
 /** Names of the fields that are shown for these values. */

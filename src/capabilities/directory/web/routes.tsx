@@ -1,0 +1,48 @@
+import type { WebModule } from '#shell/router/module.ts'
+
+const units = 'directory.readUnit'
+
+export const directoryWeb: WebModule = {
+  id: 'directory',
+  routes: [
+    {
+      path: '/units',
+      title: '单位名录',
+      component: () => import('./UnitListPage.tsx'),
+      permission: units,
+      menu: { group: 'directory', label: '单位名录', order: 10 },
+    },
+    {
+      path: '/units/new',
+      title: '登记单位',
+      component: () => import('./UnitNewPage.tsx'),
+      permission: 'directory.registerUnit',
+    },
+    {
+      path: '/units/import',
+      title: '导入名录',
+      component: () => import('./UnitImportPage.tsx'),
+      permission: 'directory.importUnits',
+    },
+    { path: '/units/$id', title: '单位', component: () => import('./UnitPage.tsx'), permission: units },
+    {
+      path: '/people',
+      title: '人员名录',
+      component: () => import('./PeoplePage.tsx'),
+      permission: units,
+      menu: { group: 'directory', label: '人员名录', order: 20 },
+    },
+    {
+      path: '/matrix',
+      title: '责任分工',
+      component: () => import('./MatrixPage.tsx'),
+      menu: { group: 'directory', label: '责任分工', order: 30 },
+    },
+    {
+      path: '/areas',
+      title: '区域和机构',
+      component: () => import('./AreasPage.tsx'),
+      menu: { group: 'directory', label: '区域和机构', order: 40 },
+    },
+  ],
+}

@@ -1,0 +1,45 @@
+import type { FieldSpec } from '#shell/form/types.ts'
+import type { Option } from '#shell/table/types.ts'
+import { belongings, scales, unitKinds, unitTags } from '../model/index.ts'
+import { optionsOf } from './options.ts'
+
+interface Choices {
+  readonly places: readonly Option[]
+  readonly sectors: readonly Option[]
+}
+
+/** What is known of a unit, for registering and for correcting it. */
+export function unitFields({ places, sectors }: Choices): FieldSpec[] {
+  return [
+    { kind: 'text', name: 'name', label: '单位名称', required: true, max: 120 },
+    { kind: 'radio', name: 'kind', label: '类别', required: true, options: optionsOf(unitKinds) },
+    {
+      kind: 'text',
+      name: 'creditCode',
+      label: '统一社会信用代码',
+      help: '18位，系统核对校验位；没有营业执照的小场所可以不填',
+      visible: () => true,
+    },
+    { kind: 'select', name: 'area', label: '所在乡镇（开发区）或村（社区）', required: true, options: places },
+    { kind: 'multi', name: 'sectors', label: '行业领域', required: true, options: sectors },
+    { kind: 'select', name: 'scale', label: '规模', required: true, options: optionsOf(scales) },
+    { kind: 'select', name: 'belonging', label: '隶属', options: optionsOf(belongings) },
+    { kind: 'multi', name: 'tags', label: '标签', options: optionsOf(unitTags) },
+    { kind: 'text', name: 'address', label: '地址', max: 200 },
+    {
+      kind: 'list',
+      name: 'contacts',
+      label: '联系人',
+      addLabel: '添加联系人',
+      fields: [
+        { kind: 'text', name: 'name', label: '姓名', max: 40 },
+        { kind: 'text', name: 'phone', label: '电话', max: 20 },
+      ],
+    },
+  ]
+}
+
+export const personFields = (name: string, label: string): FieldSpec[] => [
+  { kind: 'text', name: `${name}.name`, label: `${label}姓名`, max: 40 },
+  { kind: 'text', name: `${name}.phone`, label: `${label}手机` },
+]
