@@ -56,7 +56,7 @@ function Line({ row, grid, measure }: { row: GridRow; grid: Grid; measure: strin
         {row.label}
       </th>
       {row.cells.map((cell, at) => (
-        <td key={cell.key} style={{ ...box, background: shadeOf(cell) }}>
+        <td key={cell.key} style={{ ...box, background: shadeOf(cell), fontWeight: row === grid.foot ? 600 : 400 }}>
           {cell.n > 0 && (
             <NumberLink
               n={cell.n}
