@@ -1,5 +1,8 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { ErrorDef } from './errors.ts'
+
+// What a schema has no words of its own for is said in Chinese, on the server as in the browser.
+z.config(z.locales.zhCN())
 
 interface OperationSpec<I extends z.ZodType, O extends z.ZodType> {
   /** `<capability>.<verb>`; also the route, the client method and the audit name. */

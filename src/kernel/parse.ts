@@ -1,8 +1,5 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { coreErrors, type FieldError, refuse } from './errors.ts'
-
-// What a schema has no words of its own for is said in Chinese, on the server as in the browser.
-z.config(z.locales.zhCN())
 
 /** Parses input with a contract's schema; a mismatch is refused as `core.invalidInput` with every field named. */
 export function parseInput<I extends z.ZodType>(schema: I, input: unknown): z.output<I> {

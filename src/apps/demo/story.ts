@@ -60,7 +60,9 @@ export function planStory(random: Random, unit: DemoUnit, today: Day, variation:
   const level = random.chance(0.32) ? 'major' : 'general'
   const finding = random.pick(level === 'major' ? unit.trade.major : unit.trade.general)
   const age = days(foundOn, today)
-  const pace = level === 'major' ? random.int(4, 16) : random.int(1, 6)
+  // What stood before the plan began was cleared over its first two years, often late.
+  const old = foundOn < '2024-01-01' && random.chance(0.6)
+  const pace = old ? random.int(20, 180) : level === 'major' ? random.int(4, 16) : random.int(1, 6)
   return {
     unit,
     finding,

@@ -1,9 +1,11 @@
 import { criteriaWeb } from '#capabilities/criteria/web/routes.tsx'
 import { directoryWeb } from '#capabilities/directory/web/routes.tsx'
 import { hazardWeb } from '#capabilities/hazard/web/routes.tsx'
+import { identityWeb } from '#capabilities/identity/web/routes.tsx'
 import { ledgerImportWeb } from '#capabilities/ledgerimport/web/routes.tsx'
 import { listingWeb } from '#capabilities/listing/web/routes.tsx'
 import { statisticsWeb } from '#capabilities/statistics/web/routes.tsx'
+import { systemWeb } from '#capabilities/system/web/routes.tsx'
 import type { WebModule } from '#shell/router/module.ts'
 
 const home: WebModule = {
@@ -27,4 +29,6 @@ export const webModules: readonly WebModule[] = [
   statisticsWeb,
   listingWeb,
   directoryWeb,
+  identityWeb,
+  systemWeb,
 ]

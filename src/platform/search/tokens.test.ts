@@ -37,6 +37,8 @@ describe('search tokens', () => {
   })
 
   it('cuts where Chinese follows digits or letters', () => {
-    expect(searchTokens('第3号塔吊A区基坑').split(' ')).toEqual(expect.arrayContaining(['3', '塔吊', 'a', '区基', '基坑']))
+    expect(searchTokens('第3号塔吊A区基坑').split(' ')).toEqual(
+      expect.arrayContaining(['3', '塔吊', 'a', '区基', '基坑']),
+    )
   })
 })

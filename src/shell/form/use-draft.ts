@@ -14,6 +14,10 @@ interface DraftHandle {
   drop(): void
 }
 
+/** A password must never lie in a browser's storage; fields that hold one end in 'password'. */
+const withoutSecrets = (values: FormValues): FormValues =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !/password$/i.test(name)))
+
 /** Keeps what is being typed in this browser, so that a power cut or a closed tab costs nothing. */
 export function useDraft(key: string): DraftHandle {
   const [found, setFound] = useState<Draft | undefined>(() => recall(key, Draft))
@@ -22,7 +26,10 @@ export function useDraft(key: string): DraftHandle {
   const keep = useCallback(
     (values: FormValues) => {
       clearTimeout(timer.current)
-      timer.current = setTimeout(() => remember(key, { at: systemClock.now().toISOString(), values }), 400)
+      timer.current = setTimeout(
+        () => remember(key, { at: systemClock.now().toISOString(), values: withoutSecrets(values) }),
+        400,
+      )
     },
     [key],
   )

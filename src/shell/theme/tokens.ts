@@ -37,6 +37,11 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: colours.primary,
     colorInfo: colours.primary,
+    // antd derives muddy tints from so dark a green; these are chosen to read well under dark text.
+    colorPrimaryBg: '#e6f1f0',
+    colorPrimaryBgHover: '#d5e8e6',
+    colorInfoBg: '#eef6f5',
+    colorInfoBorder: '#a9cbc8',
     colorLink: colours.primary,
     colorSuccess: colours.success,
     colorError: colours.error,

@@ -79,7 +79,7 @@ function Columns({ preview, onChange }: { preview: Preview; onChange(mapping: Pr
     <Card size="small" title="列对应" style={{ marginBottom: 12 }}>
       <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(220px, 1fr))', gap: 8 }}>
         {importFields.map((field: ImportField) => (
-          <label key={field}>
+          <div key={field}>
             {importColumns[field].title}
             <Select
               aria-label={importColumns[field].title}
@@ -90,7 +90,7 @@ function Columns({ preview, onChange }: { preview: Preview; onChange(mapping: Pr
               options={header.map((text, at) => ({ value: at, label: text || `第${at + 1}列` }))}
               onChange={(at) => onChange({ ...mapping, [field]: at })}
             />
-          </label>
+          </div>
         ))}
       </div>
     </Card>
@@ -123,7 +123,7 @@ function Run({ preview, uploadId }: { preview: Preview; uploadId: string }): Rea
   }
   const count = (outcome: ImportOutcome['outcome']) =>
     done?.outcomes.filter((row) => row.outcome === outcome).length ?? 0
-  const faulty = done
+  const faulty: readonly { row: number; name: string; words: string }[] = done
     ? done.outcomes
         .filter((row) => row.outcome !== 'imported')
         .map((row) => ({ ...row, words: `${outcomeWords[row.outcome]}：${row.reason}` }))

@@ -1,7 +1,9 @@
+import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { ActionBar, type ActionPlan } from '#shell/form/ActionBar.tsx'
-import { useToday } from '#shell/session/session.tsx'
-import { type HazardView, rejudgeHazard, verifyHazard } from '../../model/index.ts'
+import { useCan, useToday } from '#shell/session/session.tsx'
+import { type HazardView, isStanding, rejudgeHazard, verifyHazard } from '../../model/index.ts'
 import { judgingFields } from '../judging-fields.tsx'
 import { useBodies } from '../reference.ts'
 import { actionPlans } from './action-fields.ts'
@@ -11,6 +13,7 @@ import { MergeButton } from './MergeButton.tsx'
 export function HazardActions({ row }: { row: HazardView }): ReactNode {
   const today = useToday()
   const plans = { ...actionPlans({ hazard: row, today, bodies: useBodies() }), ...judgingPlans(row) }
+  const mayPropose = useCan('listing.propose')
   const mayMerge = row.allowedActions.some(({ action, blocked }) => action === 'hazard.merge' && blocked === undefined)
   return (
     <ActionBar
@@ -18,7 +21,16 @@ export function HazardActions({ row }: { row: HazardView }): ReactNode {
       version={row.version}
       allowed={row.allowedActions}
       plans={plans}
-      extra={mayMerge && <MergeButton row={row} />}
+      extra={
+        <>
+          {mayMerge && <MergeButton row={row} />}
+          {mayPropose && row.level === 'major' && row.listing === 'none' && isStanding(row.state) && (
+            <Link to={'/listings/propose' as string} search={{ hazardId: row.id } as never}>
+              <Button>提请挂牌</Button>
+            </Link>
+          )}
+        </>
+      }
     />
   )
 }
