@@ -26,6 +26,8 @@ interface FieldBase {
   /** One line below the control: where to find the value, which clause asks for it. */
   readonly help?: ReactNode
   readonly placeholder?: string
+  /** Fields of one section stand together below its name; a section starts with its first field that is shown. */
+  readonly section?: string
   /** Asked anew on every change; a hidden field is not sent. */
   visible?(values: FormValues): boolean
 }

@@ -7,6 +7,9 @@ import { colours } from '../theme/tokens.ts'
 import { FinishedUpload, PendingUpload } from './UploadItems.tsx'
 import { useUploads } from './use-uploads.ts'
 
+/** The form's own styles give file inputs a display, which beats the hidden attribute. */
+const unseen = { display: 'none' } as const
+
 /** Largest file taken when the field does not say otherwise. */
 export const defaultMaxBytes = 50 * 1024 * 1024
 
@@ -122,8 +125,8 @@ function FilePicker({ id, accept, maxFiles, maxBytes, onFiles }: FilePickerProps
           可拖入，最多{maxFiles}个，每个不超过{formatSize(maxBytes)}
         </Typography.Text>
       </div>
-      <input ref={chooser} type="file" multiple hidden {...(accept ? { accept } : {})} onChange={take} />
-      <input ref={camera} type="file" accept="image/*" capture="environment" hidden onChange={take} />
+      <input ref={chooser} type="file" multiple style={unseen} {...(accept ? { accept } : {})} onChange={take} />
+      <input ref={camera} type="file" accept="image/*" capture="environment" style={unseen} onChange={take} />
     </fieldset>
   )
 }

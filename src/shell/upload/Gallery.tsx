@@ -49,7 +49,7 @@ function OneFile({ file }: { file: AttachmentView }): ReactNode {
         {file.capturedAt && <div>拍摄于 {formatInstant(file.capturedAt)}</div>}
         {file.reusedIn.map((other) => (
           <div key={other.recordId} style={{ fontWeight: 700 }}>
-            <WarningOutlined aria-hidden /> 与隐患 {other.recordLabel} 的照片雷同
+            <WarningOutlined aria-hidden /> 与 {other.recordLabel} 的照片雷同
           </div>
         ))}
       </figcaption>
