@@ -2,7 +2,8 @@ import { Button, Drawer, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { z } from 'zod'
 import { useNarrow } from '../layout/narrow.ts'
-import { ActionForm, type ActionFormProps } from './ActionForm.tsx'
+import { ActionForm } from './ActionForm.tsx'
+import type { ActionFormProps } from './types.ts'
 
 export interface ActionButtonProps<I extends z.ZodType, O extends z.ZodType>
   extends Omit<ActionFormProps<I, O>, 'onCancel'> {

@@ -1,36 +1,14 @@
 import { Button, Form, Typography } from 'antd'
 import { Fragment, type ReactNode, useState } from 'react'
 import type { z } from 'zod'
-import type { ActionContract, ActionResult } from '#kernel/contract.ts'
 import { useSession } from '../session/session.tsx'
 import { FormField } from './FieldControl.tsx'
 import { DraftNotice, ProblemNotice } from './FormNotices.tsx'
 import { mergeValues, visibleFields } from './paths.ts'
-import type { FieldSpec, FormValues } from './types.ts'
+import type { ActionFormProps, FormValues } from './types.ts'
 import { useDraft } from './use-draft.ts'
 import { useLeaveWarning } from './use-leave-warning.ts'
 import { useSubmit } from './use-submit.ts'
-
-export interface ActionFormProps<I extends z.ZodType, O extends z.ZodType> {
-  readonly contract: ActionContract<I, O>
-  /** The record acted on, or the id the new record shall have. */
-  readonly recordId: string
-  /** The version the person saw; left out when the action creates the record. */
-  readonly version?: number
-  readonly fields: readonly FieldSpec[]
-  readonly initial?: FormValues
-  /** Values that are sent but not shown. */
-  readonly fixed?: FormValues
-  readonly submitLabel?: string
-  readonly danger?: boolean
-  /** Said after it was done; the result decides when words depend on it. */
-  readonly doneText?: string | ((output: z.output<O>) => string)
-  readonly children?: ReactNode
-  onDone?(result: ActionResult<z.output<O>>): void
-  onCancel?(): void
-  /** Hears what stands in the form, for help that depends on it. */
-  onValues?(values: FormValues): void
-}
 
 /**
  * A form for one action contract. The contract checks what is typed before it is sent, the server's word comes back at

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
+import type { z } from 'zod'
 import type { AttachmentPurpose } from '#kernel/attachment.ts'
+import type { ActionContract, ActionResult } from '#kernel/contract.ts'
 
 export interface FieldOption {
   readonly value: string | number | boolean
@@ -57,3 +59,24 @@ export type FieldSpec =
       readonly newRow?: FormValues
     })
   | (FieldBase & { readonly kind: 'custom'; render(control: CustomControl): ReactNode })
+
+export interface ActionFormProps<I extends z.ZodType, O extends z.ZodType> {
+  readonly contract: ActionContract<I, O>
+  /** The record acted on, or the id the new record shall have. */
+  readonly recordId: string
+  /** The version the person saw; left out when the action creates the record. */
+  readonly version?: number
+  readonly fields: readonly FieldSpec[]
+  readonly initial?: FormValues
+  /** Values that are sent but not shown. */
+  readonly fixed?: FormValues
+  readonly submitLabel?: string
+  readonly danger?: boolean
+  /** Said after it was done; the result decides when words depend on it. */
+  readonly doneText?: string | ((output: z.output<O>) => string)
+  readonly children?: ReactNode
+  onDone?(result: ActionResult<z.output<O>>): void
+  onCancel?(): void
+  /** Hears what stands in the form, for help that depends on it. */
+  onValues?(values: FormValues): void
+}

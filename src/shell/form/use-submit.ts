@@ -5,9 +5,8 @@ import type { FieldError } from '#kernel/errors.ts'
 import { mintId } from '../api/client.ts'
 import { type ApiProblem, asApiProblem } from '../api/problem.ts'
 import { useAction } from '../api/queries.ts'
-import type { ActionFormProps } from './ActionForm.tsx'
 import { mergeValues, missingFields, namePath, pruned, sortErrors, valueAt } from './paths.ts'
-import type { FieldSpec, FormValues } from './types.ts'
+import type { ActionFormProps, FieldSpec, FormValues } from './types.ts'
 
 /** Sends what stands in a form, under one action id per opening, and brings what is wrong back to its field. */
 export function useSubmit<I extends z.ZodType, O extends z.ZodType>(

@@ -25,7 +25,7 @@ export function SimilarHazards({ unitId, area, sector, description, tools }: Sim
   return (
     <Alert
       type="warning"
-      style={{ marginBottom: 12 }}
+      style={{ marginTop: 8 }}
       title="可能已经登记过，请先核对"
       description={
         <ul style={{ margin: 0, paddingInlineStart: 18 }}>

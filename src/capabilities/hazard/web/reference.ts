@@ -1,5 +1,6 @@
 import { listAreas, listBodies, listSectors } from '#capabilities/directory/model/index.ts'
 import { useAsk } from '#shell/api/queries.ts'
+import { useSession } from '#shell/session/session.tsx'
 import type { Option, TreeOption } from '#shell/table/types.ts'
 
 const long = { staleTime: 600_000 }
@@ -31,4 +32,13 @@ export function useSectors(): Option[] {
 export function useBodies(): Option[] {
   const bodies = useAsk(listBodies, {}, long).data?.bodies ?? []
   return bodies.map((body) => ({ value: body.id, label: body.name }))
+}
+
+/** The units an account speaks for, when it speaks for nobody else: officials verify what it sends. */
+export function useOwnUnits(): Option[] | undefined {
+  const { grants } = useSession()
+  const own = grants.filter((grant) => grant.role === 'unitPrincipal' || grant.role === 'unitWorker')
+  if (own.length === 0 || own.length < grants.length) return undefined
+  const units = new Map(own.flatMap((grant) => (grant.unitId ? [[grant.unitId, grant.unitName ?? '本单位']] : [])))
+  return [...units].map(([value, label]) => ({ value, label }))
 }

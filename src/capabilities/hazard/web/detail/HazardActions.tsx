@@ -1,18 +1,24 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
-import { ActionBar, type ActionPlan } from '#shell/form/ActionBar.tsx'
+import { type ReactNode, useMemo } from 'react'
+import { mintId } from '#shell/api/client.ts'
+import { ActionBar } from '#shell/form/ActionBar.tsx'
 import { useCan, useToday } from '#shell/session/session.tsx'
-import { type HazardView, isStanding, rejudgeHazard, verifyHazard } from '../../model/index.ts'
-import { judgingFields } from '../judging-fields.tsx'
-import { useBodies } from '../reference.ts'
-import { actionPlans } from './action-fields.ts'
+import { type HazardView, isStanding } from '../../model/index.ts'
+import { closingPlans } from '../forms/closing.ts'
+import { findingPlans } from '../forms/finding.ts'
+import { judgingPlans } from '../forms/judging.tsx'
+import { rectifyingPlans } from '../forms/rectifying.ts'
+import { useBodies, useOwnUnits } from '../reference.ts'
 import { MergeButton } from './MergeButton.tsx'
 
 /** Every action this person may take on this hazard now. */
 export function HazardActions({ row }: { row: HazardView }): ReactNode {
   const today = useToday()
-  const plans = { ...actionPlans({ hazard: row, today, bodies: useBodies() }), ...judgingPlans(row) }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new id once the last report was accepted, which is what a new version says
+  const reportId = useMemo(mintId, [row.version])
+  const facts = { hazard: row, today, bodies: useBodies(), reportId, byUnit: useOwnUnits() !== undefined }
+  const plans = { ...findingPlans(facts), ...judgingPlans(row), ...rectifyingPlans(facts), ...closingPlans(facts) }
   const mayPropose = useCan('listing.propose')
   const mayMerge = row.allowedActions.some(({ action, blocked }) => action === 'hazard.merge' && blocked === undefined)
   return (
@@ -33,24 +39,4 @@ export function HazardActions({ row }: { row: HazardView }): ReactNode {
       }
     />
   )
-}
-
-function judgingPlans(row: HazardView): Record<string, ActionPlan> {
-  const facts = { sector: row.sector, description: row.description, foundOn: row.foundOn }
-  const { level } = row
-  return {
-    'hazard.verify': {
-      contract: verifyHazard,
-      primary: true,
-      fields: [...judgingFields(facts), { kind: 'area', name: 'note', label: '核实情况', max: 500 }],
-    },
-    'hazard.rejudge': {
-      contract: rejudgeHazard,
-      initial: { judgement: { level, criterionId: row.judgement.criterionId, reason: row.judgement.reason } },
-      fields: [
-        ...judgingFields(facts),
-        { kind: 'area', name: 'why', label: '重新判定的原因', required: true, max: 500 },
-      ],
-    },
-  }
 }

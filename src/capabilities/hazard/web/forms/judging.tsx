@@ -1,6 +1,7 @@
+import type { ActionPlan } from '#shell/form/ActionBar.tsx'
 import type { FieldSpec, FormValues } from '#shell/form/types.ts'
-import { levels } from '../model/index.ts'
-import { CriterionPicker } from './CriterionPicker.tsx'
+import { type HazardView, levels, rejudgeHazard, verifyHazard } from '../../model/index.ts'
+import { CriterionPicker } from '../CriterionPicker.tsx'
 
 interface JudgingFacts {
   readonly sector: string | undefined
@@ -48,4 +49,25 @@ export function judgingFields({ sector, description, foundOn }: JudgingFacts): F
       visible: (values) => levelOf(values) === 'major',
     },
   ]
+}
+
+/** Deciding how severe a hazard is, when it is verified and when it is looked at again. */
+export function judgingPlans(row: HazardView): Record<string, ActionPlan> {
+  const facts = { sector: row.sector, description: row.description, foundOn: row.foundOn }
+  const { level } = row
+  return {
+    'hazard.verify': {
+      contract: verifyHazard,
+      primary: true,
+      fields: [...judgingFields(facts), { kind: 'area', name: 'note', label: '核实情况', max: 500 }],
+    },
+    'hazard.rejudge': {
+      contract: rejudgeHazard,
+      initial: { judgement: { level, criterionId: row.judgement.criterionId, reason: row.judgement.reason } },
+      fields: [
+        ...judgingFields(facts),
+        { kind: 'area', name: 'why', label: '重新判定的原因', required: true, max: 500 },
+      ],
+    },
+  }
 }

@@ -1,0 +1,73 @@
+import { addDays, type Day } from '#kernel/time.ts'
+import type { ActionPlan } from '#shell/form/ActionBar.tsx'
+import type { FieldSpec } from '#shell/form/types.ts'
+import * as hazard from '../../model/index.ts'
+import { files, type PlanFacts, words } from './parts.ts'
+
+const reviewFields = (today: Day, kind: string): FieldSpec[] => [
+  { kind: 'day', name: 'on', label: `${kind}日期`, required: true, max: today },
+  { kind: 'words', name: 'reviewers', label: `${kind}人员`, required: true, placeholder: '输入姓名后回车，可填多人' },
+  { kind: 'area', name: 'findings', label: `现场${kind}情况`, required: true, max: 1000 },
+  {
+    kind: 'radio',
+    name: 'passed',
+    label: `${kind}结论`,
+    required: true,
+    options: [
+      { value: true, label: '合格' },
+      { value: false, label: '不合格，退回整改' },
+    ],
+  },
+  files(['review'], '现场照片或复查记录', true),
+]
+
+/** Closing: acceptance, review, approval, and what comes after. */
+export function closingPlans({ today }: PlanFacts): Record<string, ActionPlan> {
+  return {
+    'hazard.accept': {
+      contract: hazard.acceptHazard,
+      primary: true,
+      fields: [words('opinion', '验收意见'), files(['review', 'other'], '验收材料')],
+    },
+    'hazard.closeGeneral': {
+      contract: hazard.closeGeneral,
+      primary: true,
+      fields: [words('opinion', '验收意见'), files(['review', 'other'], '验收材料')],
+    },
+    'hazard.recordReview': {
+      contract: hazard.recordReview,
+      primary: true,
+      initial: { on: today },
+      fields: reviewFields(today, '复查'),
+    },
+    'hazard.returnForRework': {
+      contract: hazard.returnForRework,
+      danger: true,
+      fields: [words('reason', '退回的理由')],
+    },
+    'hazard.approveClosure': {
+      contract: hazard.approveClosure,
+      primary: true,
+      fields: [
+        words('opinion', '审批意见'),
+        { kind: 'text', name: 'document', label: '上级同意销号的文号', max: 80, help: '市级、省级挂牌的隐患必填' },
+      ],
+    },
+    'hazard.recordReinspection': {
+      contract: hazard.recordReinspection,
+      primary: true,
+      initial: { on: today },
+      fields: reviewFields(today, '复核'),
+    },
+    'hazard.reopen': {
+      contract: hazard.reopenHazard,
+      danger: true,
+      initial: { dueOn: addDays(today, 30) },
+      fields: [
+        words('reason', '重新打开的理由', '首次销号的记录保留'),
+        { kind: 'day', name: 'dueOn', label: '新的整改时限', required: true, min: today },
+        files(['before', 'other'], '现场照片'),
+      ],
+    },
+  }
+}

@@ -1,0 +1,116 @@
+import type { FieldSpec, FormValues } from '#shell/form/types.ts'
+import type { Option } from '#shell/table/types.ts'
+import { LikelyCriteria, RouteHint } from '../register/hints.tsx'
+import { JoinButton } from '../register/JoinButton.tsx'
+import { SectorPicker } from '../register/SectorPicker.tsx'
+import { UnitPicker } from '../register/UnitPicker.tsx'
+import { SimilarHazards } from '../SimilarHazards.tsx'
+import { judgingFields } from './judging.tsx'
+import { channelField, type Finding, files } from './parts.ts'
+
+interface RegisterFacts {
+  readonly finding: Finding
+  /** The units of an account that speaks for units; undefined for officials. */
+  readonly ownUnits: readonly Option[] | undefined
+  readonly sectors: readonly Option[]
+  readonly towns: readonly Option[]
+  readonly today: string
+}
+
+const where = '地点'
+const what = '隐患'
+const proof = '管控和照片'
+
+export function registerFields(facts: RegisterFacts): FieldSpec[] {
+  const { finding, ownUnits, today } = facts
+  const { sector, description, foundOn } = finding
+  return [
+    ...(ownUnits ? ownPlace(ownUnits) : officialPlace(facts)),
+    { kind: 'text', name: 'location', label: '具体位置', max: 200, section: where, placeholder: '例如：2号车间配电房' },
+    sectorField(facts),
+    {
+      kind: 'area',
+      name: 'description',
+      label: '隐患内容',
+      required: true,
+      max: 2000,
+      rows: 4,
+      section: what,
+      help: <Hints facts={facts} />,
+    },
+    { kind: 'day', name: 'foundOn', label: '发现日期', required: true, max: today, section: what },
+    ...(ownUnits ? [] : judgingFields({ sector, description, foundOn }).map((field) => ({ ...field, section: what }))),
+    { kind: 'area', name: 'interim', label: '已采取的临时管控措施', max: 500, section: proof },
+    { ...files(['before', 'other'], '现场照片'), section: proof },
+  ]
+}
+
+const ownPlace = (units: readonly Option[]): FieldSpec[] =>
+  units.length === 1
+    ? []
+    : [{ kind: 'select', name: 'unitId', label: '单位', required: true, options: units, section: where }]
+
+function officialPlace({ towns }: RegisterFacts): FieldSpec[] {
+  const noUnit = (now: FormValues) => !now.unitId
+  return [
+    { ...channelField, section: where },
+    {
+      kind: 'text',
+      name: 'source',
+      label: '来源说明',
+      max: 200,
+      placeholder: '例如：专项检查、12350举报编号',
+      section: where,
+    },
+    {
+      kind: 'custom',
+      name: 'unitId',
+      label: '单位',
+      help: '名录中没有的，留空并在下面填写场所名称和乡镇',
+      section: where,
+      render: ({ id, value, onChange }) => (
+        <UnitPicker id={id} value={typeof value === 'string' ? value : null} onChange={(next) => onChange?.(next)} />
+      ),
+    },
+    { kind: 'text', name: 'placeName', label: '场所名称', max: 80, visible: noUnit, section: where },
+    { kind: 'select', name: 'area', label: '所在乡镇（开发区）', options: towns, visible: noUnit, section: where },
+  ]
+}
+
+function sectorField({ finding, sectors }: RegisterFacts): FieldSpec {
+  const { sector, area, unitSectors } = finding
+  return {
+    kind: 'custom',
+    name: 'sector',
+    label: '行业领域',
+    required: true,
+    section: where,
+    ...(sector && area ? { help: <RouteHint sector={sector} area={area} /> } : {}),
+    render: ({ id, value, onChange }) => (
+      <SectorPicker
+        id={id}
+        value={typeof value === 'string' ? value : undefined}
+        onChange={(next) => onChange?.(next)}
+        options={sectors}
+        unitSectors={unitSectors}
+      />
+    ),
+  }
+}
+
+/** Below the description: what this may be under the standards, and which known hazards it may be. */
+function Hints({ facts }: { facts: RegisterFacts }) {
+  const { unitId, area, sector, description, foundOn, major } = facts.finding
+  return (
+    <>
+      {!major && <LikelyCriteria sector={sector} description={description} on={foundOn} />}
+      <SimilarHazards
+        unitId={unitId}
+        area={area}
+        sector={sector}
+        description={description}
+        tools={(row) => <JoinButton row={row} finding={facts.finding} byUnit={facts.ownUnits !== undefined} />}
+      />
+    </>
+  )
+}
