@@ -94,7 +94,7 @@ function Task({ row }: { row: HazardRow }): ReactNode {
         <span>
           {row.unitName}（{row.areaName}）
         </span>
-        <DueText due={row.dueOn} today={today} />
+        <DueText due={row.dueOn} today={today} done={row.state === 'closed'} />
       </div>
     </li>
   )

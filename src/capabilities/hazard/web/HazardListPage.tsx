@@ -19,6 +19,7 @@ import {
   listHazards,
   listingLevels,
 } from '../model/index.ts'
+import { NumberStrip } from './NumberStrip.tsx'
 import { useAreaTree, useBodies, useSectors } from './reference.ts'
 import { HazardLevel, HazardMarks } from './words.tsx'
 
@@ -133,6 +134,7 @@ export default function HazardListPage(): ReactNode {
           title={`以下是各条隐患在 ${asOf} 当日结束时的状态，打开后看到的是现在的状态`}
         />
       )}
+      <NumberStrip filters={filters} />
       <RecordTable
         id="hazards"
         label="隐患"

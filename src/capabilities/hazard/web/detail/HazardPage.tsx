@@ -14,6 +14,8 @@ import { HazardLevel, HazardMarks } from '../words.tsx'
 import { FivePanel } from './FivePanel.tsx'
 import { Closing, Course, Facts, Reports } from './facts.tsx'
 import { HazardActions } from './HazardActions.tsx'
+import { ListingBox } from './ListingBox.tsx'
+import { ClosingConditions, Stages } from './Stages.tsx'
 
 /** One hazard with everything known of it and everything that may be done now. */
 export default function HazardPage(): ReactNode {
@@ -44,6 +46,7 @@ export default function HazardPage(): ReactNode {
         printable
       />
       <Notices row={row} />
+      <Stages row={row} />
       <Tabs items={tabsOf(row)} />
     </>
   )
@@ -57,13 +60,6 @@ function Notices({ row }: { row: HazardView }): ReactNode {
   if (isStanding(row.state) && row.interimMissing) words.push('重大隐患未销号期间必须落实临时管控措施，目前没有填写')
   if (row.extensions.some((extension) => extension.decision === 'pending')) words.push('有一份延期申请等待审批')
   if (row.reinspection === 'drawn') words.push('本条被随机抽中复核，等待现场复核')
-  if (row.listingId) {
-    words.push(
-      <Link key="listing" to={`/listings/${row.listingId}` as string}>
-        查看挂牌督办
-      </Link>,
-    )
-  }
   if (row.mergedInto) {
     words.push(
       <span key="merged">
@@ -95,6 +91,8 @@ function tabsOf(row: HazardView) {
           <Facts row={row} />
           {row.state !== 'reported' && row.level === 'major' && <FivePanel row={row} />}
           {row.level === 'general' && row.plan.measures.length > 0 && <FivePanel row={row} />}
+          <ClosingConditions row={row} />
+          <ListingBox row={row} />
           <Course row={row} />
           <Closing row={row} />
           <Reports row={row} />
@@ -144,6 +142,14 @@ function History({ row }: { row: HazardView }): ReactNode {
   )
 }
 
+const deliveries: Readonly<Record<string, string>> = {
+  none: '只发站内',
+  queued: '待发送',
+  sent: '已发送',
+  failed: '发送失败',
+  undeliverable: '无法送达',
+}
+
 function Receipts({ row }: { row: HazardView }): ReactNode {
   if (row.notices.length === 0) return <EmptyState why="还没有发出通知" />
   return (
@@ -158,7 +164,7 @@ function Receipts({ row }: { row: HazardView }): ReactNode {
         { title: '通知', dataIndex: 'title' },
         { title: '接收', dataIndex: 'to' },
         { title: '阅读', render: (_, notice) => (notice.readAt ? formatInstant(notice.readAt) : '未读') },
-        { title: '短信等外部送达', dataIndex: 'delivery' },
+        { title: '短信等外部送达', render: (_, notice) => deliveries[notice.delivery] ?? notice.delivery },
       ]}
     />
   )
