@@ -75,13 +75,20 @@ function useColumns(): ColumnSpec<HazardRow>[] {
   const today = useToday()
   const settled = (row: HazardRow) => ['closed', 'void'].includes(hazardStates[row.state].type)
   return [
-    { key: 'number', title: '编号', width: 116, sortKey: 'number', hideable: false, render: (row) => row.number },
+    {
+      key: 'number',
+      title: '编号',
+      width: 142,
+      sortKey: 'number',
+      hideable: false,
+      render: (row) => <span style={{ whiteSpace: 'nowrap' }}>{row.number}</span>,
+    },
     { key: 'level', title: '等级', width: 66, render: (row) => <HazardLevel level={row.level} /> },
     { key: 'description', title: '隐患内容', hideable: false, render: (row) => row.description },
-    { key: 'unitName', title: '单位', width: 168, render: (row) => row.unitName },
+    { key: 'unitName', title: '单位', width: 180, render: (row) => row.unitName },
     { key: 'areaName', title: '区域', width: 90, sortKey: 'area', render: (row) => row.areaName },
     { key: 'sectorName', title: '行业领域', width: 90, render: (row) => row.sectorName },
-    { key: 'state', title: '状态', width: 126, hideable: false, render: (row) => <HazardMarks row={row} /> },
+    { key: 'state', title: '状态', width: 116, hideable: false, render: (row) => <HazardMarks row={row} /> },
     {
       key: 'dueOn',
       title: '整改时限',

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Card, Descriptions, List, Tag } from 'antd'
+import { Card, Descriptions, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { formatDay, none } from '#shell/text/format.ts'
 import { channels, closeKinds, type HazardView } from '../../model/index.ts'
@@ -107,19 +107,16 @@ export function Closing({ row }: { row: HazardView }): ReactNode {
 export function Reports({ row }: { row: HazardView }): ReactNode {
   return (
     <Card size="small" title={`发现记录（${row.reportList.length}）`} style={{ marginBottom: 12 }}>
-      <List
-        dataSource={[...row.reportList]}
-        renderItem={(report) => (
-          <List.Item>
-            <span>
-              <Tag>{channels[report.channel]}</Tag>
-              {report.foundOn} {report.reporter}：{report.description}
-              {report.source && `（${report.source}）`}
-              {report.mergedFrom && `，由 ${report.mergedFrom} 合并`}
-            </span>
-          </List.Item>
-        )}
-      />
+      <ul className="zb-plain">
+        {row.reportList.map((report) => (
+          <li key={report.id}>
+            <Tag>{channels[report.channel]}</Tag>
+            {report.foundOn} {report.reporter}：{report.description}
+            {report.source && `（${report.source}）`}
+            {report.mergedFrom && `，由 ${report.mergedFrom} 合并`}
+          </li>
+        ))}
+      </ul>
     </Card>
   )
 }
