@@ -126,7 +126,8 @@ async function serveWeb(app: FastifyInstance, root: string | undefined): Promise
   app.get('/m/*', page('m/index.html'))
   // Every other address that is not the API is a page of the office application; its router answers 'not found'.
   app.get('/*', async (request, reply) => {
-    if (request.url.startsWith('/api/')) return refuse(coreErrors.unknownOperation)
+    // A page of an older build asks for scripts that are gone; the page itself in their place would only confuse it.
+    if (/^\/(api|assets)\//.test(request.url)) return refuse(coreErrors.unknownOperation)
     return page('index.html')(request, reply)
   })
 }

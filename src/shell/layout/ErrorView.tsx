@@ -21,7 +21,7 @@ export function ErrorView({ error, onRetry }: { error: unknown; onRetry?(): void
       status={status}
       icon={null}
       role="alert"
-      title={titles[problem.status] ?? '页面打不开'}
+      title={problem.code === 'client.internal' ? '页面出错' : (titles[problem.status] ?? '页面打不开')}
       subTitle={problem.detail}
       extra={
         <>

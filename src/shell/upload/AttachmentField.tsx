@@ -118,9 +118,11 @@ function FilePicker({ id, accept, maxFiles, maxBytes, onFiles }: FilePickerProps
         <Button id={id} icon={<PaperClipOutlined />} onClick={() => chooser.current?.click()}>
           选择文件
         </Button>
-        <Button icon={<CameraOutlined />} onClick={() => camera.current?.click()}>
-          拍照
-        </Button>
+        {(!accept || accept.includes('image')) && (
+          <Button icon={<CameraOutlined />} onClick={() => camera.current?.click()}>
+            拍照
+          </Button>
+        )}
         <Typography.Text type="secondary">
           可拖入，最多{maxFiles}个，每个不超过{formatSize(maxBytes)}
         </Typography.Text>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useAsk } from '#shell/api/queries.ts'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { type AreaView, listBodies } from '../model/index.ts'
-import { useAreas } from './options.ts'
+import { useAreas, useSectorOptions } from './options.ts'
 
 interface Node {
   readonly key: string
@@ -29,6 +29,7 @@ function nodesOf(areas: readonly AreaView[], parent: string | null): Node[] {
 /** 区域和机构: the county's areas with their official codes, and the bodies of the plan with what they lead. */
 export default function AreasPage(): ReactNode {
   const areas = useAreas()
+  const names = new Map(useSectorOptions().map((sector) => [sector.value, sector.label]))
   const bodies = useAsk(listBodies, {}, { staleTime: 600_000 }).data?.bodies ?? []
   const root = areas.find((area) => area.parentCode === null)
   return (
@@ -46,7 +47,7 @@ export default function AreasPage(): ReactNode {
             dataSource={[...bodies]}
             columns={[
               { title: '机构', dataIndex: 'name' },
-              { title: '牵头的行业领域', render: (_, body) => body.leads.join('、') },
+              { title: '牵头的行业领域', render: (_, body) => body.leads.map((id) => names.get(id) ?? id).join('、') },
               { title: '说明', dataIndex: 'note' },
             ]}
           />

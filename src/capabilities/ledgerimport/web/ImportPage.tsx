@@ -1,6 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Alert, Button, Card, Popconfirm, Progress, Skeleton, Space, Steps, Tabs } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { downloadUrl } from '#shell/api/client.ts'
 import { asApiProblem } from '#shell/api/problem.ts'
 import { useAction, useAsk } from '#shell/api/queries.ts'
@@ -25,6 +26,12 @@ import { WordMapping } from './WordMapping.tsx'
 export default function ImportPage(): ReactNode {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   const answer = useAsk(getImport, { id }, { keepPrevious: true, refetchInterval: 2000 })
+  const client = useQueryClient()
+  const state = answer.data?.state
+  useEffect(() => {
+    // The work goes on beside this page: when it has ended, every number on the screen is asked anew.
+    if (state === 'done') void client.invalidateQueries()
+  }, [state, client])
   if (answer.error) return <ErrorView error={answer.error} onRetry={() => void answer.refetch()} />
   const view = answer.data
   if (!view) return <Skeleton active />
@@ -35,7 +42,7 @@ export default function ImportPage(): ReactNode {
       <PageHeader
         title={`导入：${view.fileName}`}
         marks={<StateTag state={importStates[view.state]} />}
-        words={`工作表“${view.sheet}”，表头在第${view.headerRows.join('—')}行${view.remembered ? '，已按上次的对应关系识别' : ''}`}
+        words={`工作表“${view.sheet}”，表头在第${[...new Set(view.headerRows)].join('、')}行${view.remembered ? '，已按上次的对应关系识别' : ''}`}
       />
       <Steps
         size="small"

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { projectRoot } from '#platform/config/config.ts'
+import { createXlsxWriter } from '#platform/excel/writer.ts'
+import { choose, form, openBrowser, send, signIn } from './kit/browser.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+})
+
+const heading = ['乡镇', '单位名称', '行业领域', '隐患来源', '隐患内容', '发现时间', '整改情况', '是否挂牌督办']
+
+async function ledger(): Promise<Buffer> {
+  const stream = new PassThrough()
+  const whole = buffer(stream)
+  const sheet = createXlsxWriter(
+    stream,
+    '台账',
+    heading.map((title) => ({ title, width: 14 })),
+  )
+  const row = (text: string, more: Partial<Record<number, string>> = {}) =>
+    sheet.row(
+      ['木镇镇', '导入测试厂', '工贸', '检查', text, '2024-05-06', '整改中', '否'].map(
+        (value, at) => more[at] ?? value,
+      ),
+    )
+  await row('除尘系统风管未设置泄爆装置，管内积尘严重')
+  await row('除尘系统风管未设置泄爆装置，管内积尘较厚', { 3: '12350举报', 5: '2024-05-09' })
+  await row('行车吊钩无防脱钩装置', { 5: '3月7日' })
+  await row('配电柜前堆放油漆', { 2: '五金小作坊' })
+  await sheet.end()
+  return whole
+}
+
+const standing = async (page: Page, name: string) =>
+  Number((await page.locator(`[data-standing=${name}] strong`).textContent({ timeout: 30_000 })) ?? '')
+
+it('a ledger comes in with corrections, every row accounted for', async () => {
+  const { page, faults } = await signIn(browser, 'town-muzhen')
+  await page.goto('/hazards/import')
+  const file = { name: '木镇台账.xlsx', mimeType: 'application/octet-stream', buffer: await ledger() }
+  await page.locator('input[type=file]').first().setInputFiles(file)
+  await page.getByRole('button', { name: '读取文件' }).click()
+  await page.getByRole('heading', { name: '导入：木镇台账.xlsx' }).waitFor()
+  expect(await standing(page, 'open')).toBe(2)
+  expect(await standing(page, 'ready')).toBe(2)
+
+  // A word nobody knows is answered once; a date without a year in its row.
+  await page.getByRole('tab', { name: /用语对应/ }).click()
+  await choose(page, '“五金小作坊”对应', '工贸')
+  await page.getByRole('button', { name: '按此对应重新核对' }).click()
+  await expect.poll(() => standing(page, 'ready')).toBe(3)
+  await page.getByRole('tab', { name: /逐行核对/ }).click()
+  await page.getByRole('button', { name: '更正', exact: true }).first().click()
+  await form(page).getByLabel('发现时间').click()
+  await page.locator('.ant-select-item-option', { hasText: '2024-03-07' }).click()
+  await send(page, '保存')
+  await expect.poll(() => standing(page, 'ready')).toBe(4)
+
+  await page.getByRole('button', { name: '导入 4 行' }).click()
+  await page.getByRole('button', { name: '导入', exact: true }).click()
+  await page.getByText('数据行 4 = 已导入 3 + 已合并 1 + 未导入 0').waitFor({ timeout: 30_000 })
+  await page.goto('/hazards?text=泄爆装置')
+  await page.getByText('导入测试厂').first().waitFor()
+  expect(faults).toEqual([])
+})
+
+const sample = join(projectRoot, '../shared/data/hazard-ledger.xlsx')
+
+// The ledger lies beside the project on some machines only.
+it.skipIf(!existsSync(sample))('the ledger as offices keep it comes in through the screen', async () => {
+  const { page, faults } = await signIn(browser, 'anwei')
+  await page.goto('/hazards/import')
+  await page.locator('input[type=file]').first().setInputFiles(sample)
+  await page.getByRole('button', { name: '读取文件' }).click()
+  await page.getByText('65').first().waitFor()
+  await page.getByText('另有空行 1、合计行 1、说明行 1').waitFor()
+  const ready = await standing(page, 'ready')
+  await page.getByRole('button', { name: `导入 ${ready} 行` }).click()
+  await page.getByRole('button', { name: '导入', exact: true }).click()
+  await page.getByText(/数据行 65 = 已导入 \d+ \+ 已合并 \d+ \+ 未导入 \d+/).waitFor({ timeout: 60_000 })
+  const text = (await page.getByText(/数据行 65 = /).textContent()) ?? ''
+  const [, imported = 0, merged = 0, left = 0] =
+    /已导入 (\d+) \+ 已合并 (\d+) \+ 未导入 (\d+)/.exec(text)?.map(Number) ?? []
+  expect(imported + merged + left).toBe(65)
+  expect(imported + merged).toBe(ready)
+  expect(faults).toEqual([])
+})

@@ -1,0 +1,121 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sparticuz from '@sparticuz/chromium'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { inject, onTestFailed } from 'vitest'
+import { demoPassword } from '#apps/demo/cast.ts'
+import { loadTestConfig } from '#platform/config/config.ts'
+
+export const desk = { width: 1440, height: 900 }
+export const phone = { width: 390, height: 844 }
+
+// Not the package's own arguments: a browser in a single process lets contexts share their cookies.
+const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars']
+
+/** A browser from npm, so that nothing need be installed; CHROMIUM_PATH names another. */
+export async function openBrowser(): Promise<Browser> {
+  const { browserPath } = loadTestConfig()
+  if (browserPath) return chromium.launch({ executablePath: browserPath, args })
+  const launch = async () =>
+    chromium.launch({
+      executablePath: await sparticuz.executablePath(),
+      args,
+      headless: true,
+    })
+  try {
+    return await launch()
+  } catch {
+    // Where the system lacks the libraries a browser needs, the package brings them along for this environment.
+    process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs24.x'
+    return launch()
+  }
+}
+
+/** A person at a screen: signed in, with what went wrong in the page collected. */
+export interface Person {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** Errors of the page itself; a journey ends with none. */
+  readonly faults: readonly string[]
+}
+
+export async function signIn(browser: Browser, login: string, size = desk): Promise<Person> {
+  const context = await browser.newContext({ viewport: size, locale: 'zh-CN', baseURL: inject('address') })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  const faults: string[] = []
+  onTestFailed(async () => {
+    const path = join(tmpdir(), `zhiben-journey-${login}.png`)
+    await page.screenshot({ path, fullPage: true }).catch(() => {})
+    console.log(`what ${login} saw at ${page.url()}: ${path}`)
+  })
+  page.on('pageerror', (error) => faults.push(String(error)))
+  page.on('response', (response) => {
+    if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`)
+  })
+  await page.goto('/')
+  await page.getByLabel('账号').fill(login)
+  await page.getByLabel('密码').fill(demoPassword)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.getByRole('heading', { name: '工作台' }).waitFor()
+  return { page, context, faults }
+}
+
+/** The form that is open: a window on a desk, a drawer on a phone. */
+export const form = (page: Page) => page.getByRole('dialog').last()
+
+/** Opens an action of the record on the screen, wherever the bar shows it. */
+export async function openAction(page: Page, title: string): Promise<void> {
+  const button = page.getByRole('button', { name: title, exact: true })
+  await page
+    .getByRole('button', { name: /更多|打印/ })
+    .first()
+    .waitFor()
+  if (await button.isVisible()) await button.click()
+  else {
+    await page.getByRole('button', { name: '更多' }).click()
+    await page.getByRole('menuitem', { name: title, exact: true }).click()
+  }
+  await form(page).waitFor()
+}
+
+/** Sends the open form and waits until it has been accepted. */
+export async function send(page: Page, label: string): Promise<void> {
+  await form(page).getByRole('button', { name: label, exact: true }).click()
+  await form(page).waitFor({ state: 'hidden' })
+}
+
+/** Chooses in a list that is searched by typing. */
+export async function choose(page: Page, label: string, text: string, within = page.locator('body')): Promise<void> {
+  const box = within.getByLabel(label, { exact: true })
+  await box.click()
+  await box.pressSequentially(text, { delay: 20 })
+  await page.locator('.ant-select-item-option', { hasText: text }).first().click()
+}
+
+/** A paper to upload; different for every call, since the same bytes are the same file. */
+let papers = 0
+export function paper(name = `材料${papers + 1}.pdf`) {
+  papers += 1
+  return {
+    name,
+    mimeType: 'application/pdf',
+    buffer: Buffer.from(`%PDF-1.4\n% journey ${process.pid} ${papers}\n%%EOF`),
+  }
+}
+
+export async function attach(page: Page, file = paper()): Promise<void> {
+  await form(page).locator('input[type=file]').first().setInputFiles(file)
+  await form(page).getByText(file.name).first().waitFor()
+}
+
+/** Sends the registration of a hazard and opens what it has become. */
+export async function sendRegistration(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '登记', exact: true }).click()
+  await page.getByText('已登记，编号').first().waitFor()
+  await page
+    .getByRole('button', { name: '查看这条隐患' })
+    .or(page.getByRole('link', { name: '查看这条隐患' }))
+    .first()
+    .click()
+}
