@@ -55,7 +55,7 @@ function Tasks(): ReactNode {
   if (groups.length === 0) {
     return (
       <Card title="我的待办" style={{ marginBottom: 12 }}>
-        <EmptyState why="目前没有等您办理的隐患" />
+        <EmptyState why="目前没有等您办理的隐患" next="检查或自查发现隐患后，点“登记隐患”" />
       </Card>
     )
   }

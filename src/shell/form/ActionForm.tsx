@@ -54,7 +54,9 @@ export function ActionForm<I extends z.ZodType, O extends z.ZodType>(props: Acti
       {shown.map((field, at) => (
         <Fragment key={field.name}>
           {field.section && field.section !== shown[at - 1]?.section && (
-            <Typography.Title level={5}>{field.section}</Typography.Title>
+            <Typography.Title level={5} style={{ marginTop: at === 0 ? 0 : 8 }}>
+              {field.section}
+            </Typography.Title>
           )}
           <FormField field={field} onPending={setPending} />
         </Fragment>

@@ -27,7 +27,7 @@ export function NumberStrip({ filters }: { filters: readonly FilterSpec[] }): Re
   const { filter } = readSearch(search, filters)
   const past = filter.asOf !== undefined
   return (
-    <div className="zb-numbers zb-no-print" style={{ marginBottom: 8 }}>
+    <div className="zb-numbers zb-strip zb-no-print">
       {strips
         .filter((strip) => !past || !strip.nowOnly)
         .map((strip) => (

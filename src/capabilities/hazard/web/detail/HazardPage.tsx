@@ -1,11 +1,12 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { Alert, Skeleton, Table, Tabs, Timeline } from 'antd'
+import { Alert, Button, Skeleton, Table, Tabs, Timeline } from 'antd'
 import type { ReactNode } from 'react'
 import { useAsk } from '#shell/api/queries.ts'
 import { EmptyState } from '#shell/layout/EmptyState.tsx'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { useToday } from '#shell/session/session.tsx'
+import { useListSearch } from '#shell/table/list-search.ts'
 import { formatInstant } from '#shell/text/format.ts'
 import { DueText } from '#shell/text/tags.tsx'
 import { BeforeAfter, Gallery } from '#shell/upload/Gallery.tsx'
@@ -45,10 +46,33 @@ export default function HazardPage(): ReactNode {
         actions={<HazardActions row={row} />}
         printable
       />
+      <JustRegistered row={row} />
       <Notices row={row} />
       <Stages row={row} />
       <Tabs items={tabsOf(row)} />
     </>
+  )
+}
+
+/** Said once after registering: where it went, and that what was put right on the spot may be closed now. */
+function JustRegistered({ row }: { row: HazardView }): ReactNode {
+  const [search, setSearch] = useListSearch(true)
+  if (search.registered !== true) return null
+  const fixable = row.allowedActions.some(({ action, blocked }) => action === 'hazard.fixAtOnce' && !blocked)
+  return (
+    <Alert
+      type="success"
+      showIcon
+      closable={{ onClose: () => setSearch({}) }}
+      style={{ marginBottom: 12 }}
+      title={`已登记，由 ${row.leadBodyName} 办理`}
+      {...(fixable ? { description: '当场已经改好的，点“立查立改”上传整改后的照片即可销号' } : {})}
+      action={
+        <Link to={'/hazards/new' as string}>
+          <Button size="small">继续登记</Button>
+        </Link>
+      }
+    />
   )
 }
 
@@ -67,6 +91,7 @@ function Notices({ row }: { row: HazardView }): ReactNode {
       </span>,
     )
   }
+  if (row.routeReason && isStanding(row.state)) words.push(row.routeReason)
   if (row.ending) words.push(`${row.ending.on} ${row.ending.by}：${row.ending.reason}`)
   if (words.length === 0) return null
   return (

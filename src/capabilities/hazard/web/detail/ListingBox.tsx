@@ -15,6 +15,12 @@ export function ListingBox({ row }: { row: HazardView }): ReactNode {
   const { listingId } = row
   const { data } = useAsk(getListing, { id: listingId ?? '' }, { enabled: mayRead && listingId !== null })
   if (row.listing === 'none' && !data) return null
+  if (!data && !listingId)
+    return (
+      <Card size="small" title={`${listingLevels[row.listing]}挂牌督办`} style={{ marginBottom: 12 }}>
+        由台账记载，没有在本系统办理挂牌
+      </Card>
+    )
   const facts = [
     `挂牌单位：${data?.listingBodyName ?? row.listingBodyName ?? none}`,
     ...(data?.supervisingBodyName ? [`督办单位：${data.supervisingBodyName}`] : []),

@@ -32,7 +32,7 @@ const planFields: readonly FieldSpec[] = [
   files(['measure', 'other'], '整改方案等材料'),
 ]
 
-export const fixAtOnceFields: readonly FieldSpec[] = [words('note', '怎样改的'), files(['after'], '整改后的照片', true)]
+const fixAtOnceFields: readonly FieldSpec[] = [words('note', '怎样改的'), files(['after'], '整改后的照片', true)]
 
 const measuresDone = (row: HazardView): FieldSpec => ({
   kind: 'multi',
@@ -49,7 +49,7 @@ export function rectifyingPlans({ hazard: row, today }: PlanFacts): Record<strin
   return {
     'hazard.savePlan': {
       contract: hazard.savePlan,
-      primary: row.missing.length > 0,
+      primary: row.level === 'major' && row.missing.length > 0,
       fields: planFields,
       initial: {
         plan: {

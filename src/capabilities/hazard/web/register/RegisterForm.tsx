@@ -9,7 +9,6 @@ import { reportHazard } from '../../model/index.ts'
 import type { Finding } from '../forms/parts.ts'
 import { registerFields } from '../forms/register.tsx'
 import { useOwnUnits, useSectors, useTowns } from '../reference.ts'
-import type { Done } from './Registered.tsx'
 
 const textOf = (values: FormValues, path: string): string | null => {
   const value = valueAt(values, path)
@@ -18,7 +17,7 @@ const textOf = (values: FormValues, path: string): string | null => {
 
 interface RegisterFormProps {
   readonly recordId: string
-  onDone(done: Done): void
+  onDone(): void
 }
 
 /** What was found where; the likeliest criteria and the likely twins stand below the text while it is typed. */
@@ -43,10 +42,7 @@ export function RegisterForm({ recordId, onDone }: RegisterFormProps): ReactNode
       submitLabel={ownUnits ? '上报' : '登记'}
       doneText={(output) => `已登记，编号 ${output.number}`}
       onValues={setValues}
-      onDone={({ version, output }) => {
-        const { number, routeReason } = output
-        onDone({ recordId, version, number, routeReason, major: textOf(values, 'judgement.level') === 'major' })
-      }}
+      onDone={onDone}
     />
   )
 }
