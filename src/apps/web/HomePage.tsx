@@ -7,6 +7,7 @@ import { roles } from '#kernel/grants.ts'
 import { useAsk } from '#shell/api/queries.ts'
 import { EmptyState } from '#shell/layout/EmptyState.tsx'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
+import { useNarrow } from '#shell/layout/narrow.ts'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { useCan, useSession, useToday } from '#shell/session/session.tsx'
 import { formatInstant, formatLongDay } from '#shell/text/format.ts'
@@ -49,6 +50,7 @@ function Quick(): ReactNode {
 
 function Tasks(): ReactNode {
   const answer = useAsk(myTasks, {})
+  const narrow = useNarrow()
   if (answer.error) return <ErrorView error={answer.error} onRetry={() => void answer.refetch()} />
   if (!answer.data) return <Skeleton active />
   const groups = answer.data.groups.filter((group) => group.total > 0)
@@ -73,7 +75,7 @@ function Tasks(): ReactNode {
           }
         >
           <ul className="zb-plain">
-            {group.rows.slice(0, 5).map((row) => (
+            {group.rows.slice(0, narrow ? 3 : 5).map((row) => (
               <Task key={row.id} row={row} />
             ))}
           </ul>

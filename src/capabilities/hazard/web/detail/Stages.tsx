@@ -1,6 +1,7 @@
 import { CheckCircleOutlined, HourglassOutlined } from '@ant-design/icons'
 import { Card, Steps } from 'antd'
 import type { ReactNode } from 'react'
+import { useNarrow } from '#shell/layout/narrow.ts'
 import { type HazardState, type HazardView, hazardStates, isStanding } from '../../model/index.ts'
 
 /** Where each state stands on the way to closing; rectifying comes after assigning, which waits for the plan. */
@@ -27,12 +28,14 @@ const generalStages = majorStages.filter(([, done]) => !['awaitingReview', 'awai
 
 /** The way of a hazard from finding to closing, with the day each stage was finished. */
 export function Stages({ row }: { row: HazardView }): ReactNode {
+  const narrow = useNarrow()
   if (hazardStates[row.state].type === 'void') return null
   const stages = row.level === 'major' ? majorStages : generalStages
   const at = order.indexOf(row.state)
   const passed = stages.filter(([, done]) => order.indexOf(done) <= at).length
   const dayOf = (state: HazardState) =>
     row.timeline.find((entry) => entry.toState === state && entry.fromState !== state)?.effectiveOn
+  if (narrow) return <StageLine names={stages.map(([name]) => name)} passed={passed} />
   return (
     <div className="zb-stages">
       <Steps
@@ -44,6 +47,17 @@ export function Stages({ row }: { row: HazardView }): ReactNode {
           return { title: name, ...(day ? { content: day } : {}) }
         })}
       />
+    </div>
+  )
+}
+
+/** The same on a phone, where a column of steps would push everything else off the screen. */
+function StageLine({ names, passed }: { names: readonly string[]; passed: number }): ReactNode {
+  const [now, next] = [names[passed], names[passed + 1]]
+  return (
+    <div className="zb-stages">
+      {now ? `第${passed + 1}步，共${names.length}步：${now}` : `${names.length}步全部完成`}
+      {next && `，下一步：${next}`}
     </div>
   )
 }
