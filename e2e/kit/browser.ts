@@ -109,13 +109,9 @@ export async function attach(page: Page, file = paper()): Promise<void> {
   await form(page).getByText(file.name).first().waitFor()
 }
 
-/** Sends the registration of a hazard and opens what it has become. */
+/** Sends the registration of a hazard and waits for what it has become. */
 export async function sendRegistration(page: Page): Promise<void> {
   await page.getByRole('button', { name: '登记', exact: true }).click()
-  await page.getByText('已登记，编号').first().waitFor()
-  await page
-    .getByRole('button', { name: '查看这条隐患' })
-    .or(page.getByRole('link', { name: '查看这条隐患' }))
-    .first()
-    .click()
+  await page.waitForURL(/\/hazards\/[0-9a-f]{8}-/)
+  await page.getByRole('heading', { name: /^隐患 / }).waitFor()
 }
