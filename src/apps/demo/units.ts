@@ -1,5 +1,5 @@
 import { registerUnit } from '#capabilities/directory/model/index.ts'
-import { creditCodeCheckDigit } from '#kernel/codes.ts'
+import { creditCodeCheckDigit } from '#kernel/chinese/codes.ts'
 import type { Actor } from '#kernel/grants.ts'
 import { newId } from '#kernel/ids.ts'
 import type { BatchRun } from '#platform/actions/runner.ts'

@@ -1,5 +1,5 @@
 import type { UploadedSheet } from '#capabilities/directory/server/import/import.ts'
-import { normaliseText } from '#kernel/chinese-text.ts'
+import { normaliseText } from '#kernel/chinese/text.ts'
 import { readCsvRows } from '#platform/excel/csv.ts'
 import { openWorkbook, type SheetRow } from '#platform/excel/reader.ts'
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 import ExcelJS from 'exceljs'
-import { neutraliseFormula } from '#kernel/chinese-text.ts'
+import { neutraliseFormula } from '#kernel/chinese/text.ts'
 
 export interface SheetColumn {
   readonly title: string

@@ -1,4 +1,4 @@
-import { normaliseText } from '#kernel/chinese-text.ts'
+import { normaliseText } from '#kernel/chinese/text.ts'
 
 const runs = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu
 const han = /^\p{Script=Han}/u

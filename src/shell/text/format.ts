@@ -1,4 +1,4 @@
-import { formatWan } from '#kernel/money.ts'
+import { formatWan } from '#kernel/chinese/money.ts'
 import { type Day, diffDays, isDay } from '#kernel/time.ts'
 
 /** What stands where a value is missing; an empty cell leaves people guessing whether it failed to load. */

@@ -1,4 +1,4 @@
-import { normaliseText } from '#kernel/chinese-text.ts'
+import { normaliseText } from '#kernel/chinese/text.ts'
 import type { Day } from '#kernel/time.ts'
 import type { CriterionFacts } from './port.ts'
 

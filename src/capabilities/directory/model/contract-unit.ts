@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { normaliseText } from '#kernel/chinese-text.ts'
-import { type CodeCheck, checkCreditCode, checkIdNumber, checkMobilePhone } from '#kernel/codes.ts'
+import { type CodeCheck, checkCreditCode, checkIdNumber, checkMobilePhone } from '#kernel/chinese/codes.ts'
+import { normaliseText } from '#kernel/chinese/text.ts'
 import { defineAction } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
 import { isDay } from '#kernel/time.ts'

@@ -1,5 +1,5 @@
-import { normaliseText } from '#kernel/chinese-text.ts'
-import { normaliseCode } from '#kernel/codes.ts'
+import { normaliseCode } from '#kernel/chinese/codes.ts'
+import { normaliseText } from '#kernel/chinese/text.ts'
 import { UnitInput } from './contract-unit.ts'
 import type { ReferenceIndex } from './routing.ts'
 import { belongings, type Scale, scales, unitTags } from './terms.ts'

@@ -1,4 +1,4 @@
-import { nameKey, normaliseText, similarity } from '#kernel/chinese-text.ts'
+import { nameKey, normaliseText, similarity } from '#kernel/chinese/text.ts'
 import type { HighRiskOverride } from './record.ts'
 
 /** What the sectors alone say: a unit is high-risk when any of its sectors is. */

@@ -1,4 +1,4 @@
-import { normaliseCode } from '#kernel/codes.ts'
+import { normaliseCode } from '#kernel/chinese/codes.ts'
 import { coreErrors, refuse } from '#kernel/errors.ts'
 import { allowedActions } from '#kernel/lifecycle.ts'
 import { answer, type QueryContext, type RegisteredQuery } from '#platform/module/module.ts'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { createCalendar } from '#kernel/calendar.ts'
-import { creditCodeCheckDigit } from '#kernel/codes.ts'
+import { creditCodeCheckDigit } from '#kernel/chinese/codes.ts'
 import type { ActionContract, ActionEnvelope, ActionResult, QueryContract } from '#kernel/contract.ts'
 import { Problem } from '#kernel/errors.ts'
 import { type Actor, boxesFor, can, type Grant, holds } from '#kernel/grants.ts'

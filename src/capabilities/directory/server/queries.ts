@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
 import { prefixRange } from '#kernel/area.ts'
-import { normaliseText } from '#kernel/chinese-text.ts'
+import { normaliseText } from '#kernel/chinese/text.ts'
 import type { ScopeBox } from '#kernel/grants.ts'
 import { inScope } from '#platform/db/scope.ts'
 import type { Reader } from '#platform/db/tables.ts'

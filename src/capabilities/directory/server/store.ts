@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
-import { bigrams, nameKey } from '#kernel/chinese-text.ts'
+import { bigrams, nameKey } from '#kernel/chinese/text.ts'
 import type { ScopeBox } from '#kernel/grants.ts'
 import { inScope } from '#platform/db/scope.ts'
 import type { Reader, Tx } from '#platform/db/tables.ts'

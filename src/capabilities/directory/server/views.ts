@@ -1,4 +1,4 @@
-import { maskIdNumber, maskPhone } from '#kernel/codes.ts'
+import { maskIdNumber, maskPhone } from '#kernel/chinese/codes.ts'
 import type { Post, ReferenceIndex, Unit, UnitRow } from '../model/index.ts'
 import { isHighRisk, type PostView } from '../model/index.ts'
 import { areaName } from './directory.ts'

@@ -13,7 +13,7 @@ import {
   listingLevels,
 } from '../model/index.ts'
 import type { HazardDeps } from './deps.ts'
-import { countHazards, pageHazards } from './queries-list.ts'
+import { countHazards, pageHazards } from './queries/list.ts'
 
 /** Writes into the audit who took which list out of the system. */
 export type ExportLog = (

@@ -1,7 +1,7 @@
 import { armDeadlines } from '#platform/actions/effects.ts'
 import type { ClockEnv } from '#platform/actions/types.ts'
 import type { Db } from '#platform/db/tables.ts'
-import { clockedHazards } from './queries-recount.ts'
+import { clockedHazards } from './queries/recount.ts'
 import { hazardDeadlines, hazardRecord } from './record-type.ts'
 
 const page = 500

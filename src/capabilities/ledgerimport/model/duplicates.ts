@@ -1,4 +1,4 @@
-import { nameKey, similarity } from '#kernel/chinese-text.ts'
+import { nameKey, similarity } from '#kernel/chinese/text.ts'
 import { diffDays } from '#kernel/time.ts'
 import type { PlannedHazard } from './plan.ts'
 

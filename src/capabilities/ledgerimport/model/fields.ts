@@ -1,4 +1,4 @@
-import { normaliseText } from '#kernel/chinese-text.ts'
+import { normaliseText } from '#kernel/chinese/text.ts'
 
 /** The columns a hazard ledger may have: what people see, and the headings by which offices name them. */
 export const ledgerFields = {

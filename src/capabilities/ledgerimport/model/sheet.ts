@@ -1,4 +1,4 @@
-import { normaliseText } from '#kernel/chinese-text.ts'
+import { normaliseText } from '#kernel/chinese/text.ts'
 import { type HeaderColumn, headingScore } from './fields.ts'
 
 /** A cell as the reader gives it: text, number (a serial date when `date`), or nothing. */

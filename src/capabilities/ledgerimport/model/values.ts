@@ -1,4 +1,4 @@
-import { normaliseText } from '#kernel/chinese-text.ts'
+import { normaliseText } from '#kernel/chinese/text.ts'
 
 /** What the words of a ledger may mean in the county's own lists; aliases come from the pack. */
 export interface Vocabulary {

@@ -3,9 +3,9 @@ import { prefixRange } from '#kernel/area.ts'
 import { inScope, type ScopeColumns } from '#platform/db/scope.ts'
 import type { QueryContext } from '#platform/module/module.ts'
 import { searchQuery } from '#platform/search/tokens.ts'
-import { type HazardFilter, type HazardRow, type HazardState, hazardStateIds, hazardStates } from '../model/index.ts'
-import type { HazardDeps } from './deps.ts'
-import type { HazardTables } from './tables.ts'
+import { type HazardFilter, type HazardRow, type HazardState, hazardStateIds, hazardStates } from '../../model/index.ts'
+import type { HazardDeps } from '../deps.ts'
+import type { HazardTables } from '../tables.ts'
 
 export const hazardScope: ScopeColumns = {
   area: 'h.area',

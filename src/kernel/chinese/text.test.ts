@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bigrams, nameKey, neutraliseFormula, normaliseLines, normaliseText, similarity } from './chinese-text.ts'
+import { bigrams, nameKey, neutraliseFormula, normaliseLines, normaliseText, similarity } from './text.ts'
 
 const anyText = fc.string({ unit: 'binary', maxLength: 40 })
 const chinese = fc.string({ unit: fc.constantFrom(...'青阳县永源燃气有限公司股份（）() 　示例分'), maxLength: 20 })

@@ -1,4 +1,4 @@
-import { type Day, dayFromNumber, dayNumber, dayOf, isDay, makeDay } from './time.ts'
+import { type Day, dayFromNumber, dayNumber, dayOf, isDay, makeDay } from '../time.ts'
 
 /** How a date was written, so that an import can show it and ask again about the doubtful ways. */
 export type LedgerDateForm =

@@ -1,4 +1,4 @@
-import { compareDays, type Day, makeDay } from './time.ts'
+import { compareDays, type Day, makeDay } from '../time.ts'
 
 /** What a check says of a code: the code as it should be stored, and either Chinese warnings or a Chinese reason. */
 export type CodeCheck =

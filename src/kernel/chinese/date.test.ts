@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { candidateDays, type LedgerDateBounds, parseLedgerDate } from './chinese-date.ts'
-import { type Day, dayFromNumber, dayNumber, partsOfDay } from './time.ts'
+import { type Day, dayFromNumber, dayNumber, partsOfDay } from '../time.ts'
+import { candidateDays, type LedgerDateBounds, parseLedgerDate } from './date.ts'
 
 const anyDay = fc.integer({ min: dayNumber('2000-01-01'), max: dayNumber('2099-12-31') }).map(dayFromNumber)
 

@@ -12,12 +12,12 @@ import {
   lacksInterimControl,
   missingElements,
   rectifyingContracts,
-} from '../model/index.ts'
-import type { HazardDeps } from './deps.ts'
-import { type ListedHazard, toRow } from './queries-list.ts'
-import { hazardFacets } from './record-type.ts'
-import { loadHazard } from './store.ts'
-import type { HazardTables } from './tables.ts'
+} from '../../model/index.ts'
+import type { HazardDeps } from '../deps.ts'
+import { hazardFacets } from '../record-type.ts'
+import { loadHazard } from '../store.ts'
+import type { HazardTables } from '../tables.ts'
+import { type ListedHazard, toRow } from './list.ts'
 
 const contracts = [...findingContracts, ...rectifyingContracts, ...closingContracts]
 const permissionOf = new Map(contracts.map((contract) => [contract.id, contract.permission]))

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
-import { similarity } from '#kernel/chinese-text.ts'
+import { similarity } from '#kernel/chinese/text.ts'
 import { hasRole } from '#kernel/grants.ts'
 import { addDays } from '#kernel/time.ts'
 import { inScope } from '#platform/db/scope.ts'
 import { answer, type QueryContext, type RegisteredQuery } from '#platform/module/module.ts'
-import { findSimilar, type HazardFilter, listHazards, myTasks, standingStates } from '../model/index.ts'
-import type { HazardDeps } from './deps.ts'
-import { countHazards, hazardScope, pageHazards } from './queries-list.ts'
-import type { HazardTables } from './tables.ts'
+import { findSimilar, type HazardFilter, listHazards, myTasks, standingStates } from '../../model/index.ts'
+import type { HazardDeps } from '../deps.ts'
+import type { HazardTables } from '../tables.ts'
+import { countHazards, hazardScope, pageHazards } from './list.ts'
 
 const list = (deps: HazardDeps): RegisteredQuery =>
   answer(listHazards, async (context, input) => {

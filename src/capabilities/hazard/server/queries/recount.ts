@@ -3,7 +3,7 @@ import type { Day } from '#kernel/time.ts'
 import type { TallyCell } from '#platform/actions/types.ts'
 import type { Reader } from '#platform/db/tables.ts'
 import type { Recount } from '#platform/tally/verify.ts'
-import { hazardStateIds, hazardStates } from '../model/index.ts'
+import { hazardStateIds, hazardStates } from '../../model/index.ts'
 
 const idsOfType = (...types: string[]) => hazardStateIds.filter((id) => types.includes(hazardStates[id].type))
 
