@@ -27,6 +27,8 @@ export interface ActionContract<I extends z.ZodType = z.ZodType, O extends z.Zod
   readonly record: string
   /** True when the action brings the record into being: the client mints its id and names no version. */
   readonly creates: boolean
+  /** True when it only ever follows from another action, a job or a clock: it has no route, and so no way around guards. */
+  readonly internal: boolean
 }
 
 /** A read. Its answer holds what the output names and nothing else. */
@@ -37,11 +39,11 @@ export interface QueryContract<I extends z.ZodType = z.ZodType, O extends z.ZodT
 
 export type OperationContract = ActionContract | QueryContract
 
-/** Declares a write; `creates` defaults to false. */
+/** Declares a write; `creates` and `internal` default to false. */
 export function defineAction<I extends z.ZodType, O extends z.ZodType>(
-  spec: OperationSpec<I, O> & { record: string; creates?: boolean },
+  spec: OperationSpec<I, O> & { record: string; creates?: boolean; internal?: boolean },
 ): ActionContract<I, O> {
-  return { ...spec, kind: 'action', creates: spec.creates ?? false }
+  return { ...spec, kind: 'action', creates: spec.creates ?? false, internal: spec.internal ?? false }
 }
 
 export function defineQuery<I extends z.ZodType, O extends z.ZodType>(spec: OperationSpec<I, O>): QueryContract<I, O> {

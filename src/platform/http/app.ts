@@ -52,7 +52,9 @@ export async function createHttpApp(
     return reply.code(503).send({ status: 'unavailable' })
   })
   for (const module of modules) {
-    for (const action of module.actions ?? []) mountAction(app, parts, action.contract)
+    for (const { contract } of module.actions ?? []) {
+      if (!contract.internal) mountAction(app, parts, contract)
+    }
     for (const query of module.queries ?? []) mountQuery(app, parts, query)
     for (const file of module.downloads ?? []) mountDownload(app, parts, file)
     for (const operation of module.plain ?? []) mountPlain(app, parts, operation)

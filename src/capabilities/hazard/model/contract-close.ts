@@ -117,6 +117,7 @@ export const reopenHazard = defineAction({
 /** Written by the listing capability when an order takes effect or ends. */
 export const setListing = defineAction({
   id: 'hazard.setListing',
+  internal: true,
   title: '记录挂牌',
   permission: 'hazard.list',
   record: 'hazard',
@@ -134,6 +135,7 @@ export const setListing = defineAction({
 /** The clock's own action: the deadline has passed and the work is not done. */
 export const passDeadline = defineAction({
   id: 'hazard.passDeadline',
+  internal: true,
   title: '超过时限',
   permission: 'hazard.clock',
   record: 'hazard',
@@ -145,6 +147,7 @@ export const passDeadline = defineAction({
 /** One row of an old ledger, taken over as it stands there, with its own dates. */
 export const importHazard = defineAction({
   id: 'hazard.import',
+  internal: true,
   title: '由台账导入',
   permission: 'hazard.import',
   record: 'hazard',
@@ -182,6 +185,7 @@ export const importHazard = defineAction({
 /** What the ledger says of the closing of an imported hazard; marked as the ledger's word, not as our evidence. */
 export const importClosure = defineAction({
   id: 'hazard.importClosure',
+  internal: true,
   title: '台账记载销号',
   permission: 'hazard.import',
   record: 'hazard',

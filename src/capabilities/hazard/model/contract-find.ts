@@ -143,6 +143,7 @@ const reports = z.array(Id).max(1000)
 /** The other half of a merge, carried out on the hazard that takes the reports over. */
 export const absorbReports = defineAction({
   id: 'hazard.absorb',
+  internal: true,
   title: '接收合并',
   permission: 'hazard.merge',
   record: 'hazard',
@@ -154,6 +155,7 @@ export const absorbReports = defineAction({
 /** The other half of an unmerge: the reports go back to the hazard they were first filed under. */
 export const releaseReports = defineAction({
   id: 'hazard.release',
+  internal: true,
   title: '退还合并',
   permission: 'hazard.merge',
   record: 'hazard',

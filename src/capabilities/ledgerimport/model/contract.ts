@@ -75,6 +75,7 @@ export const cancelImport = defineAction({
 export const finishImport = defineAction({
   ...on,
   id: 'ledgerimport.finish',
+  internal: true,
   title: '导入完成',
   input: z.object({}),
   output: Counts,

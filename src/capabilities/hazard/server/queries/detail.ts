@@ -24,13 +24,7 @@ const permissionOf = new Map(contracts.map((contract) => [contract.id, contract.
 const titleOf = new Map(contracts.map((contract) => [contract.id, contract.title]))
 
 /** Actions that follow from others and have no button of their own. */
-const internal = new Set([
-  'hazard.absorb',
-  'hazard.release',
-  'hazard.setListing',
-  'hazard.passDeadline',
-  'hazard.importClosure',
-])
+const internal = new Set(contracts.filter((contract) => contract.internal).map((contract) => contract.id))
 
 /** Loads a hazard the caller may see; anything else answers 'not found'. */
 export async function visibleHazard(context: QueryContext, id: string): Promise<Hazard> {
