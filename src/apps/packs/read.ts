@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import type { z } from 'zod'
-import type { Standard } from '#capabilities/criteria/model/index.ts'
+import { type Standard, standardOf } from '#capabilities/criteria/model/index.ts'
 import { CriteriaStandard } from '#capabilities/criteria/model/pack.ts'
 import {
   HolidaysFile,
@@ -53,12 +53,7 @@ async function readStandards(folder: string): Promise<Standard[]> {
   const standards: Standard[] = []
   for (const name of names.filter((entry) => entry.endsWith('.yaml')).sort()) {
     const file = await readYaml(join(folder, name), CriteriaStandard)
-    standards.push({
-      ...file,
-      supersededOn: file.supersededOn ?? null,
-      note: file.note ?? null,
-      items: file.items.map((item) => ({ ...item, group: item.group ?? null, catchAll: item.catchAll ?? false })),
-    })
+    standards.push(standardOf(file))
   }
   return standards
 }

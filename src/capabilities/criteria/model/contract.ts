@@ -13,7 +13,8 @@ export const CriterionView = z.object({
   no: z.string(),
   text: z.string(),
   catchAll: z.boolean(),
-  verified: z.boolean(),
+  /** Below high the wording is 未核实. */
+  confidence: z.enum(['high', 'medium', 'low']),
 })
 export type CriterionView = z.infer<typeof CriterionView>
 
@@ -29,7 +30,9 @@ export const StandardView = z.object({
   itemised: z.boolean(),
   items: z.number().int(),
   source: z.string(),
-  confidence: z.string(),
+  confidence: z.enum(['high', 'medium', 'low']),
+  crossCutting: z.boolean(),
+  appliesTo: z.string().nullable(),
   verified: z.boolean(),
   note: z.string().nullable(),
 })
@@ -62,7 +65,7 @@ export const searchCriteria = defineQuery({
   errors: [],
 })
 
-/** What a description looks like; each suggestion says by which words. */
+/** What a description looks like; each suggestion says why its standard applies and by which words it was found. */
 export const suggestCriteria = defineQuery({
   id: 'criteria.suggest',
   title: '判定建议',
@@ -71,10 +74,12 @@ export const suggestCriteria = defineQuery({
   input: z.object({
     description: z.string().trim().max(2000),
     sector: z.string().min(1).max(40),
+    /** The other sectors of the unit: a chemical works also has lifts, vehicles and a canteen. */
+    sectors: z.array(z.string().min(1).max(40)).max(20).optional(),
     on: Day.optional(),
   }),
   output: z.object({
-    rows: z.array(CriterionView.extend({ score: z.number(), because: z.array(z.string()) })),
+    rows: z.array(CriterionView.extend({ score: z.number(), because: z.array(z.string()), reason: z.string() })),
     /** False: no standard with items covers the sector on that day, so a reason decides. */
     hasItems: z.boolean(),
   }),

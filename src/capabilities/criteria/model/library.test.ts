@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { factsOf, inForce, type Standard, suggestItems } from './library.ts'
+import { factsOf, inForce, type Standard, standardOf } from './library.ts'
 import { CriteriaStandard } from './pack.ts'
+import { reasonOf, suggestItems } from './suggest.ts'
 
 const folder = new URL('../../../../packs/_national/criteria/', import.meta.url)
 
@@ -10,15 +11,12 @@ const folder = new URL('../../../../packs/_national/criteria/', import.meta.url)
 const standards: Standard[] = readdirSync(folder)
   .filter((name) => name.endsWith('.yaml'))
   .map((name) => CriteriaStandard.parse(parse(readFileSync(new URL(name, folder), 'utf8'))))
-  .map((file) => ({
-    ...file,
-    supersededOn: file.supersededOn ?? null,
-    note: file.note ?? null,
-    items: file.items.map((item) => ({ ...item, group: item.group ?? null, catchAll: item.catchAll ?? false })),
-  }))
+  .map(standardOf)
 
 const suggest = (description: string, sector: string, on = '2025-06-01') =>
   suggestItems(standards, { description, sector, on })
+
+const sure = { confidence: 'high', borrowed: false } as const
 
 function standard(changes: Partial<Standard>): Standard {
   return {
@@ -29,6 +27,8 @@ function standard(changes: Partial<Standard>): Standard {
     effectiveFrom: '2020-03-01',
     supersededOn: null,
     sectors: ['industryTrade'],
+    crossCutting: false,
+    appliesTo: null,
     itemised: true,
     source: '试验',
     confidence: 'high',
@@ -72,21 +72,45 @@ describe('suggesting an item for what somebody saw', () => {
     expect(suggest(report, 'industryTrade')[0]?.item.id).toBe('gongmao-2023-11-3')
   })
 
+  it.each([
+    ['病床电梯层门门锁被短接', 'medicalChildcare', [], 'special-equipment-2024-4-6-b', '通用'],
+    ['污水池有限空间作业未审批，现场没有监护人员', 'campus', [], 'gongmao-2023-13-2', '借用'],
+    ['酒店抛光车间干式除尘系统没有泄爆措施', 'commerce', ['industryTrade'], 'gongmao-2023-11-3', '另一行业领域'],
+    ['商场地下一层安全出口数量不足', 'commerce', [], 'fire-2017-6-5', '通用'],
+  ])('reaches beyond the sector and says why: %s', (description, sector, sectors, id, why) => {
+    const [first] = suggestItems(standards, { description, sector, sectors, on: '2025-06-01' })
+    expect(first?.item.id).toBe(id)
+    expect(first && reasonOf(first)).toContain(why)
+  })
+
+  it('puts the own standard before another with the same words', () => {
+    const item = { id: 'x', group: null, no: '一', text: '安全出口数量不足的', catchAll: false, ...sure }
+    const own = standard({ id: 'own', items: [item] })
+    const everywhere = standard({ id: 'all', sectors: ['fire'], crossCutting: true, items: [item] })
+    const wanted = { description: '安全出口数量不足', sector: 'industryTrade', on: '2024-01-01' }
+    expect(suggestItems([everywhere, own], wanted).map((found) => found.standard.id)).toEqual(['own', 'all'])
+  })
+
   it('looks only into standards of the sector', () => {
     expect(suggest('工房超药量存放黑火药', 'elderlyCare')).toEqual([])
   })
 
   it('follows the standard in force on the day the hazard was found', () => {
     const description = '重大危险源罐区未实现紧急切断'
-    const documents = (on: string) => new Set(suggest(description, 'hazchem', on).map((found) => found.standard.id))
+    const documents = (on: string) =>
+      new Set(
+        suggest(description, 'hazchem', on)
+          .filter(({ scope }) => scope === 'sector')
+          .map((found) => found.standard.id),
+      )
     expect([...documents('2026-09-29')]).toEqual(['hazchem-2017'])
     expect([...documents('2026-09-30')]).toEqual(['hazchem-aq3067-2026'])
   })
 
   it('never offers a catch-all item: it needs a reason, not a likeness', () => {
     const items = [
-      { id: 'test-2020-1', group: null, no: '一', text: '其他严重违反规定的情形', catchAll: true },
-      { id: 'test-2020-2', group: null, no: '二', text: '严重违反规定使用明火的', catchAll: false },
+      { id: 'test-2020-1', group: null, no: '一', text: '其他严重违反规定的情形', catchAll: true, ...sure },
+      { id: 'test-2020-2', group: null, no: '二', text: '严重违反规定使用明火的', catchAll: false, ...sure },
     ]
     const wanted = { description: '其他严重违反规定的情形', sector: 'industryTrade', on: '2024-01-01' }
     expect(suggestItems([standard({ items })], wanted).map((found) => found.item.id)).toEqual(['test-2020-2'])
@@ -111,11 +135,12 @@ describe('what a judgement keeps', () => {
   })
 
   it('names the document, the number and the group with the wording', () => {
-    const item = { id: 'test-2020-1', group: '动火', no: '三（二）', text: '无人监护的', catchAll: false }
+    const item = { id: 'test-2020-1', group: '动火', no: '三（二）', text: '无人监护的', catchAll: false, ...sure }
     expect(factsOf(standard({ items: [item] }), item, '2022-12-31')).toEqual({
       id: 'test-2020-1',
       documentId: 'test-2020',
       sectors: ['industryTrade'],
+      crossCutting: false,
       text: '《试验标准》三（二） 动火：无人监护的',
       catchAll: false,
       inForceFrom: '2020-03-01',

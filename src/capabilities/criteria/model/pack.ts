@@ -4,9 +4,12 @@ import { isDay } from '#kernel/time.ts'
 const Day = z.string().refine(isDay, '日期应为真实存在的 年-月-日，如 2023-05-15')
 const Text = z.string().trim().min(1, '不能为空')
 
+const Confidence = z.enum(['high', 'medium', 'low'], '可信度只能是 high、medium 或 low')
+
 /**
  * One item of a standard. `no` is the number as printed (三（一）, 5.2.1); `catchAll` marks 其他… items, which decide
- * nothing without a reason in words.
+ * nothing without a reason in words. `confidence` is given where it differs from the document's; `borrowed` marks items
+ * that other sectors have none of their own for (有限空间, 承包承租): offered to them, decisive only with a reason.
  */
 export const CriteriaItem = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, '条目代码应为小写英文、数字和连字符，如 gongmao-2023-4-1'),
@@ -14,13 +17,16 @@ export const CriteriaItem = z.strictObject({
   no: Text,
   text: Text,
   catchAll: z.boolean().optional(),
+  confidence: Confidence.optional(),
+  borrowed: z.boolean().optional(),
 })
 export type CriteriaItem = z.infer<typeof CriteriaItem>
 
 /**
  * A file of `criteria/`: one 重大事故隐患判定标准. `supersededOn` is the first day it no longer holds. `verified` says that
  * the wording was compared with the published text; an unverified one must say in `note` where its wording comes from,
- * so that nobody cites it as the law.
+ * so that nobody cites it as the law. `confidence` is how sure its source is: below high the screens say 未核实.
+ * `crossCutting` documents (特种设备, 消防) hold whatever the sector; `appliesTo` limits all items of a document.
  */
 export const CriteriaStandard = z
   .strictObject({
@@ -33,9 +39,11 @@ export const CriteriaStandard = z
     sectors: z.array(z.string().regex(/^[a-z][a-zA-Z0-9]*$/, '行业领域代码应为驼峰英文，如 industryTrade')).min(1, {
       message: '至少写明一个行业领域，否则没有隐患能用到此标准',
     }),
+    crossCutting: z.boolean().optional(),
+    appliesTo: Text.optional(),
     itemised: z.boolean(),
     source: Text,
-    confidence: z.enum(['high', 'medium', 'low'], '可信度只能是 high、medium 或 low'),
+    confidence: Confidence,
     verified: z.boolean(),
     note: Text.optional(),
     items: z.array(CriteriaItem),

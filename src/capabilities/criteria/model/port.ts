@@ -5,6 +5,8 @@ export interface CriterionFacts {
   readonly id: string
   readonly documentId: string
   readonly sectors: readonly string[]
+  /** Holds whatever the sector (特种设备, 消防); otherwise it decides only for `sectors`. */
+  readonly crossCutting: boolean
   /** Title, number and wording in one line, as it is copied into the judgement. */
   readonly text: string
   /** A catch-all item decides nothing by itself: the judge must say why. */

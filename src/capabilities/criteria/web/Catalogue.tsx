@@ -7,7 +7,7 @@ import { EmptyState } from '#shell/layout/EmptyState.tsx'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { useNarrow } from '#shell/layout/narrow.ts'
 import { listStandards, type StandardView } from '../model/index.ts'
-import { ForceTag, forceDays, UnverifiedTag } from './marks.tsx'
+import { ForceTag, forceDays, sectorWords, UnverifiedTag } from './marks.tsx'
 
 interface CatalogueProps {
   readonly limits: { readonly sector?: string; readonly on?: Day }
@@ -56,9 +56,6 @@ export function Catalogue({ limits, on, onlyInForce, names }: CatalogueProps): R
   )
 }
 
-const sectorWords = (standard: StandardView, names: ReadonlyMap<string, string>) =>
-  standard.sectors.map((id) => names.get(id) ?? id).join('、')
-
 const countWords = (standard: StandardView) => (standard.itemised ? `${standard.items} 条` : '仅目录')
 
 function Title({ standard }: { standard: StandardView }): ReactNode {
@@ -94,7 +91,7 @@ function columnsFor(on: Day, names: ReadonlyMap<string, string>): TableColumnsTy
       width: 260,
       render: (_, standard) => (
         <>
-          {!standard.verified && <UnverifiedTag note={standard.note} />}
+          {standard.confidence !== 'high' && <UnverifiedTag note={standard.note} />}
           <div style={{ fontSize: 12, marginTop: 2 }}>{standard.source}</div>
         </>
       ),
@@ -112,7 +109,7 @@ function StandardCard(props: { standard: StandardView; on: Day; names: ReadonlyM
       </div>
       <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, alignItems: 'center' }}>
         <ForceTag standard={standard} on={on} />
-        {!standard.verified && <UnverifiedTag note={standard.note} />}
+        {standard.confidence !== 'high' && <UnverifiedTag note={standard.note} />}
         <span style={{ fontSize: 12 }}>{forceDays(standard)}</span>
       </div>
     </>

@@ -18,7 +18,7 @@ interface FoundItemsProps {
   onSearch(next: Search): void
 }
 
-/** Items that have every word searched for, the closest first, with the words marked. */
+/** Items that have something of every word searched for, the closest first, with the words marked. */
 export function FoundItems({ text, limits, search, onSearch }: FoundItemsProps): ReactNode {
   const { page, size } = readSearch(search, [])
   const answer = useAsk(searchCriteria, { text, ...limits, page, size }, { keepPrevious: true, staleTime: 60_000 })
@@ -28,7 +28,7 @@ export function FoundItems({ text, limits, search, onSearch }: FoundItemsProps):
   if (total === 0) {
     return (
       <EmptyState
-        why={`没有同时含有“${text}”各词的条文`}
+        why={`没有与“${text}”各词都沾边的条文`}
         next="请减少检索词或换一种说法；只有目录、未逐条收录的标准不能检索条文"
       />
     )
@@ -63,7 +63,7 @@ function FoundItem({ row, searched }: { row: CriterionView; searched: string }):
           <Highlighted text={row.standardTitle} searched={searched} /> {row.no}
         </Link>
         {row.catchAll && <Tag style={{ margin: 0 }}>兜底条款，须另写理由</Tag>}
-        {!row.verified && <UnverifiedTag note={null} />}
+        {row.confidence !== 'high' && <UnverifiedTag note={null} />}
       </div>
       <div>
         {row.group && (

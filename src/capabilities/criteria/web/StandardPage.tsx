@@ -11,7 +11,7 @@ import { useToday } from '#shell/session/session.tsx'
 import { none } from '#shell/text/format.ts'
 import { colours } from '#shell/theme/tokens.ts'
 import { type CriterionView, listStandards, type StandardView, searchCriteria } from '../model/index.ts'
-import { confidenceWords, ForceTag, forceDays, UnverifiedTag } from './marks.tsx'
+import { confidenceWords, ForceTag, forceDays, sectorWords, UnverifiedTag } from './marks.tsx'
 
 /** One standard with all its items, grouped as the document groups them. */
 export default function StandardPage(): ReactNode {
@@ -31,7 +31,7 @@ export default function StandardPage(): ReactNode {
         marks={
           <>
             <ForceTag standard={standard} on={today} />
-            {!standard.verified && <UnverifiedTag note={standard.note} />}
+            {standard.confidence !== 'high' && <UnverifiedTag note={standard.note} />}
           </>
         }
         words={<Link to="/criteria">判定标准库</Link>}
@@ -75,10 +75,11 @@ function Facts({ standard }: { standard: StandardView }): ReactNode {
         {
           key: 'sectors',
           label: '行业领域',
-          children: standard.sectors.map((id) => names.get(id) ?? id).join('、'),
+          children: sectorWords(standard, names),
         },
         { key: 'source', label: '来源', children: standard.source },
         { key: 'confidence', label: '可信度', children: confidenceWords[standard.confidence] ?? standard.confidence },
+        ...(standard.appliesTo ? [{ key: 'appliesTo', label: '适用范围', children: standard.appliesTo }] : []),
         { key: 'note', label: '说明', span: 'filled', children: standard.note ?? none },
       ]}
     />
@@ -131,6 +132,7 @@ function ItemLine({ row, wanted }: { row: CriterionView; wanted: boolean }): Rea
       <strong style={{ flex: '0 0 76px' }}>{row.no}</strong>
       <span>
         {row.text} {row.catchAll && <Tag>兜底条款，须另写理由</Tag>}
+        {row.confidence !== 'high' && <UnverifiedTag note={null} />}
       </span>
     </div>
   )

@@ -11,10 +11,10 @@ export const confidenceWords: Readonly<Record<string, string>> = { high: '高', 
 
 const quiet = { color: colours.text, background: colours.neutralGround, borderColor: colours.border, margin: 0 }
 
-/** Said wherever wording is shown that nobody has compared with the published text, so that nobody cites it as the law. */
+/** Said wherever the source of a wording is not sure, so that nobody cites it as the law. */
 export function UnverifiedTag({ note }: { note: string | null }): ReactNode {
   return (
-    <Tooltip title={note ?? '条文尚未与公布文本核对，作出判定前请查阅原文'}>
+    <Tooltip title={note ?? '条文来源尚未核实，作出判定前请查阅原文'}>
       <Tag icon={<ExclamationCircleOutlined aria-hidden />} style={{ ...quiet, borderStyle: 'dashed' }} tabIndex={0}>
         未核实
       </Tag>
@@ -30,6 +30,12 @@ export function ForceTag({ standard, on }: { standard: StandardView; on: Day }):
       {on < standard.effectiveFrom ? '尚未施行' : '已被替代'}
     </Tag>
   )
+}
+
+/** The sectors a standard is for, with a word when it also holds for all others. */
+export function sectorWords(standard: StandardView, names: ReadonlyMap<string, string>): string {
+  const own = standard.sectors.map((id) => names.get(id) ?? id).join('、')
+  return standard.crossCutting ? `${own}（各行业通用）` : own
 }
 
 /** 2023-05-15 起, or 2017-11-13 至 2026-09-29. */

@@ -8,7 +8,7 @@ const field = (path: string, message: string) => [{ path, message }]
 
 /**
  * Turns a judgement into what the hazard keeps. Major needs a criterion in force when the hazard was found; a
- * catch-all item also needs reasons, and reasons alone serve only where no standard has items for the sector.
+ * catch-all item and one of another sector's standard also need reasons, and reasons alone serve only where no standard has items for the sector.
  */
 export function judge(
   deps: HazardDeps,
@@ -28,6 +28,13 @@ export function judge(
     refuse(hazardErrors.criterionNotInForce, {
       detail: `所选判定标准的有效期为 ${from ?? '不详'} 至 ${to ?? '今'}，不含发现日期 ${facts.foundOn}，请选择当日有效的版本`,
       fields: field('judgement.criterionId', '该标准在发现之日无效'),
+    })
+  }
+  const foreign = !criterion.crossCutting && !criterion.sectors.includes(facts.sector)
+  if (input.level === 'major' && foreign && input.reason.length < 10) {
+    refuse(hazardErrors.judgementMissing, {
+      detail: '所选判定标准不是本行业领域的标准，也不是各行业通用的标准；请改选，或写明适用该标准的理由（至少10个字）',
+      fields: field('judgement.reason', '所选标准属于其他行业领域，请写明适用的理由（至少10个字）'),
     })
   }
   if (input.level === 'major' && criterion.catchAll && input.reason.length < 10) {

@@ -22,13 +22,17 @@ export function CriterionPicker({ value, onChange, sector, description, on }: Cr
   const search = { text: searched, sector, ...(on ? { on } : {}), size: 30 }
   const found = useAsk(searchCriteria, search, { enabled: Boolean(sector) && searched !== '', keepPrevious: true })
   if (!sector) return <Typography.Text type="secondary">先选择单位或行业领域</Typography.Text>
-  if (suggested.data && !suggested.data.hasItems) {
-    return <Alert type="info" title="本行业领域没有收录条目化的判定标准，请在判定理由中写明认定依据" />
-  }
-  const rows: readonly (CriterionView & { because?: readonly string[] })[] =
+  const rows: readonly (CriterionView & { reason?: string })[] =
     searched !== '' ? (found.data?.rows ?? []) : (suggested.data?.rows ?? [])
   return (
     <div>
+      {suggested.data && !suggested.data.hasItems && (
+        <Alert
+          type="info"
+          style={{ marginBottom: 8 }}
+          title="本行业领域没有收录条目化的判定标准：可引用特种设备、消防等通用标准，或在判定理由中写明认定依据"
+        />
+      )}
       <Input.Search
         placeholder="按文字检索判定标准"
         aria-label="检索判定标准"
@@ -54,15 +58,15 @@ export function CriterionPicker({ value, onChange, sector, description, on }: Cr
   )
 }
 
-function CriterionChoice({ row }: { row: CriterionView & { because?: readonly string[] } }): ReactNode {
+function CriterionChoice({ row }: { row: CriterionView & { reason?: string } }): ReactNode {
   return (
     <Radio value={row.id} style={{ display: 'flex', padding: '6px 0', alignItems: 'flex-start' }}>
       <div>
         {row.text} {row.catchAll && <Tag>兜底条款</Tag>}
-        {!row.verified && <Tag>文字未核实</Tag>}
+        {row.confidence !== 'high' && <Tag>未核实</Tag>}
         <div style={{ fontSize: 12 }}>
           《{row.standardTitle}》{row.group ?? ''} {row.no}
-          {row.because && row.because.length > 0 && `　相符的词：${row.because.join('、')}`}
+          {row.reason && `　${row.reason}`}
         </div>
       </div>
     </Radio>

@@ -100,10 +100,10 @@ function sectorField({ finding, sectors }: RegisterFacts): FieldSpec {
 
 /** Below the description: what this may be under the standards, and which known hazards it may be. */
 function Hints({ facts }: { facts: RegisterFacts }) {
-  const { unitId, area, sector, description, foundOn, major } = facts.finding
+  const { unitId, unitSectors, area, sector, description, foundOn, major } = facts.finding
   return (
     <>
-      {!major && <LikelyCriteria sector={sector} description={description} on={foundOn} />}
+      {!major && <LikelyCriteria sector={sector} unitSectors={unitSectors} description={description} on={foundOn} />}
       <SimilarHazards
         unitId={unitId}
         area={area}

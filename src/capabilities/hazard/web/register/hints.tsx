@@ -20,15 +20,21 @@ export function RouteHint({ sector, area }: { sector: string; area: string }): R
 
 interface LikelyProps {
   readonly sector: string | undefined
+  readonly unitSectors?: readonly string[] | undefined
   readonly description: string
   readonly on: string | undefined
 }
 
 /** The likeliest criteria while the finding is typed, so that a major hazard is not entered as a general one. */
-export function LikelyCriteria({ sector, description, on }: LikelyProps): ReactNode {
+export function LikelyCriteria({ sector, unitSectors, description, on }: LikelyProps): ReactNode {
   const typed = useSettled(description.trim())
   const enabled = sector !== undefined && typed.length >= 4
-  const input = { description: typed, sector: sector ?? 'none', ...(on ? { on } : {}) }
+  const input = {
+    description: typed,
+    sector: sector ?? 'none',
+    sectors: [...(unitSectors ?? [])],
+    ...(on ? { on } : {}),
+  }
   const { data } = useAsk(suggestCriteria, input, { enabled, keepPrevious: true })
   const rows = enabled ? (data?.rows ?? []).slice(0, 3) : []
   if (rows.length === 0) return null
@@ -42,9 +48,9 @@ export function LikelyCriteria({ sector, description, on }: LikelyProps): ReactN
           {rows.map((row) => (
             <li key={row.id}>
               {row.text}
-              {!row.verified && <Tag style={{ marginInlineStart: 4 }}>文字未核实</Tag>}
+              {row.confidence !== 'high' && <Tag style={{ marginInlineStart: 4 }}>未核实</Tag>}
               <div style={{ fontSize: 12 }}>
-                《{row.standardTitle}》{row.no}　相符的词：{row.because.join('、')}
+                《{row.standardTitle}》{row.no}　{row.reason}
               </div>
             </li>
           ))}
