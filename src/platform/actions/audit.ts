@@ -13,6 +13,17 @@ export function canonicalJson(value: unknown): string {
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`
 }
 
+/**
+ * A value as an action row keeps it: plain JSON, so that the hash is over exactly what the row holds. Passwords never
+ * reach the audit; every field that holds one is called `password` or ends in `Password`, however deep it lies.
+ */
+export function recordable(value: unknown): unknown {
+  const text = JSON.stringify(value ?? null, (key, item: unknown) =>
+    typeof item === 'string' && /password$/i.test(key) ? '（不记录）' : item,
+  )
+  return JSON.parse(text)
+}
+
 /** The facts of one action row that its hash covers. `input` and `output` are the values, not their text. */
 export interface AuditFacts extends Omit<ActionTable, 'at' | 'input' | 'output' | 'hash' | 'prev_hash'> {
   readonly at: Date

@@ -8,7 +8,7 @@ import { parseInput } from '#kernel/parse.ts'
 import type { RecordIdentity } from '#kernel/record.ts'
 import { dayOf } from '#kernel/time.ts'
 import type { Tx } from '../db/tables.ts'
-import { auditHash } from './audit.ts'
+import { auditHash, canonicalJson, recordable } from './audit.ts'
 import { armDeadlines, bookTally, queueNotices, sameDeadlines, tallyDeltas } from './effects.ts'
 import type { Effect, EffectContext, RecordType, RegisteredAction, RunnerHost, RunOptions } from './types.ts'
 
@@ -56,14 +56,24 @@ function register<R extends RecordIdentity, I extends z.ZodType, O extends z.Zod
     contract,
     recordType: recordType.type,
     async carryOut(tx, actor, envelope, options, host) {
+      const run = { tx, actor, envelope, options, host, contract, recordType }
+      // Somebody without the permission gets the refusal, not a lesson about the form; unless it is an own earlier action.
+      if (!host.holds(actor, contract.permission) && !(await findAction(tx, actor.county, envelope.actionId))) {
+        refuse(coreErrors.notAllowed)
+      }
       const input = parseInput(contract.input, envelope.input)
       const before = await recordType.load(tx, actor.county, envelope.recordId, !contract.creates)
-      const run = { tx, actor, envelope, options, host, contract, recordType }
-      const replay = await admit(run, before, input)
-      if (replay) return replay
+      // Asked after the lock: a twin of this request that won the race has committed by now and is found here. Asked before
+      // anything is refused: the action itself may have taken the record out of its actor's sight.
+      const earlier = await findAction(tx, actor.county, envelope.actionId)
+      if (earlier) return replay(run, earlier, input)
+      await admit(run, before, input)
       const context = contextFor(run)
       const result = await effect(context, before, input)
-      return settle(run, before, result)
+      return settle({ ...run, input }, before, result)
+    },
+    async versionOf(tx, county, id) {
+      return (await recordType.load(tx, county, id, false))?.version
     },
   }
 }
@@ -78,52 +88,52 @@ interface Run<R extends RecordIdentity> {
   readonly recordType: RecordType<R>
 }
 
-/** Decides whether the action may go on; answers the first result instead when this action id was carried out before. */
-async function admit<R extends RecordIdentity>(
-  run: Run<R>,
-  before: R | undefined,
-  input: unknown,
-): Promise<ActionResult<unknown> | undefined> {
+/** Lets the action go on, or refuses it. A record the caller may not see is not found, whatever its state and version. */
+async function admit<R extends RecordIdentity>(run: Run<R>, before: R | undefined, input: unknown): Promise<void> {
   const { contract, recordType, host, actor, envelope } = run
-  if (contract.creates) return before ? replayOrRefuse(run, coreErrors.replayMismatch) : undefined
+  if (contract.creates) {
+    if (before) refuse(coreErrors.replayMismatch)
+    return
+  }
   if (!before || !host.can(actor, recordType.readPermission, recordType.facets(before))) refuse(coreErrors.notFound)
-  if (envelope.version !== before.version) return replayOrRefuse(run, coreErrors.staleVersion, before)
   if (!host.can(actor, contract.permission, recordType.facets(before))) refuse(coreErrors.notAllowed)
+  if (envelope.version !== before.version) await refuseStale(run, before)
   if (recordType.lifecycle) {
     const refusal = refusalFor(recordType.lifecycle, contract.id, { record: before, actor, input })
     if (refusal) refuse(refusal.def, refusal)
   }
-  return undefined
 }
 
-/** The same action id again returns the first result; otherwise the person is told who came first, with what. */
-async function replayOrRefuse<R extends RecordIdentity>(
-  run: Run<R>,
-  otherwise: typeof coreErrors.staleVersion,
-  before?: R,
-): Promise<ActionResult<unknown>> {
-  const { tx, actor, envelope, contract } = run
-  const row = await tx
+function findAction(tx: Tx, county: string, actionId: string) {
+  return tx
     .selectFrom('action')
-    .select(['record_id', 'seq', 'name', 'account_id', 'output'])
-    .where('county', '=', actor.county)
-    .where('id', '=', envelope.actionId)
+    .select(['record_id', 'seq', 'name', 'account_id', 'input', 'output'])
+    .where('county', '=', county)
+    .where('id', '=', actionId)
     .executeTakeFirst()
-  if (row) {
-    const same = row.record_id === envelope.recordId && row.name === contract.id && row.account_id === actor.accountId
-    if (!same) refuse(coreErrors.replayMismatch)
-    return {
-      actionId: envelope.actionId,
-      recordId: row.record_id,
-      version: row.seq,
-      output: row.output,
-      replayed: true,
-    }
-  }
-  if (!before) refuse(otherwise)
-  if (!run.host.can(actor, contract.permission, run.recordType.facets(before))) refuse(coreErrors.notAllowed)
-  const last = await lastAction(tx, actor.county, envelope.recordId)
-  refuse(otherwise, {
+}
+
+/** The same action sent again returns its first result; anything else under its id is refused. Passwords do not count. */
+function replay<R extends RecordIdentity>(
+  run: Run<R>,
+  earlier: NonNullable<Awaited<ReturnType<typeof findAction>>>,
+  input: unknown,
+): ActionResult<unknown> {
+  const { actor, envelope, contract } = run
+  const same =
+    earlier.record_id === envelope.recordId &&
+    earlier.name === contract.id &&
+    earlier.account_id === actor.accountId &&
+    canonicalJson(earlier.input) === canonicalJson(recordable(input))
+  if (!same) refuse(coreErrors.replayMismatch)
+  const { record_id: recordId, seq: version, output } = earlier
+  return { actionId: envelope.actionId, recordId, version, output, replayed: true }
+}
+
+/** Tells the person who came first, with what. */
+async function refuseStale<R extends RecordIdentity>(run: Run<R>, before: R): Promise<never> {
+  const last = await lastAction(run.tx, run.actor.county, run.envelope.recordId)
+  refuse(coreErrors.staleVersion, {
     detail: last
       ? `“${last.actor_name}”已先于您在 ${last.at.toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', hour12: false })} 办理：${last.summary}。请刷新后核对再提交`
       : undefined,
@@ -169,8 +179,11 @@ function contextFor<R extends RecordIdentity>(run: Run<R>): EffectContext {
   }
 }
 
+/** A run whose input has been parsed: what the audit keeps. */
+type Parsed<R extends RecordIdentity> = Run<R> & { readonly input: unknown }
+
 async function settle<R extends RecordIdentity, O>(
-  run: Run<R>,
+  run: Parsed<R>,
   before: R | undefined,
   effect: Effect<R, O>,
 ): Promise<ActionResult<unknown>> {
@@ -199,7 +212,7 @@ async function settle<R extends RecordIdentity, O>(
 }
 
 async function writeAction<R extends RecordIdentity>(
-  run: Run<R>,
+  run: Parsed<R>,
   before: R | undefined,
   after: R,
   summary: string,
@@ -225,25 +238,17 @@ async function writeAction<R extends RecordIdentity>(
     from_state: state(before),
     to_state: state(after),
     summary,
-    input: withoutSecrets(envelope.input),
-    output,
+    input: recordable(run.input),
+    output: recordable(output),
   }
   await tx
     .insertInto('action')
     .values({
       ...facts,
-      input: JSON.stringify(facts.input ?? null),
-      output: JSON.stringify(output ?? null),
+      input: JSON.stringify(facts.input),
+      output: JSON.stringify(facts.output),
       prev_hash: previous,
       hash: auditHash(facts, previous),
     })
     .execute()
-}
-
-/** Passwords never reach the audit; every input field that holds one is called `password` or ends in `Password`. */
-function withoutSecrets(input: unknown): unknown {
-  if (input === null || typeof input !== 'object' || Array.isArray(input)) return input
-  return Object.fromEntries(
-    Object.entries(input).map(([key, value]) => [key, /password$/i.test(key) ? '（不记录）' : value]),
-  )
 }

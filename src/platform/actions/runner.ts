@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Calendar } from '#kernel/calendar.ts'
 import type { ActionEnvelope, ActionResult } from '#kernel/contract.ts'
 import { coreErrors, Problem, refuse } from '#kernel/errors.ts'
-import { type Actor, can, type PermissionTable } from '#kernel/grants.ts'
+import { type Actor, can, holds, type PermissionTable } from '#kernel/grants.ts'
 import type { Db, Tx } from '../db/tables.ts'
 import type { Parameters } from '../parameters/parameters.ts'
 import type { RegisteredAction, RunnerHost, RunOptions } from './types.ts'
@@ -16,6 +17,8 @@ export interface ActionRunner extends RunnerHost {
   ): Promise<ActionResult<unknown>>
   /** Runs several actions in one transaction (imports, demo data): all of them are carried out or none. */
   batch<T>(work: (run: BatchRun, tx: Tx) => Promise<T>): Promise<T>
+  /** The version a record has now, or undefined when it is not there; what the audit's last row must agree with. */
+  versionOf(tx: Tx, county: string, recordType: string, recordId: string): Promise<number | undefined>
 }
 
 export type BatchRun = (
@@ -54,6 +57,7 @@ export function createRunner(parts: RunnerParts): ActionRunner {
     if (byName.has(action.contract.id)) throw new Error(`action ${action.contract.id} is registered twice`)
     byName.set(action.contract.id, action)
   }
+  const byType = new Map(parts.actions.map((action) => [action.recordType, action]))
   const execute = (tx: Tx, actor: Actor, name: string, envelope: ActionEnvelope<unknown>, options: RunOptions) => {
     const action = byName.get(name)
     if (!action) refuse(coreErrors.unknownOperation)
@@ -69,6 +73,8 @@ export function createRunner(parts: RunnerParts): ActionRunner {
         if (code === '23505' && attempt === 1) continue
         if (code === '23505') throw duplicateProblem(error)
         if (!code || !transient.has(code) || attempt >= attempts) throw error
+        // Those who collided must not meet again: each waits a time of its own, longer from try to try.
+        await sleep(Math.random() * 25 * 2 ** attempt)
       }
     }
   }
@@ -83,7 +89,11 @@ export function createRunner(parts: RunnerParts): ActionRunner {
       return parts.env.parameters
     },
     can: (actor, permission, facets) => can(actor, permission, facets, parts.permissions),
+    holds: (actor, permission) => holds(actor, permission, parts.permissions),
     runChild: execute,
+    async versionOf(tx, county, recordType, recordId) {
+      return byType.get(recordType)?.versionOf(tx, county, recordId)
+    },
     async run(actor, name, envelope, options) {
       const result = await inTransaction((tx) => execute(tx, actor, name, envelope, options))
       await tell([{ name, actor, recordId: envelope.recordId }])
@@ -107,9 +117,11 @@ export function createRunner(parts: RunnerParts): ActionRunner {
   return runner
 }
 
+/** The PostgreSQL code of an error, also of one that was wrapped to say where it happened. */
 export function pgCode(error: unknown): string | undefined {
-  if (error instanceof Problem || typeof error !== 'object' || error === null || !('code' in error)) return undefined
-  return typeof error.code === 'string' ? error.code : undefined
+  if (error instanceof Problem || typeof error !== 'object' || error === null) return undefined
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return 'cause' in error ? pgCode(error.cause) : undefined
 }
 
 /** Two requests raced to write the same key. Which one it was decides what the person is told. */

@@ -109,11 +109,14 @@ export interface RegisteredAction {
     options: RunOptions,
     host: RunnerHost,
   ): Promise<ActionResult<unknown>>
+  /** The version a record of this type has now; undefined when there is none of this id. */
+  versionOf(tx: Tx, county: string, recordId: string): Promise<number | undefined>
 }
 
 /** What a carried-out action needs of the runner that holds it. */
 export interface RunnerHost extends ClockEnv {
   can(actor: Actor, permission: string, facets: Facets): boolean
+  holds(actor: Actor, permission: string): boolean
   runChild(
     tx: Tx,
     actor: Actor,
