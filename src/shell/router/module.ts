@@ -34,10 +34,21 @@ export interface WebRoute {
   readonly menu?: MenuEntry
 }
 
+/**
+ * A part a capability adds to the page of another's record. The page shows whatever is registered and imports none of it:
+ * 挂牌督办 knows hazards, so a hazard's page that imported it back would close a circle.
+ */
+export interface RecordPanel {
+  /** Record type whose page shows the panel. */
+  readonly record: string
+  readonly component: () => Promise<{ readonly default: FunctionComponent<{ id: string }> }>
+}
+
 /** What a capability's `web/routes.tsx` exports. */
 export interface WebModule {
   readonly id: string
   readonly routes: readonly WebRoute[]
+  readonly panels?: readonly RecordPanel[]
 }
 
 export interface MenuItem extends MenuEntry {

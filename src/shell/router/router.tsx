@@ -19,10 +19,17 @@ import ChangePasswordPage from '../session/ChangePasswordPage.tsx'
 import { SessionEndedDialog, SignInPage } from '../session/SignInPage.tsx'
 import { useCan, useSessionHandle } from '../session/session.tsx'
 import type { WebModule, WebRoute } from './module.ts'
+import { collectPanels, PanelProvider } from './panels.tsx'
 
 /** Puts the pages of all capabilities below one frame. Unknown addresses and broken pages keep the frame around them. */
 export function createAppRouter(modules: readonly WebModule[]) {
-  const root = createRootRoute({ component: () => <Gate modules={modules} />, notFoundComponent: NotFound })
+  const panels = collectPanels(modules)
+  const gate = () => (
+    <PanelProvider panels={panels}>
+      <Gate modules={modules} />
+    </PanelProvider>
+  )
+  const root = createRootRoute({ component: gate, notFoundComponent: NotFound })
   const routes: AnyRoute[] = modules.flatMap((module) => module.routes.map((route) => pageRoute(root, route)))
   routes.push(createRoute({ getParentRoute: () => root, path: '/account/password', component: ChangePasswordPage }))
   return createRouter({

@@ -2,7 +2,10 @@ import type { WebModule } from '#shell/router/module.ts'
 
 const permission = 'listing.read'
 
-/** 挂牌督办: the board, what the public may read, one listing with its order, and the proposal of a new one. */
+/**
+ * 挂牌督办: the board, what the public may read, one listing with its order, the proposal of a new one, and
+ * what a hazard's own page says of its listing.
+ */
 export const listingWeb: WebModule = {
   id: 'listing',
   routes: [
@@ -23,4 +26,5 @@ export const listingWeb: WebModule = {
     { path: '/listings/$id', title: '挂牌督办', component: () => import('./ListingPage.tsx'), permission },
     { path: '/listings/$id/letter', title: '督办通知书', component: () => import('./LetterPage.tsx'), permission },
   ],
+  panels: [{ record: 'hazard', component: () => import('./ListingPanel.tsx') }],
 }

@@ -5,6 +5,7 @@ import { useAsk } from '#shell/api/queries.ts'
 import { EmptyState } from '#shell/layout/EmptyState.tsx'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
+import { RecordPanels } from '#shell/router/panels.tsx'
 import { useToday } from '#shell/session/session.tsx'
 import { useListSearch } from '#shell/table/list-search.ts'
 import { formatInstant } from '#shell/text/format.ts'
@@ -15,7 +16,6 @@ import { HazardLevel, HazardMarks } from '../words.tsx'
 import { FivePanel } from './FivePanel.tsx'
 import { Closing, Course, Facts, Reports } from './facts.tsx'
 import { HazardActions } from './HazardActions.tsx'
-import { ListingBox } from './ListingBox.tsx'
 import { ClosingConditions, Stages } from './Stages.tsx'
 
 /** One hazard with everything known of it and everything that may be done now. */
@@ -117,7 +117,7 @@ function tabsOf(row: HazardView) {
           {row.state !== 'reported' && row.level === 'major' && <FivePanel row={row} />}
           {row.level === 'general' && row.plan.measures.length > 0 && <FivePanel row={row} />}
           <ClosingConditions row={row} />
-          <ListingBox row={row} />
+          <RecordPanels record="hazard" id={row.id} />
           <Course row={row} />
           <Closing row={row} />
           <Reports row={row} />

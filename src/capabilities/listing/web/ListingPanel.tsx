@@ -1,15 +1,21 @@
 import { Link } from '@tanstack/react-router'
 import { Card } from 'antd'
 import type { ReactNode } from 'react'
-import { getListing, listingStates } from '#capabilities/listing/model/index.ts'
+import { getHazard, type HazardView, listingLevels } from '#capabilities/hazard/model/index.ts'
 import { useAsk } from '#shell/api/queries.ts'
 import { useCan, useToday } from '#shell/session/session.tsx'
 import { none } from '#shell/text/format.ts'
 import { DueText, StateTag } from '#shell/text/tags.tsx'
-import { type HazardView, listingLevels } from '../../model/index.ts'
+import { getListing, listingStates } from '../model/index.ts'
 
-/** 挂牌督办 of this hazard: who listed it, by which paper, until when. */
-export function ListingBox({ row }: { row: HazardView }): ReactNode {
+/** 挂牌督办 of a hazard on its own page: who listed it, by which paper, until when. */
+export default function ListingPanel({ id }: { id: string }): ReactNode {
+  // The page has just asked the same; the answer comes from the cache.
+  const { data } = useAsk(getHazard, { id })
+  return data ? <Listed row={data} /> : null
+}
+
+function Listed({ row }: { row: HazardView }): ReactNode {
   const mayRead = useCan('listing.read')
   const today = useToday()
   const { listingId } = row
