@@ -61,43 +61,55 @@ export async function openTestProduct(now = '2026-11-24T09:00:00'): Promise<Test
   const config = loadConfig({ ZHIBEN_HOME: home, LOG_LEVEL: 'silent' })
   const logger = pino({ level: 'silent' })
   const product = await openProduct({ config, databaseUrl: database.url, clock, logger })
-  const { runner, county, modules, files, pack } = product
-  const { db } = product.database
-  const root: Actor = { county, accountId: newId(0), name: '测试准备', ...system }
-  const cast = new Map(castOf(pack).map((member) => [member.login, member]))
-  const parts = { db, county, passwords: modules.passwords, run: runner.run }
-  const hash = await modules.passwords.hash(testPassword)
-  let serial = 1_000_000
-
-  const account: TestProduct['account'] = async (login, grants) => {
-    const id = await demoAccount(
-      parts,
-      { login, name: `${login}同志`, grants, password: testPassword, hash },
-      clock.now(),
-    )
-    const actor = await modules.sessions.accountActor(id, clock.now())
-    if (!actor) throw new Error(`account ${login} cannot act`)
-    return actor
-  }
-  const context = (actor: Actor): QueryContext => ({
-    db,
-    county,
-    actor,
-    now: clock.now(),
-    today: dayOf(clock.now()),
-    environment: product.environment,
-    boxes: (permission) => boxesFor(actor, permission, modules.permissions),
-    can: (permission, facets) => can(actor, permission, facets, modules.permissions),
-    holds: (permission) => holds(actor, permission, modules.permissions),
-  })
-  const test: TestProduct = {
+  const account = await accountsOf(product, clock)
+  const cast = new Map(castOf(product.pack).map((member) => [member.login, member]))
+  return {
     product,
     database,
     clock,
     home,
     account,
-    context,
     as: (login) => account(login, cast.get(login)?.grants ?? []),
+    ...callsOf(product, clock),
+    async close() {
+      await product.close()
+      await database.drop()
+      await rm(home, { recursive: true, force: true })
+    },
+  }
+}
+
+async function accountsOf(product: Product, clock: FixedClock): Promise<TestProduct['account']> {
+  const { county, modules, runner } = product
+  const parts = { db: product.database.db, county, passwords: modules.passwords, run: runner.run }
+  const hash = await modules.passwords.hash(testPassword)
+  return async (login, grants) => {
+    const made = { login, name: `${login}同志`, grants, password: testPassword, hash }
+    const id = await demoAccount(parts, made, clock.now())
+    const actor = await modules.sessions.accountActor(id, clock.now())
+    if (!actor) throw new Error(`account ${login} cannot act`)
+    return actor
+  }
+}
+
+type Calls = Pick<TestProduct, 'run' | 'ask' | 'context' | 'unit' | 'paper'>
+
+function callsOf({ county, database, environment, modules, runner, files }: Product, clock: FixedClock): Calls {
+  const { db } = database
+  const root: Actor = { county, accountId: newId(0), name: '测试准备', ...system }
+  let serial = 1_000_000
+  const calls: Calls = {
+    context: (actor) => ({
+      db,
+      county,
+      actor,
+      now: clock.now(),
+      today: dayOf(clock.now()),
+      environment,
+      boxes: (permission) => boxesFor(actor, permission, modules.permissions),
+      can: (permission, facets) => can(actor, permission, facets, modules.permissions),
+      holds: (permission) => holds(actor, permission, modules.permissions),
+    }),
     async run(actor, contract, { actionId, recordId, ...call }) {
       const ids = {
         actionId: actionId ?? newId(clock.now().getTime()),
@@ -109,25 +121,12 @@ export async function openTestProduct(now = '2026-11-24T09:00:00'): Promise<Test
     async ask(actor, contract, input) {
       const query = modules.all.flatMap((module) => module.queries ?? []).find((row) => row.contract.id === contract.id)
       if (!query) throw new Error(`${contract.id} is not registered`)
-      return contract.output.parse(await query.run(context(actor), input))
+      return contract.output.parse(await query.run(calls.context(actor), input))
     },
     async unit(name, area, sector) {
       serial += 1
-      const first17 = `91${county}MA${serial}`
       const recordId = newId(clock.now().getTime())
-      const person = { name: `${name.slice(0, 6)}负责人`, phone: `138${String(serial).padStart(8, '0')}` }
-      const input = {
-        name,
-        creditCode: first17 + creditCodeCheckDigit(first17),
-        kind: 'unit' as const,
-        area,
-        sectors: [sector],
-        scale: 'small' as const,
-        principal: person,
-        controller: { name: `${name.slice(0, 6)}控制人`, phone: `139${String(serial).padStart(8, '0')}` },
-        confirmNew: true,
-      }
-      await test.run(root, registerUnit, { recordId, input })
+      await calls.run(root, registerUnit, { recordId, input: unitInput(serial, name, area, sector, county) })
       return recordId
     },
     async paper(actor, purpose, text = `paper ${newId(clock.now().getTime())}`) {
@@ -138,13 +137,30 @@ export async function openTestProduct(now = '2026-11-24T09:00:00'): Promise<Test
       await files.finish(db, actor, id, clock.now())
       return { uploadId: id, purpose }
     },
-    async close() {
-      await product.close()
-      await database.drop()
-      await rm(home, { recursive: true, force: true })
-    },
   }
-  return test
+  return calls
+}
+
+function unitInput(
+  serial: number,
+  name: string,
+  area: string,
+  sector: string,
+  county: string,
+): z.input<typeof registerUnit.input> {
+  const first17 = `91${county}MA${serial}`
+  const phone = (network: number) => `${network}${String(serial).padStart(8, '0')}`
+  return {
+    name,
+    creditCode: first17 + creditCodeCheckDigit(first17),
+    kind: 'unit',
+    area,
+    sectors: [sector],
+    scale: 'small',
+    principal: { name: `${name.slice(0, 6)}负责人`, phone: phone(138) },
+    controller: { name: `${name.slice(0, 6)}控制人`, phone: phone(139) },
+    confirmNew: true,
+  }
 }
 
 /** The code of the refusal a promise ends with; 'accepted' when nothing was refused. */

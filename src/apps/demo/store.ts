@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { readSetting, writeSetting } from '#platform/db/settings.ts'
 import type { Db, Reader, Tx } from '#platform/db/tables.ts'
 
 export interface SeedState {
@@ -7,27 +8,18 @@ export interface SeedState {
   readonly done: number
 }
 
+/** True in a database that demo data was made in; every screen of it says so. */
+export async function isMarkedDemo(reader: Reader, county: string): Promise<boolean> {
+  return (await readSetting(reader, county, 'demo')) === true
+}
+
 export async function readSeed(reader: Reader, county: string): Promise<SeedState | undefined> {
-  const row = await reader
-    .selectFrom('setting')
-    .select('value')
-    .where('county', '=', county)
-    .where('key', '=', 'demo.seed')
-    .executeTakeFirst()
-  return row?.value as SeedState | undefined
+  return (await readSetting(reader, county, 'demo.seed')) as SeedState | undefined
 }
 
 export async function writeSeed(tx: Tx, county: string, state: SeedState): Promise<void> {
-  for (const [key, value] of [
-    ['demo.seed', JSON.stringify(state)],
-    ['demo', 'true'],
-  ] as const) {
-    await tx
-      .insertInto('setting')
-      .values({ county, key, value })
-      .onConflict((conflict) => conflict.columns(['county', 'key']).doUpdateSet({ value }))
-      .execute()
-  }
+  await writeSetting(tx, county, 'demo.seed', state)
+  await writeSetting(tx, county, 'demo', true)
 }
 
 export async function accountIds(reader: Reader, county: string): Promise<ReadonlyMap<string, string>> {

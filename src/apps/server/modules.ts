@@ -70,32 +70,49 @@ export function vocabularyOf(pack: Pack): Vocabulary {
   }
 }
 
+/** What the capabilities share, made once. */
+interface Core extends ModuleParts {
+  readonly directory: LoadedDirectory
+  readonly criteria: ReturnType<typeof createCriteria>
+  readonly passwords: Passwords
+  readonly sessions: Sessions
+  readonly permissions: PermissionTable
+  readonly sights: ReadonlyMap<string, RecordSight>
+  readonly titles: ReadonlyMap<string, string>
+}
+
 /** Every capability with what it needs of the others: the only place where they are put together. */
 export async function buildModules(parts: ModuleParts): Promise<Modules> {
-  const { db, county, pack, clock, environment, files, runner } = parts
+  const { db, county, pack, environment } = parts
   const directory = await createDirectory(db, county)
-  const criteria = createCriteria(pack.standards)
   const passwords = createPasswords()
   const sessions = createSessions({ db, county, directory, environment })
-  const vocabulary = vocabularyOf(pack)
   const sights = new Map<string, RecordSight>()
   const titles = new Map<string, string>()
   const permissions: Record<string, PermissionTable[string]> = {}
-  const identity = identityModule({
-    db,
-    county,
-    directory,
-    environment,
-    passwords,
-    sessions,
-    clock,
-    permissions: () => permissions,
-    unread: (actor) => countUnread(db, actor),
-    demo: parts.demo,
-    demoAccounts: parts.demoAccounts,
-  })
-  const all: ServerModule[] = [
-    identity,
+  const criteria = createCriteria(pack.standards)
+  const core: Core = { ...parts, directory, criteria, passwords, sessions, permissions, sights, titles }
+  const all = [...foundation(core), ...hazardCapabilities(core), ...overview(core)]
+  for (const module of all) collect(module, permissions, sights, titles)
+  return { all, permissions, sights, titles, directory, sessions, passwords }
+}
+
+function foundation(core: Core): ServerModule[] {
+  const { db, county, directory, environment, passwords, sessions, clock, files } = core
+  return [
+    identityModule({
+      db,
+      county,
+      directory,
+      environment,
+      passwords,
+      sessions,
+      clock,
+      permissions: () => core.permissions,
+      unread: (actor) => countUnread(db, actor),
+      demo: core.demo,
+      demoAccounts: core.demoAccounts,
+    }),
     directoryModule({
       directory,
       readUpload: async (uploadId, accountId) => {
@@ -103,6 +120,13 @@ export async function buildModules(parts: ModuleParts): Promise<Modules> {
         return file && unitTableOf(file)
       },
     }),
+  ]
+}
+
+function hazardCapabilities(core: Core): ServerModule[] {
+  const { db, county, directory, criteria, files, clock, runner, sessions } = core
+  const vocabulary = vocabularyOf(core.pack)
+  return [
     criteriaModule(criteria),
     hazardModule({
       directory,
@@ -126,6 +150,11 @@ export async function buildModules(parts: ModuleParts): Promise<Modules> {
         actorOf: (accountId, now) => sessions.accountActor(accountId, now),
       },
     }),
+  ]
+}
+
+function overview({ county, directory, pack, sessions, sights, titles }: Core): ServerModule[] {
+  return [
     statisticsModule({
       areas: () =>
         [...directory.index.areas.values()]
@@ -140,8 +169,6 @@ export async function buildModules(parts: ModuleParts): Promise<Modules> {
       personName: (context, id) => nameOf(directory, sessions, context.db, county, id),
     }),
   ]
-  for (const module of all) collect(module, permissions, sights, titles)
-  return { all, permissions, sights, titles, directory, sessions, passwords }
 }
 
 async function nameOf(

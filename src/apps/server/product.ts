@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { FastifyBaseLogger } from 'fastify'
 import { hazardPort } from '#capabilities/hazard/server/port.ts'
 import type { DemoAccount } from '#capabilities/identity/server/module.ts'
 import { importJob, unfinishedImports } from '#capabilities/ledgerimport/server/module.ts'
@@ -10,9 +9,9 @@ import { type ActionRunner, type CommittedAction, createRunner } from '#platform
 import { createFiring } from '#platform/clock/firing.ts'
 import type { Config } from '#platform/config/config.ts'
 import { migrate } from '#platform/db/migrate.ts'
-import { type Database, openDatabase } from '#platform/db/pool.ts'
+import { answers, type Database, openDatabase } from '#platform/db/pool.ts'
 import { createFiles, type Files } from '#platform/files/files.ts'
-import { createHttpApp } from '#platform/http/app.ts'
+import { type AppLogger, createHttpApp } from '#platform/http/app.ts'
 import { sessionCookie } from '#platform/http/operations.ts'
 import { createRefusalBook } from '#platform/http/refusals.ts'
 import { mountUploads, type UploadParts } from '#platform/http/uploads.ts'
@@ -23,6 +22,7 @@ import type { Channel } from '#platform/notify/channel.ts'
 import { deliverDue } from '#platform/notify/delivery.ts'
 import { type Environment, loadEnvironment } from '#platform/parameters/environment.ts'
 import { foldTally } from '#platform/tally/fold.ts'
+import { isMarkedDemo } from '../demo/store.ts'
 import { installPack } from '../packs/install.ts'
 import { type Pack, readPack } from '../packs/read.ts'
 import { buildModules, type Modules } from './modules.ts'
@@ -31,7 +31,7 @@ export interface ProductOptions {
   readonly config: Config
   readonly databaseUrl: string
   readonly clock: Clock
-  readonly logger: FastifyBaseLogger
+  readonly logger: AppLogger
   /** The way out of the product for notices; without it deliveries stand as undeliverable, visibly. */
   readonly channel?: Channel
   readonly demoAccounts?: () => readonly DemoAccount[]
@@ -56,86 +56,92 @@ export interface Product {
 }
 
 export async function openProduct(options: ProductOptions): Promise<Product> {
-  const { config, logger, clock } = options
+  const { config, logger } = options
   const database = openDatabase(options.databaseUrl, { onError: (error) => logger.warn({ err: error }, 'connection') })
-  const { db } = database
   try {
     await migrate(database.pool, config.migrationsDir)
-    const pack = await readPack(config.packDir)
-    const { county } = pack.manifest
-    await installPack(db, pack, clock.now())
-    const environment = await loadEnvironment(db, county)
-    const folder = join(config.home, 'files')
-    await mkdir(folder, { recursive: true })
-    const files = createFiles({
-      county,
-      folder,
-      labelOf: async (reader, _type, id) => (await hazardPort.find(reader, county, id, false))?.number ?? '其他记录',
-    })
-    let demo = await readDemoMark(database, county)
-    let listener: ((action: CommittedAction) => Promise<void>) | undefined
-    let runner: ActionRunner | undefined
-    const theRunner = () => {
-      if (!runner) throw new Error('the runner is asked for before the modules are built')
-      return runner
-    }
-    const modules = await buildModules({
-      db,
-      county,
-      pack,
-      clock,
-      environment,
-      files,
-      runner: theRunner,
-      demo: () => demo,
-      demoAccounts: options.demoAccounts ?? (() => []),
-    })
-    runner = createRunner({
-      db,
-      actions: modules.all.flatMap((module) => module.actions ?? []),
-      permissions: modules.permissions,
-      env: environment,
-      committed: async (action) => {
-        try {
-          if (settingActions.has(action.name)) await environment.reload()
-          await listener?.(action)
-        } catch (error) {
-          logger.error({ err: error, action: action.name }, 'after commit')
-        }
-      },
-    })
-    return {
-      county,
-      pack,
-      database,
-      environment,
-      runner,
-      modules,
-      files,
-      options,
-      markDemo: () => {
-        demo = true
-      },
-      isDemo: () => demo,
-      onCommitted: (heard) => {
-        listener = heard
-      },
-      close: () => database.close(),
-    }
+    return await assemble(options, database)
   } catch (error) {
     await database.close()
     throw error
   }
 }
 
-async function readDemoMark({ db }: Database, county: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('setting')
-    .select('value')
-    .where('county', '=', county)
-    .where('key', '=', 'demo')
-    .executeTakeFirst()
-  return row?.value === true
+async function assemble(options: ProductOptions, database: Database): Promise<Product> {
+  const { config, clock } = options
+  const { db } = database
+  const pack = await readPack(config.packDir)
+  const { county } = pack.manifest
+  await installPack(db, pack, clock.now())
+  const environment = await loadEnvironment(db, county)
+  const files = await openFiles(config, county)
+  let demo = await isMarkedDemo(db, county)
+  let listener: ((action: CommittedAction) => Promise<void>) | undefined
+  let runner: ActionRunner | undefined
+  const theRunner = () => {
+    if (!runner) throw new Error('the runner is asked for before the modules are built')
+    return runner
+  }
+  const modules = await buildModules({
+    db,
+    county,
+    pack,
+    clock,
+    environment,
+    files,
+    runner: theRunner,
+    demo: () => demo,
+    demoAccounts: options.demoAccounts ?? (() => []),
+  })
+  runner = createRunner({
+    db,
+    actions: modules.all.flatMap((module) => module.actions ?? []),
+    permissions: modules.permissions,
+    env: environment,
+    committed: heardBy(options, async (action) => {
+      if (settingActions.has(action.name)) await environment.reload()
+      await listener?.(action)
+    }),
+  })
+  return {
+    county,
+    pack,
+    database,
+    environment,
+    runner,
+    modules,
+    files,
+    options,
+    markDemo: () => {
+      demo = true
+    },
+    isDemo: () => demo,
+    onCommitted: (heard) => {
+      listener = heard
+    },
+    close: () => database.close(),
+  }
+}
+
+/** What follows a commit cannot undo it: a failure there is logged, and the caller still gets the answer. */
+function heardBy({ logger }: ProductOptions, hear: (action: CommittedAction) => Promise<void>) {
+  return async (action: CommittedAction) => {
+    try {
+      await hear(action)
+    } catch (error) {
+      logger.error({ err: error, action: action.name }, 'after commit')
+    }
+  }
+}
+
+async function openFiles(config: Config, county: string): Promise<Files> {
+  const folder = join(config.home, 'files')
+  await mkdir(folder, { recursive: true })
+  return createFiles({
+    county,
+    folder,
+    labelOf: async (reader, _type, id) => (await hazardPort.find(reader, county, id, false))?.number ?? '其他记录',
+  })
 }
 
 /** The HTTP application of a product; `webRoot` undefined serves the API alone. */
@@ -160,7 +166,7 @@ export async function openHttp(product: Product, webRoot: string | undefined) {
     trustProxy: config.trustProxy,
     webRoot,
     requestsPerMinute: 1200,
-    ready: async () => (await database.pool.query('select 1')).rowCount === 1,
+    ready: () => answers(database),
     mount: (app) => mountUploads(app, parts),
   })
 }

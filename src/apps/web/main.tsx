@@ -8,6 +8,7 @@ import { createAppRouter } from '#shell/router/router.tsx'
 import { SessionProvider } from '#shell/session/session.tsx'
 import { theme } from '#shell/theme/tokens.ts'
 import '#shell/theme/styles.css'
+import '#shell/theme/print.css'
 import { antdLocale } from './locale.ts'
 import { webModules } from './modules.ts'
 

@@ -37,3 +37,8 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
     },
   }
 }
+
+/** True when the database answers; asked before traffic is let in. */
+export async function answers({ pool }: Database): Promise<boolean> {
+  return (await pool.query('select 1')).rowCount === 1
+}

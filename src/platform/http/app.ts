@@ -9,8 +9,11 @@ import { parseJson } from './json.ts'
 import { mountAction, mountDownload, mountPlain, mountQuery, type OperationParts } from './operations.ts'
 import { problemBody, toProblem } from './problem.ts'
 
+/** The log of the product, as the HTTP framework wants it; a pino logger is one. */
+export type AppLogger = FastifyBaseLogger
+
 export interface HttpOptions {
-  readonly logger: FastifyBaseLogger | undefined
+  readonly logger: AppLogger | undefined
   readonly trustProxy: boolean | string
   /** Built web folder, or undefined when only the API is served (tests). */
   readonly webRoot: string | undefined

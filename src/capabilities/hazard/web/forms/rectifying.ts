@@ -44,7 +44,14 @@ const measuresDone = (row: HazardView): FieldSpec => ({
 })
 
 /** Rectifying: plan, interim control, progress, extensions and orders to stop. */
-export function rectifyingPlans({ hazard: row, today }: PlanFacts): Record<string, ActionPlan> {
+export const rectifyingPlans = (facts: PlanFacts): Record<string, ActionPlan> => ({
+  ...planning(facts),
+  ...working(facts),
+  ...extending(facts),
+  ...stopping,
+})
+
+function planning({ hazard: row }: PlanFacts): Record<string, ActionPlan> {
   const { plan } = row
   return {
     'hazard.savePlan': {
@@ -64,6 +71,12 @@ export function rectifyingPlans({ hazard: row, today }: PlanFacts): Record<strin
       primary: row.interimMissing,
       fields: [words('text', '临时管控措施', '例如：设置警戒、专人值守、停用设备'), files(['interim'], '现场照片')],
     },
+  }
+}
+
+function working({ hazard: row }: PlanFacts): Record<string, ActionPlan> {
+  const { plan } = row
+  return {
     'hazard.startRectifying': {
       contract: hazard.startRectifying,
       primary: true,
@@ -91,6 +104,11 @@ export function rectifyingPlans({ hazard: row, today }: PlanFacts): Record<strin
         files(['after', 'other'], '整改后的照片或证明材料', true),
       ],
     },
+  }
+}
+
+function extending({ hazard: row, today }: PlanFacts): Record<string, ActionPlan> {
+  return {
     'hazard.requestExtension': {
       contract: hazard.requestExtension,
       fields: [
@@ -123,16 +141,19 @@ export function rectifyingPlans({ hazard: row, today }: PlanFacts): Record<strin
         words('reason', '延期的理由'),
       ],
     },
-    'hazard.orderStop': {
-      contract: hazard.orderStop,
-      danger: true,
-      fields: [
-        { kind: 'text', name: 'scope', label: '停产停业的范围', required: true, max: 200 },
-        words('reason', '停产停业的理由'),
-        { kind: 'text', name: 'document', label: '文书文号', max: 80 },
-        paper,
-      ],
-    },
-    'hazard.liftStop': { contract: hazard.liftStop, fields: [words('opinion', '恢复生产的复查意见'), paper] },
   }
+}
+
+const stopping: Record<string, ActionPlan> = {
+  'hazard.orderStop': {
+    contract: hazard.orderStop,
+    danger: true,
+    fields: [
+      { kind: 'text', name: 'scope', label: '停产停业的范围', required: true, max: 200 },
+      words('reason', '停产停业的理由'),
+      { kind: 'text', name: 'document', label: '文书文号', max: 80 },
+      paper,
+    ],
+  },
+  'hazard.liftStop': { contract: hazard.liftStop, fields: [words('opinion', '恢复生产的复查意见'), paper] },
 }
