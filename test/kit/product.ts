@@ -54,11 +54,16 @@ export interface TestProduct {
 
 const system = { personId: null, grants: [], system: true } as const
 
-export async function openTestProduct(now = '2026-11-24T09:00:00'): Promise<TestProduct> {
+/** `pack` names another folder of packs/, such as _neutral. */
+export async function openTestProduct(now = '2026-11-24T09:00:00', pack?: string): Promise<TestProduct> {
   const database = await createTestDatabase()
   const home = await mkdtemp(join(tmpdir(), 'zhiben-product-'))
   const clock = fixedClock(now)
-  const config = loadConfig({ ZHIBEN_HOME: home, LOG_LEVEL: 'silent' })
+  const config = loadConfig({
+    ZHIBEN_HOME: home,
+    LOG_LEVEL: 'silent',
+    ...(pack ? { ZHIBEN_PACK: `packs/${pack}` } : {}),
+  })
   const logger = pino({ level: 'silent' })
   const product = await openProduct({ config, databaseUrl: database.url, clock, logger })
   const account = await accountsOf(product, clock)

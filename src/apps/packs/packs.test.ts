@@ -5,7 +5,7 @@ import { projectRoot } from '#platform/config/config.ts'
 import { referenceOf } from './install.ts'
 import { readPack } from './read.ts'
 
-const packs = ['qingyang-2024-2026', 'neutral']
+const packs = ['qingyang-2024-2026', '_neutral']
 const read = (name: string) => readPack(join(projectRoot, 'packs', name))
 
 /** Numbers of items as the documents count them, from the facts collected for the project. */

@@ -133,6 +133,7 @@ function hazardCapabilities(core: Core): ServerModule[] {
       criteria,
       files,
       county,
+      demo: parts.demo,
       systemActor,
       logExport: (actor, now, what) => logExport(db, actor, now, what),
     }),

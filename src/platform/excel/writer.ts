@@ -66,13 +66,14 @@ export function createXlsxWriter(
 
 const quote = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
-/** CSV with a byte-order mark, because Excel in Chinese reads UTF-8 only then. */
-export function createCsvWriter(stream: Writable, columns: readonly SheetColumn[]): SheetWriter {
+/** CSV with a byte-order mark, because Excel in Chinese reads UTF-8 only then. `remark` stands on a line above the header. */
+export function createCsvWriter(stream: Writable, columns: readonly SheetColumn[], remark?: string): SheetWriter {
   const line = async (values: readonly (string | number | null)[]) => {
     const text = values.map((value) => quote(String(safe(value) ?? ''))).join(',')
     if (!stream.write(`${text}\r\n`)) await once(stream, 'drain')
   }
   stream.write('\ufeff')
+  if (remark) stream.write(`${quote(remark)}\r\n`)
   const started = line(columns.map((column) => column.title))
   return {
     async row(values) {

@@ -52,6 +52,7 @@ export function AppFrame({ modules, children }: { modules: readonly WebModule[];
           </Layout.Sider>
         )}
         <Layout.Content id="content" role="main" tabIndex={-1} className="zb-content">
+          {session.demo && <p className="zb-print-mark">演示数据：单位、人员和隐患均为虚构</p>}
           {children}
         </Layout.Content>
       </Layout>

@@ -60,18 +60,30 @@ export function SignInForm({ login, onDone }: { login?: string; onDone(): Promis
   )
 }
 
-/** Present only where the server holds generated demo data; elsewhere the server has no such list. */
-function DemoAccounts({ onPick }: { onPick(account: DemoAccount): void }): ReactNode {
-  const { data } = useQuery({
+/** Empty unless the server holds generated demo data. */
+function useDemoAccounts(): readonly DemoAccount[] | undefined {
+  return useQuery({
     queryKey: ['demoAccounts'],
     queryFn: fetchDemoAccounts,
     staleTime: Number.POSITIVE_INFINITY,
-  })
+  }).data
+}
+
+/** Beside the product's name, so that nobody takes the made-up county for a real one. */
+export function DemoMark(): ReactNode {
+  const data = useDemoAccounts()
+  if (!data || data.length === 0) return null
+  return <Alert type="info" title="演示：单位、人员和隐患均为虚构" style={{ marginBottom: 16 }} />
+}
+
+/** Present only where the server holds generated demo data; elsewhere the server has no such list. */
+function DemoAccounts({ onPick }: { onPick(account: DemoAccount): void }): ReactNode {
+  const data = useDemoAccounts()
   if (!data || data.length === 0) return null
   return (
     <section aria-label="演示账号" style={{ marginTop: 24 }}>
       <Typography.Paragraph type="secondary" style={{ marginBottom: 8 }}>
-        演示系统，数据均为生成。点击下列账号直接进入：
+        点击下列演示账号直接进入：
       </Typography.Paragraph>
       <ul className="zb-demo-accounts">
         {data.map((account) => (

@@ -1,6 +1,6 @@
 import { Card, Modal, Typography } from 'antd'
 import type { ReactNode } from 'react'
-import { SignInForm } from './SignInForm.tsx'
+import { DemoMark, SignInForm } from './SignInForm.tsx'
 import { useSession, useSessionHandle } from './session.tsx'
 
 export const productName = '治本攻坚运行系统'
@@ -15,6 +15,7 @@ export function SignInPage(): ReactNode {
           {productName}
         </Typography.Title>
         <Typography.Paragraph type="secondary">安全生产治本攻坚三年行动 · 县级工作平台</Typography.Paragraph>
+        <DemoMark />
         <SignInForm onDone={refresh} />
       </Card>
     </main>

@@ -64,7 +64,11 @@ export function exportDownload(deps: HazardDeps, log: ExportLog): RegisteredDown
     const { format, sort, ...filter } = input
     await log(context.actor, context.now, { title: '隐患清单', filter, rows: await countHazards(context, filter) })
     const body = new PassThrough()
-    const sheet = format === 'csv' ? createCsvWriter(body, columns) : createXlsxWriter(body, '隐患清单', columns)
+    const title = deps.demo() ? '隐患清单（演示数据）' : '隐患清单'
+    const sheet =
+      format === 'csv'
+        ? createCsvWriter(body, columns, deps.demo() ? '演示数据：内容均为虚构' : undefined)
+        : createXlsxWriter(body, title, columns)
     pour(deps, context, filter, sort, sheet).catch((error: unknown) => {
       // The head has been sent; breaking the stream tells the browser that the file is not whole.
       body.destroy(error instanceof Error ? error : new Error(String(error)))
@@ -72,7 +76,7 @@ export function exportDownload(deps: HazardDeps, log: ExportLog): RegisteredDown
     await once(body, 'readable')
     const csv = format === 'csv'
     return {
-      name: `隐患清单-${context.today}.${csv ? 'csv' : 'xlsx'}`,
+      name: `${title}-${context.today}.${csv ? 'csv' : 'xlsx'}`,
       type: csv ? 'text/csv; charset=utf-8' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       body,
     }
