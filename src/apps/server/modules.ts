@@ -133,7 +133,7 @@ function hazardCapabilities(core: Core): ServerModule[] {
       criteria,
       files,
       county,
-      demo: parts.demo,
+      demo: core.demo,
       systemActor,
       logExport: (actor, now, what) => logExport(db, actor, now, what),
     }),
