@@ -7,8 +7,8 @@ import { settingActions } from '#capabilities/system/server/module.ts'
 import type { Clock } from '#kernel/time.ts'
 import { type ActionRunner, type CommittedAction, createRunner } from '#platform/actions/runner.ts'
 import { createFiring } from '#platform/clock/firing.ts'
-import type { Config } from '#platform/config/config.ts'
-import { migrate } from '#platform/db/migrate.ts'
+import { type Config, ConfigError } from '#platform/config/config.ts'
+import { isMigrated, migrate } from '#platform/db/migrate.ts'
 import { answers, type Database, openDatabase } from '#platform/db/pool.ts'
 import { createFiles, type Files } from '#platform/files/files.ts'
 import { type AppLogger, createHttpApp } from '#platform/http/app.ts'
@@ -35,6 +35,11 @@ export interface ProductOptions {
   /** The way out of the product for notices; without it deliveries stand as undeliverable, visibly. */
   readonly channel?: Channel
   readonly demoAccounts?: () => readonly DemoAccount[]
+  /**
+   * True for a visitor of a database that another process may be serving: it changes neither schema nor directory under
+   * the other's feet, and is turned away when they are not this version's.
+   */
+  readonly visiting?: boolean
 }
 
 /** The product put together on a database, not yet listening and with nothing running beside requests. */
@@ -59,7 +64,10 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   const { config, logger } = options
   const database = openDatabase(options.databaseUrl, { onError: (error) => logger.warn({ err: error }, 'connection') })
   try {
-    await migrate(database.pool, config.migrationsDir)
+    if (!options.visiting) await migrate(database.pool, config.migrationsDir)
+    else if (!(await isMigrated(database.pool, config.migrationsDir))) {
+      throw new ConfigError('数据库的结构与本程序的版本不一致。请先用本版本启动一次系统（npm start），再运行本命令')
+    }
     return await assemble(options, database)
   } catch (error) {
     await database.close()
@@ -72,7 +80,7 @@ async function assemble(options: ProductOptions, database: Database): Promise<Pr
   const { db } = database
   const pack = await readPack(config.packDir)
   const { county } = pack.manifest
-  await installPack(db, pack, clock.now())
+  if (!options.visiting) await installPack(db, pack, clock.now())
   const environment = await loadEnvironment(db, county)
   const files = await openFiles(config, county)
   let demo = await isMarkedDemo(db, county)

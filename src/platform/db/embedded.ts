@@ -63,7 +63,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   })
   const log = join(folder, 'postgres.log')
   const tail = keepLog(server, log)
-  const url = `postgres://zhiben:${password}@127.0.0.1:${port}/${databaseName}`
+  const url = addressOf(password, port)
   let stopping = false
   server.on('exit', (code) => {
     if (!stopping) options.onExit?.(code)
@@ -84,6 +84,27 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     },
   }
 }
+
+/**
+ * The address of the server that another process has started on this home; undefined when no embedded one runs there.
+ * For tools that work beside the product: they use its server and never stop it.
+ */
+export async function runningEmbedded(home: string): Promise<string | undefined> {
+  const pointer = join(home, pointerName)
+  if (!existsSync(pointer)) return undefined
+  const folder = (await readFile(pointer, 'utf8')).trim()
+  const file = join(folder, 'data', 'postmaster.pid')
+  if (!existsSync(file)) return undefined
+  // Lines of postmaster.pid: process, data folder, start time, port.
+  const [pid, , , port] = (await readFile(file, 'utf8')).split('\n')
+  if (!port || !isServerOf(Number(pid), join(folder, 'data'))) return undefined
+  return addressOf((await readFile(join(folder, 'password'), 'utf8')).trim(), Number(port))
+}
+
+const addressOf = (password: string, port: number) => `postgres://zhiben:${password}@127.0.0.1:${port}/${databaseName}`
+
+/** True when a database was made for this home before. */
+export const hasEmbedded = (home: string) => existsSync(join(home, pointerName))
 
 function settings(port: number, durable: boolean): string[] {
   const lines = [

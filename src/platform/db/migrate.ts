@@ -51,3 +51,12 @@ async function applyOne(client: pg.PoolClient, name: string, text: string, sha25
     })
   }
 }
+
+/** True when the database has seen every file and no other; asked by those who may look but not migrate. */
+export async function isMigrated(pool: pg.Pool, directory: string): Promise<boolean> {
+  const there = await pool.query(`select to_regclass('migration') is not null as known`)
+  if (!there.rows[0]?.known) return false
+  const seen = await pool.query<{ name: string }>('select name from migration order by name')
+  const files = (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort()
+  return files.join() === seen.rows.map((row) => row.name).join()
+}

@@ -1,0 +1,158 @@
+import { parseArgs } from 'node:util'
+import { ensureAccount } from '#capabilities/identity/server/module.ts'
+import { addDays, type Day, dayOf, isDay, partsOfDay } from '#kernel/time.ts'
+import { type AuditFaultKind, verifyAudit } from '#platform/actions/verify.ts'
+import { type TallyDifference, verifyTally } from '#platform/tally/verify.ts'
+import type { Product } from '../server/product.ts'
+
+/** 0: done, nothing amiss. 1: done, and something is wrong that somebody must look at. */
+export type Outcome = 0 | 1
+export type Say = (line: string) => void
+
+export interface Command {
+  readonly words: string
+  readonly usage: string
+  readonly purpose: string
+  /** Reads the arguments before anything is opened; throws UsageError. */
+  prepare(args: readonly string[]): (product: Product, say: Say) => Promise<Outcome>
+}
+
+/** The command line cannot be understood; the message is Chinese and says how to write it. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+const shownRows = 20
+const keepEvidence =
+  '请不要修改数据库，把以上内容连同数据目录中的日志和最近的备份一起交给维护人员；问题查清之前，相关数字暂不要对外报送。'
+
+/** The legal days statistics are compared as of: ends of the last two months and of the last three years. */
+export function usualDays(today: Day): Day[] {
+  const { year, month } = partsOfDay(today)
+  const first = (of: number, at: number) => `${of}-${String(at).padStart(2, '0')}-01` as Day
+  const monthStarts = [first(year, month), month === 1 ? first(year - 1, 12) : first(year, month - 1)]
+  const yearStarts = [year, year - 1, year - 2].map((of) => first(of, 1))
+  return [...new Set([...monthStarts, ...yearStarts].map((day) => addDays(day, -1)))].sort()
+}
+
+function differenceLine({ asOf, cell, counted, booked }: TallyDifference): string {
+  const parts = [cell.area, cell.sector, cell.level, cell.channel, cell.state, cell.month].filter((part) => part !== '')
+  return `  ${asOf ? `截至 ${asOf}` : '当前'}　${cell.metric}（${parts.join('，')}）：重新清点 ${counted}，统计数 ${booked}`
+}
+
+const tallyVerify: Command = {
+  words: 'tally verify',
+  usage: 'tally verify [--as-of 2026-06-30]…',
+  purpose: '从隐患记录重新清点一遍，与统计数逐格比较，应当没有差异',
+  prepare(args) {
+    const given = readArgs(args, { 'as-of': { type: 'string', multiple: true } })['as-of']
+    const days = (given as string[] | undefined) ?? []
+    const wrong = days.find((day) => !isDay(day))
+    if (wrong !== undefined) throw new UsageError(`--as-of ${wrong} 不是日期。请写成 2026-06-30`)
+    return (product, say) => runTallyVerify(product, say, days as Day[])
+  },
+}
+
+async function runTallyVerify(product: Product, say: Say, given: readonly Day[]): Promise<Outcome> {
+  const { county, modules, options } = product
+  const days = given.length > 0 ? given : usualDays(dayOf(options.clock.now()))
+  const recounts = modules.all.flatMap((module) => module.recounts ?? [])
+  // One snapshot for both sides: people go on working meanwhile, and what they book must not look like a difference.
+  const { cells, differences } = await product.database.db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute((tx) => verifyTally(tx, county, recounts, days))
+  say(`统计核对：比较了 ${cells} 格，时点为当前和 ${days.join('、')}`)
+  if (differences.length === 0) {
+    say('结果：没有差异。')
+    return 0
+  }
+  say(`结果：有 ${differences.length} 格不一致：`)
+  for (const difference of differences.slice(0, shownRows)) say(differenceLine(difference))
+  if (differences.length > shownRows) say(`  ……其余 ${differences.length - shownRows} 格从略`)
+  say(keepEvidence)
+  return 1
+}
+
+const faultWords: Readonly<Record<AuditFaultKind, string>> = {
+  changed: '内容被改动过',
+  reordered: '顺序被调换过',
+  removed: '这一条被删除了',
+  inserted: '这一条是事后插入的',
+}
+
+const auditVerify: Command = {
+  words: 'audit verify',
+  usage: 'audit verify',
+  purpose: '重新计算每条记录的办理过程链，查出被改动、删除、插入或调换的记录',
+  prepare(args) {
+    readArgs(args, {})
+    return async ({ database, county, runner }, say) => {
+      const { checked, faults } = await verifyAudit(database.db, county, runner.versionOf)
+      say(`审计核对：检查了 ${checked} 条办理记录`)
+      if (faults.length === 0) {
+        say('结果：完整，没有发现改动。')
+        return 0
+      }
+      say(`结果：发现 ${faults.length} 处问题：`)
+      for (const { recordId, seq, kind } of faults.slice(0, shownRows)) {
+        say(`  记录 ${recordId} 的第 ${seq} 步：${faultWords[kind]}`)
+      }
+      if (faults.length > shownRows) say(`  ……其余 ${faults.length - shownRows} 处从略`)
+      say(keepEvidence)
+      return 1
+    }
+  },
+}
+
+const adminCreate: Command = {
+  words: 'admin create',
+  usage: 'admin create --login 登录名 --name 姓名',
+  purpose: '新建一个全县的系统管理员账号，初始密码只显示一次',
+  prepare(args) {
+    const values = readArgs(args, { login: { type: 'string' }, name: { type: 'string' } })
+    const [login, name] = [text(values.login), text(values.name)]
+    if (!login || !name) throw new UsageError(`请写明登录名和姓名：${adminCreate.usage}`)
+    return async ({ database, county, modules, runner, options }, say) => {
+      const parts = { db: database.db, county, passwords: modules.passwords, run: runner.run }
+      const grants = [{ role: 'administrator' as const, area: county }]
+      const made = await ensureAccount(parts, { login, name, grants }, options.clock.now())
+      if (!made) {
+        say(`登录名 ${login} 已经有人使用，没有新建。请换一个登录名；忘记密码的，请另一位管理员在“账号”页面重置。`)
+        return 1
+      }
+      say(`已新建系统管理员：${made.login}（${name}）`)
+      say(`初始密码：${made.password}`)
+      say('密码只显示这一次，首次登录后须修改。')
+      return 0
+    }
+  },
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '')
+
+type ArgOptions = NonNullable<Parameters<typeof parseArgs>[0]>['options']
+
+function readArgs(args: readonly string[], options: ArgOptions): Readonly<Record<string, unknown>> {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: false }).values
+  } catch {
+    throw new UsageError(`看不懂的参数：${args.join(' ')}`)
+  }
+}
+
+export const commands: readonly Command[] = [tallyVerify, auditVerify, adminCreate]
+
+export function helpText(): string {
+  const lines = commands.map(({ usage, purpose }) => `  ${usage}\n      ${purpose}`)
+  return [
+    '治本命令行。用法：npm run zhiben -- <命令>',
+    '',
+    ...lines,
+    '  help\n      显示本说明',
+    '',
+    '系统运行时和停止时都可以使用。数据目录用 ZHIBEN_HOME 指明，自有数据库用 DATABASE_URL 指明，与启动时一致。',
+    '退出码：0 正常；1 发现问题；2 命令有误或无法执行。',
+  ].join('\n')
+}

@@ -1,0 +1,39 @@
+import { Problem } from '#kernel/errors.ts'
+import { ConfigError, loadConfig } from '#platform/config/config.ts'
+import { HomeHeldError } from '#platform/db/embedded-lock.ts'
+import { PackError } from '../packs/read.ts'
+import { withProduct } from './attach.ts'
+import { commands, helpText, UsageError } from './commands.ts'
+
+async function run(argv: readonly string[]): Promise<number> {
+  const [first, second, ...rest] = argv
+  if (first === undefined || first === 'help' || first === '--help' || first === '-h') {
+    console.log(helpText())
+    return first === undefined ? 2 : 0
+  }
+  const command = commands.find(({ words }) => words === `${first} ${second}`)
+  if (!command) throw new UsageError(`没有这个命令：${argv.join(' ')}`)
+  const work = command.prepare(rest)
+  return withProduct(loadConfig(), (product) => work(product, (line) => console.log(line)))
+}
+
+/** What a person can do something about is said in words; anything else keeps its stack for whoever repairs it. */
+function explain(error: unknown): void {
+  if (error instanceof UsageError) console.error(`${error.message}\n\n${helpText()}`)
+  else if (error instanceof Problem) {
+    console.error(error.message)
+    for (const { path, message } of error.fields) console.error(`  ${path}：${message}`)
+  } else if (error instanceof ConfigError || error instanceof HomeHeldError || error instanceof PackError) {
+    console.error(error.message)
+  } else console.error('命令未能执行：', error)
+}
+
+run(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    explain(error)
+    process.exitCode = 2
+  },
+)
