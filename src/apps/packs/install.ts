@@ -18,13 +18,15 @@ export function referenceOf(pack: Pack): Reference {
     areas: pack.areas.map((area) => ({
       code: area.code,
       name: area.name,
+      aliases: area.aliases,
       // A development zone stands where a town stands: nine digits, one body, one row in every table.
       level: area.level === 'zone' ? 'town' : area.level,
       parentCode: area.parent,
       supervised: area.supervised,
       bodyId: area.body ?? null,
       note: area.note ?? '',
-      active: true,
+      // Statistics give a zone without villages a virtual one, so that its code has twelve digits; nobody lives there.
+      active: !(area.level === 'village' && area.name.endsWith('虚拟社区')),
     })),
     bodies: pack.bodies.map(({ id, name, kind, area, note }) => ({
       id,
@@ -37,6 +39,7 @@ export function referenceOf(pack: Pack): Reference {
     sectors: pack.sectors.map((sector) => ({
       id: sector.id,
       name: sector.name,
+      aliases: sector.aliases,
       highRisk: sector.highRisk,
       note: sector.highRiskBasis ?? sector.note ?? '',
       active: true,
@@ -51,8 +54,10 @@ export function referenceOf(pack: Pack): Reference {
       (gap.sectors.length > 0 ? gap.sectors : [null]).map((sector) => ({
         id: sector ? `${gap.id}:${sector}` : gap.id,
         sectorId: sector,
+        topic: gap.topic,
         reason: gap.reason,
-        source: `${gap.clause}：${gap.handling}`,
+        handling: gap.handling,
+        source: gap.clause,
       })),
     ),
   }

@@ -115,10 +115,11 @@ function foundation(core: Core): ServerModule[] {
     }),
     directoryModule({
       directory,
-      readUpload: async (uploadId, accountId) => {
+      readUpload: async (uploadId, accountId, maxRows) => {
         const file = await files.readUpload(db, uploadId, accountId)
-        return file && unitTableOf(file)
+        return file && unitTableOf(file, maxRows)
       },
+      logExport: (actor, now, what) => logExport(db, actor, now, what),
     }),
   ]
 }

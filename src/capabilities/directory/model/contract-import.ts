@@ -14,6 +14,8 @@ const Defaults = z.object({
   area: TownOrVillage.nullable().default(null),
   sectors: z.array(z.string().max(40)).max(10).default([]),
   scale: ScaleId.nullable().default(null),
+  /** The person's word that rows without a credit code are places; a company without one is asked about all the same. */
+  uncodedArePlaces: z.boolean().default(false),
 })
 const RowNumber = z.number().int().min(0).max(1_000_000)
 const problem = z.object({ column: z.string(), message: z.string() })
@@ -32,7 +34,7 @@ export const previewUnits = defineQuery({
     ready: z.number().int(),
     rows: z.array(z.object({ row: RowNumber, name: z.string(), problems: z.array(problem) })),
   }),
-  errors: [e.importUnreadable],
+  errors: [e.importUnreadable, e.importTooLong],
 })
 
 export const ImportOutcome = z.object({
@@ -60,7 +62,7 @@ export const importUnits = defineAction({
     take: z.number().int().min(1).max(importBatchSize, e.importRowsMany.message),
   }),
   output: z.object({ total: z.number().int(), next: RowNumber, outcomes: z.array(ImportOutcome) }),
-  errors: [e.importUnreadable],
+  errors: [e.importUnreadable, e.importTooLong],
 })
 
 /** What was imported from a file so far, by the person who asks: a broken-off import goes on where it stopped. */
@@ -71,4 +73,23 @@ export const listImported = defineQuery({
   input: z.object({ uploadId: Id }),
   output: z.object({ next: RowNumber, outcomes: z.array(ImportOutcome) }),
   errors: [],
+})
+
+export const downloadUnitTemplate = defineQuery({
+  id: 'directory.downloadUnitTemplate',
+  title: '下载名录导入模板',
+  permission: 'directory.importUnits',
+  input: z.object({}),
+  output: z.unknown(),
+  errors: [],
+})
+
+/** What of an upload did not come in, with the reason beside each row. */
+export const downloadRejectedUnits = defineQuery({
+  id: 'directory.downloadRejectedUnits',
+  title: '下载未导入的单位',
+  permission: 'directory.importUnits',
+  input: z.object({ uploadId: Id }),
+  output: z.unknown(),
+  errors: [e.importUnreadable, e.importTooLong],
 })

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { proposeColumns, readImportRow } from './import.ts'
+import { exampleMark, proposeColumns, readImportRow } from './import.ts'
 import type { Reference } from './reference.ts'
 import { indexReference } from './routing.ts'
 
 const area = (code: string, name: string) => ({
   code,
   name,
+  aliases: [],
   level: code.length === 9 ? ('town' as const) : ('village' as const),
   parentCode: code.slice(0, -3),
   supervised: true,
@@ -13,7 +14,7 @@ const area = (code: string, name: string) => ({
   note: '',
   active: true,
 })
-const sector = (id: string, name: string) => ({ id, name, highRisk: false, note: '', active: true })
+const sector = (id: string, name: string) => ({ id, name, aliases: [], highRisk: false, note: '', active: true })
 const reference: Reference = {
   county: '341723',
   officeBodyId: 'office',
@@ -29,7 +30,7 @@ const reference: Reference = {
   gaps: [],
 }
 const index = indexReference(reference)
-const none = { area: null, sectors: [], scale: null }
+const none = { area: null, sectors: [], scale: null, uncodedArePlaces: true }
 
 describe('headings', () => {
   test('columns are found by the words offices use, also with notes behind them', () => {
@@ -70,12 +71,29 @@ describe('rows', () => {
   test('nothing is guessed: every empty or unknown cell is named, with the defaults as the way out', () => {
     const { problems } = read('某店', '', '天文', '', '红色')
     expect(problems.map((problem) => problem.column)).toEqual(['所在乡镇', '行业领域', '规模', '标签'])
-    const defaults = { area: '341723101', sectors: ['mines'], scale: 'micro' as const }
+    const defaults = { area: '341723101', sectors: ['mines'], scale: 'micro' as const, uncodedArePlaces: true }
     expect(readImportRow(index, mapping, defaults, ['某店', '', '', '', '']).input).toMatchObject({
       area: '341723101',
       sectors: ['mines'],
       scale: 'micro',
     })
+  })
+
+  test('a row without a credit code becomes a place only by somebody’s word, a company never', () => {
+    const ask = { ...none, uncodedArePlaces: false }
+    const kinds = { ...mapping, kind: 5 }
+    const row = (name: string, kind: string, defaults = ask) =>
+      readImportRow(index, kinds, defaults, [name, '木镇镇', '工贸', '小型', '', kind])
+    expect(row('某店', '').problems).toMatchObject([{ column: '单位或场所' }])
+    expect(row('某店', '场所').input?.kind).toBe('place')
+    expect(row('某店', '', none).input?.kind).toBe('place')
+    expect(row('某某有限公司', '', none).problems).toMatchObject([{ column: '单位或场所' }])
+    expect(row('某某有限公司', '单位', none).problems).toMatchObject([{ column: '统一社会信用代码' }])
+    expect(row('某店', '个体', none).problems[0]?.message).toContain('“个体”')
+  })
+
+  test('an example of the template left standing is refused', () => {
+    expect(read(`示例店${exampleMark}`, '木镇镇', '工贸', '小型', '').problems).toMatchObject([{ column: '单位名称' }])
   })
 
   test('a wrong phone of the principal is told at its own column', () => {

@@ -1,13 +1,15 @@
 import { normaliseCode } from '#kernel/chinese/codes.ts'
 import { normaliseText } from '#kernel/chinese/text.ts'
 import { UnitInput } from './contract-unit.ts'
+import { findArea, findSector } from './place-words.ts'
 import type { ReferenceIndex } from './routing.ts'
-import { belongings, type Scale, scales, unitTags } from './terms.ts'
+import { belongings, type Scale, scales, type UnitKind, unitKinds, unitTags } from './terms.ts'
 
 /** The columns a unit list may have: what people see, and the headings by which offices name them. */
 export const importColumns = {
   name: { title: '单位名称', headings: ['单位名称', '企业名称', '场所名称', '名称', '单位', '企业'] },
   creditCode: { title: '统一社会信用代码', headings: ['统一社会信用代码', '社会信用代码', '信用代码', '证照号码'] },
+  kind: { title: '单位或场所', headings: ['单位或场所', '单位类别', '主体类别'] },
   area: { title: '所在乡镇', headings: ['所在乡镇', '乡镇', '属地', '镇', '村', '所在村', '所属乡镇'] },
   sectors: { title: '行业领域', headings: ['行业领域', '所属行业', '行业', '领域', '类别'] },
   scale: { title: '规模', headings: ['规模', '企业规模', '单位规模'] },
@@ -50,6 +52,7 @@ export interface ImportDefaults {
   readonly area: string | null
   readonly sectors: readonly string[]
   readonly scale: Scale | null
+  readonly uncodedArePlaces: boolean
 }
 
 export interface ImportProblem {
@@ -84,12 +87,18 @@ export function readImportRow(
   const draft = {
     name: cell('name'),
     creditCode: code === '' ? null : code,
-    kind: code === '' ? 'place' : 'unit',
-    area: need('area', area === '' ? (defaults.area ?? undefined) : findArea(index, area), missing(area, '乡镇')),
+    kind: need('kind', kindOf(cell('kind'), cell('name'), code, defaults), kindUnknown(cell('kind'))),
+    area: need(
+      'area',
+      area === '' ? (defaults.area ?? undefined) : findArea(index.reference, area),
+      missing(area, '乡镇'),
+    ),
     sectors:
       sectors.length === 0
         ? defaults.sectors
-        : sectors.flatMap((word) => need('sectors', findSector(index, word), missing(word, '行业领域')) ?? []),
+        : sectors.flatMap(
+            (word) => need('sectors', findSector(index.reference, word), missing(word, '行业领域')) ?? [],
+          ),
     scale: need('scale', scale === '' ? (defaults.scale ?? undefined) : byTitle(scales, scale), missing(scale, '规模')),
     belonging:
       belonging === '' ? 'county' : need('belonging', byTitle(belongings, belonging), missing(belonging, '隶属')),
@@ -100,6 +109,9 @@ export function readImportRow(
     principal: person('principal', 'principalPhone'),
     controller: person('controller', 'controllerPhone'),
   }
+  if (draft.name.includes(exampleMark)) {
+    problems.push({ column: importColumns.name.title, message: '这一行是模板里的示例，请删去' })
+  }
   if (problems.length > 0) return { input: null, problems }
   const parsed = UnitInput.safeParse(draft)
   if (parsed.success) return { input: parsed.data, problems: [] }
@@ -108,6 +120,24 @@ export function readImportRow(
     problems: parsed.error.issues.map((issue) => ({ column: columnOf(issue.path), message: issue.message })),
   }
 }
+
+/** Stands in the names of a template's examples, so that an example left standing never becomes a unit. */
+export const exampleMark = '（请删去本行）'
+
+/**
+ * 单位 or 场所: as the list says; else a row with a credit code is a unit, and one without it a place only by the
+ * importing person's word. A company always has a code, so that one without it was left out of the list.
+ */
+function kindOf(word: string, name: string, code: string, defaults: ImportDefaults): UnitKind | undefined {
+  if (word !== '') return byTitle(unitKinds, word)
+  if (code !== '') return 'unit'
+  return defaults.uncodedArePlaces && !/(公司|集团)/.test(name) ? 'place' : undefined
+}
+
+const kindUnknown = (word: string) =>
+  word === ''
+    ? '没有信用代码：是单位的请补填代码；确属没有执照的小场所，在本列填“场所”，或在导入设置中统一按场所登记（公司不适用）'
+    : `没有“${word}”这一类，请填“单位”或“场所”`
 
 const missing = (word: string, what: string) =>
   word === '' ? `没有填写${what}，请在表中补填或在导入设置中统一指定` : `没有找到${what}“${word}”，请改为系统中的名称`
@@ -120,34 +150,6 @@ function columnOf(path: readonly PropertyKey[]): string {
 
 function splitWords(text: string): string[] {
   return text.split(/[、,，;；/|\s]+/).filter((word) => word !== '')
-}
-
-/** A town or village by code, by its name, or by its name within a longer address; undefined when not exactly one fits. */
-function findArea(index: ReferenceIndex, text: string): string | undefined {
-  const areas = index.reference.areas.filter((area) => area.active && area.level !== 'county')
-  if (/^\d+$/.test(text)) return areas.find((area) => area.code === text)?.code
-  const named = areas.filter((area) => area.name === text)
-  const inside = named.length > 0 ? named : areas.filter((area) => holdsOther(text, area.name))
-  const towns = inside.filter((area) => area.level === 'town')
-  // 东山镇河边社区 names both: the village is the nearer one, if it lies in the town named.
-  const villages = inside.filter(
-    (area) => area.level === 'village' && towns.some((town) => area.parentCode === town.code),
-  )
-  const likeliest = [villages, towns, inside].find((list) => list.length > 0) ?? []
-  return likeliest.length === 1 ? likeliest[0]?.code : undefined
-}
-
-/** One of two names (of two characters or more) holds the other: 东山 and 东山镇, 城镇燃气 and 燃气. */
-function holdsOther(a: string, b: string): boolean {
-  return Math.min(a.length, b.length) >= 2 && (a.includes(b) || b.includes(a))
-}
-
-function findSector(index: ReferenceIndex, word: string): string | undefined {
-  const sectors = index.reference.sectors.filter((sector) => sector.active)
-  const exact = sectors.find((sector) => sector.name === word || sector.id === word)
-  if (exact) return exact.id
-  const near = sectors.filter((sector) => holdsOther(word, sector.name))
-  return near.length === 1 ? near[0]?.id : undefined
 }
 
 function byTitle<K extends string>(titles: Readonly<Record<K, string>>, text: string): K | undefined {

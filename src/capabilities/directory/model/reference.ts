@@ -5,6 +5,8 @@ import type { MatrixRole } from './terms.ts'
 export interface Area {
   readonly code: string
   readonly name: string
+  /** What lists call it besides its name. */
+  readonly aliases: readonly string[]
   readonly level: AreaLevel
   readonly parentCode: string | null
   readonly supervised: boolean
@@ -25,6 +27,7 @@ export interface Body {
 export interface Sector {
   readonly id: string
   readonly name: string
+  readonly aliases: readonly string[]
   readonly highRisk: boolean
   readonly note: string
   readonly active: boolean
@@ -41,7 +44,10 @@ export interface MatrixEntry {
 export interface MatrixGap {
   readonly id: string
   readonly sectorId: string | null
+  /** What it is about, in a few words: several gaps may concern one sector. */
+  readonly topic: string
   readonly reason: string
+  readonly handling: string
   readonly source: string
 }
 

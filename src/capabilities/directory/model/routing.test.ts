@@ -6,6 +6,7 @@ import { indexReference, routeMatter, sectorsOf } from './routing.ts'
 const area = (code: string, name: string, more: Partial<Reference['areas'][number]> = {}) => ({
   code,
   name,
+  aliases: [],
   level: code.length === 6 ? ('county' as const) : code.length === 9 ? ('town' as const) : ('village' as const),
   parentCode: code.length === 6 ? null : code.slice(0, -3),
   supervised: code.length !== 6,
@@ -23,7 +24,7 @@ const body = (id: string, more: Partial<Reference['bodies'][number]> = {}) => ({
   active: true,
   ...more,
 })
-const sector = (id: string) => ({ id, name: `行业${id}`, highRisk: false, note: '', active: true })
+const sector = (id: string) => ({ id, name: `行业${id}`, aliases: [], highRisk: false, note: '', active: true })
 
 const reference: Reference = {
   county: '341723',
@@ -51,7 +52,9 @@ const reference: Reference = {
     { sectorId: 'orphan', bodyId: 'b', role: 'participant', source: 'S2' },
     { sectorId: 'retired', bodyId: 'gone', role: 'lead', source: 'S2' },
   ],
-  gaps: [{ id: 'g', sectorId: 'gap', reason: '方案列出该行业但没有写明牵头部门', source: 'M13' }],
+  gaps: [
+    { id: 'g', sectorId: 'gap', reason: '方案列出该行业但没有写明牵头部门', topic: '', handling: '', source: 'M13' },
+  ],
 }
 const index = indexReference(reference)
 

@@ -1,3 +1,4 @@
+import ExcelJS from 'exceljs'
 import type { z } from 'zod'
 import { createCalendar } from '#kernel/calendar.ts'
 import { creditCodeCheckDigit } from '#kernel/chinese/codes.ts'
@@ -22,6 +23,7 @@ export const noon = new Date('2026-11-23T04:00:00Z')
 const town = (code: string, name: string) => ({
   code,
   name,
+  aliases: [] as string[],
   level: 'town' as const,
   parentCode: county,
   supervised: code !== '341723108',
@@ -37,7 +39,14 @@ const body = (id: string, kind = 'department') => ({
   note: '',
   active: true,
 })
-const sector = (id: string, name: string, highRisk = false) => ({ id, name, highRisk, note: '', active: true })
+const sector = (id: string, name: string, highRisk = false) => ({
+  id,
+  name,
+  aliases: [],
+  highRisk,
+  note: '',
+  active: true,
+})
 
 /** A county small enough to think through: three towns, five sectors, one of them without a lead. */
 export const smallCounty: Reference = {
@@ -71,7 +80,16 @@ export const smallCounty: Reference = {
     { sectorId: 'explosives', bodyId: 'police', role: 'joint', source: 'S2' },
     { sectorId: 'roads', bodyId: 'police', role: 'lead', source: 'S2' },
   ],
-  gaps: [{ id: 'commerce', sectorId: 'commerce', reason: '方案没有写明商贸服务业的牵头部门', source: 'M13' }],
+  gaps: [
+    {
+      id: 'commerce',
+      sectorId: 'commerce',
+      topic: '商贸服务业没有牵头部门',
+      reason: '方案没有写明商贸服务业的牵头部门',
+      handling: '由县安委办接收',
+      source: 'M13',
+    },
+  ],
 }
 
 export function actorWith(...grants: Partial<Grant>[]): Actor {
@@ -115,12 +133,17 @@ export function unitInput(more: Partial<z.input<typeof UnitInput>> = {}): z.inpu
   }
 }
 
+const parameters = createParameters([
+  { id: 'import.maxRows', effectiveFrom: '2024-01-01', value: 20 },
+  { id: 'directory.position.bounds', effectiveFrom: '2024-01-01', value: [117.6, 30.2, 118.2, 30.9] },
+])
+
 /** The directory of the small county on a database: its actions and queries, as the server would run them. */
 export async function openRig(db: Db, readUpload?: ReadUpload) {
   await db.transaction().execute((tx) => writeReference(tx, smallCounty))
   const directory = await createDirectory(db, county)
-  const module = directoryModule({ directory, readUpload })
-  const environment = { calendar: createCalendar([]), parameters: createParameters([]), reload: async () => {} }
+  const module = directoryModule({ directory, readUpload, logExport: async () => {} })
+  const environment = { calendar: createCalendar([]), parameters, reload: async () => {} }
   const runner = createRunner({
     db,
     actions: module.actions ?? [],
@@ -165,6 +188,25 @@ export async function openRig(db: Db, readUpload?: ReadUpload) {
 }
 
 export type Rig = Awaited<ReturnType<typeof openRig>>
+
+/** The first sheet of a download, as texts. */
+export async function sheetOf<I extends z.ZodType>(
+  { module, contextOf }: Rig,
+  actor: Actor,
+  contract: QueryContract<I>,
+  input: z.input<I>,
+): Promise<string[][]> {
+  const file = module.downloads?.find((row) => row.contract.id === contract.id)
+  if (!file) throw new Error(`${contract.id} is not registered`)
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.read((await file.open(contextOf(actor), input)).body)
+  const rows: string[][] = []
+  const columns = book.worksheets[0]?.columnCount ?? 0
+  book.worksheets[0]?.eachRow((row) => {
+    rows.push(Array.from({ length: columns }, (_, at) => row.getCell(at + 1).text))
+  })
+  return rows
+}
 
 /** The code of the refusal a promise ends with; 'accepted' when nothing was refused. */
 export async function refusalOf(work: Promise<unknown>): Promise<string> {

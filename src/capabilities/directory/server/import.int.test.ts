@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#kernel/ids.ts'
 import { createTestDatabase, type TestDatabase } from '#test/kit/database.ts'
 import * as c from '../model/index.ts'
-import { actorWith, freshCreditCode, noon, office, openRig, type Rig, refusalOf } from './directory.rig.ts'
+import { actorWith, freshCreditCode, noon, office, openRig, type Rig, refusalOf, sheetOf } from './directory.rig.ts'
 import type { UploadedSheet } from './import/import.ts'
 
 let database: TestDatabase
@@ -21,11 +21,13 @@ const upload = (rows: readonly (readonly string[])[]): string => {
   uploads.set(uploadId, { name: '名录.xlsx', header, rows: rows.map((cells, at) => ({ row: at + 2, cells })) })
   return uploadId
 }
+const defaults = { uncodedArePlaces: true }
+const noDefaults = { area: null, sectors: [], scale: null }
 const importAll = async (actor: typeof office, uploadId: string, take = 200) => {
-  const { mapping } = await rig.ask(actor, c.previewUnits, { uploadId })
+  const { mapping } = await rig.ask(actor, c.previewUnits, { uploadId, defaults })
   const outcomes: c.ImportOutcome[] = []
   for (let skip = 0; ; ) {
-    const input = { uploadId, mapping, skip, take }
+    const input = { uploadId, mapping, defaults, skip, take }
     const { output } = await rig.run(actor, c.importUnits, { recordId: id(), input })
     outcomes.push(...output.outcomes)
     skip = output.next
@@ -43,7 +45,7 @@ test('a list is checked, imported in batches with every row accounted for, and a
     ['5', '一号采石厂', '', '木镇镇', '矿山', '小型', '', ''],
   ])
   const before = await total()
-  const preview = await rig.ask(office, c.previewUnits, { uploadId })
+  const preview = await rig.ask(office, c.previewUnits, { uploadId, defaults })
   expect(preview).toMatchObject({
     total: 5,
     ready: 3,
@@ -70,7 +72,7 @@ test('a broken-off import tells where it stopped, to its owner only', async () =
     ['甲', '乙', '丙'].map((name) => ['', `${name}字号茶叶店`, '', '木镇镇', '工贸', '微型', '', '']),
   )
   const { mapping } = await rig.ask(office, c.previewUnits, { uploadId })
-  await rig.run(office, c.importUnits, { recordId: id(), input: { uploadId, mapping, skip: 0, take: 2 } })
+  await rig.run(office, c.importUnits, { recordId: id(), input: { uploadId, mapping, defaults, skip: 0, take: 2 } })
   expect(await rig.ask(office, c.listImported, { uploadId })).toMatchObject({
     next: 2,
     outcomes: [{ row: 2 }, { row: 3 }],
@@ -94,11 +96,35 @@ test('rows outside the importer’s own scope are rejected, and what such a row 
 
 test('the same batch sent twice is carried out once', async () => {
   const uploadId = upload([['', '重发测试店', '', '木镇镇', '工贸', '微型', '', '']])
-  const input = { uploadId, mapping: { name: 1, area: 3, sectors: 4, scale: 5 }, skip: 0, take: 10 }
+  const input = { uploadId, mapping: { name: 1, area: 3, sectors: 4, scale: 5 }, defaults, skip: 0, take: 10 }
   const envelope = { actionId: id(), recordId: id(), input }
   const first = await rig.run(office, c.importUnits, envelope)
   expect(await rig.run(office, c.importUnits, envelope)).toEqual({ ...first, replayed: true })
   expect((await rig.ask(office, c.listUnits, { text: '重发测试店' })).total).toBe(1)
+})
+
+test('the rows that did not come in go back with the reason beside each, in the list’s own columns', async () => {
+  const uploadId = upload([
+    ['1', '退回测试公司', '', '木镇镇', '工贸', '小型', '', ''],
+    ['2', '退回测试店', '', '木镇镇', '工贸', '小型', '', ''],
+  ])
+  await importAll(office, uploadId)
+  const rows = await sheetOf(rig, office, c.downloadRejectedUnits, { uploadId })
+  expect(rows[0]?.slice(-2)).toEqual(['原行号', '未导入原因'])
+  expect(rows[1]?.slice(1, 4)).toEqual(['退回测试公司', '', '木镇镇'])
+  expect(rows[1]?.at(-1)).toContain('没有信用代码')
+  expect(rows).toHaveLength(2)
+  await expect(sheetOf(rig, office, c.downloadRejectedUnits, { uploadId: id() })).rejects.toThrow('没有找到上传的文件')
+})
+
+test('the template’s headings are those the import reads, and its examples are not taken for units', async () => {
+  const [headings = [], ...examples] = await sheetOf(rig, office, c.downloadUnitTemplate, {})
+  const mapping = c.proposeColumns(headings)
+  expect(Object.keys(mapping).sort()).toEqual([...c.importFields].sort())
+  const read = (cells: string[]) => c.readImportRow(rig.directory.index, mapping, { ...noDefaults, ...defaults }, cells)
+  expect(examples.map((cells) => read(cells).problems.at(-1)?.message)).toEqual(
+    examples.map(() => '这一行是模板里的示例，请删去'),
+  )
 })
 
 test('unknown uploads, oversized batches and people without the right are refused', async () => {

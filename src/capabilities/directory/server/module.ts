@@ -3,6 +3,8 @@ import { directoryErrors, directoryPermissions, unitFacets, unitLifecycle } from
 import { unitActions } from './actions.ts'
 import { unitAnswers } from './answers.ts'
 import type { LoadedDirectory } from './directory.ts'
+import { type ExportLog, unitExport } from './documents.ts'
+import { importDownloads } from './import/documents.ts'
 import { importActions, importAnswers, type ReadUpload } from './import/import.ts'
 import { referenceAnswers } from './reference/answers.ts'
 import { loadUnit } from './store.ts'
@@ -11,6 +13,7 @@ export interface DirectoryDeps {
   readonly directory: LoadedDirectory
   /** Without it lists cannot be imported, and the import operations are not offered. */
   readonly readUpload?: ReadUpload
+  readonly logExport: ExportLog
 }
 
 const unitSight: RecordSight = {
@@ -23,7 +26,7 @@ const unitSight: RecordSight = {
 }
 
 /** Everything the directory brings to the server. */
-export function directoryModule({ directory, readUpload }: DirectoryDeps): ServerModule {
+export function directoryModule({ directory, readUpload, logExport }: DirectoryDeps): ServerModule {
   const importing = readUpload ? { directory, readUpload } : undefined
   return {
     name: 'directory',
@@ -36,6 +39,7 @@ export function directoryModule({ directory, readUpload }: DirectoryDeps): Serve
       ...referenceAnswers(directory),
       ...(importing ? importAnswers(importing) : []),
     ],
+    downloads: [unitExport(directory, logExport), ...(importing ? importDownloads(importing) : [])],
     recordTypes: [unitSight],
   }
 }

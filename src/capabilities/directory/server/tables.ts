@@ -6,10 +6,14 @@ type Json = ColumnType<unknown, string, string>
 export interface AreaTable {
   county: string
   code: string
+  id: Generated<string>
+  version: Generated<number>
   name: string
+  aliases: string[]
   level: 'county' | 'town' | 'village'
   parent_code: string | null
   supervised: boolean
+  supervision: ColumnType<unknown, string | null | undefined, string | null>
   body_id: string | null
   note: string
   ord: number
@@ -31,6 +35,7 @@ export interface SectorTable {
   county: string
   id: string
   name: string
+  aliases: string[]
   high_risk: boolean
   note: string
   ord: number
@@ -50,7 +55,9 @@ export interface MatrixGapTable {
   county: string
   id: string
   sector_id: string | null
+  topic: string
   reason: string
+  handling: string
   source: string
   ord: number
 }

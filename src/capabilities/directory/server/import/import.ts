@@ -1,9 +1,11 @@
 import { Problem, refuse } from '#kernel/errors.ts'
 import { boxesFor } from '#kernel/grants.ts'
 import { newId } from '#kernel/ids.ts'
+import type { Day } from '#kernel/time.ts'
 import { onCreate } from '#platform/actions/carry-out.ts'
 import type { EffectContext, RegisteredAction } from '#platform/actions/types.ts'
-import { answer, type RegisteredQuery } from '#platform/module/module.ts'
+import { answer, type QueryContext, type RegisteredQuery } from '#platform/module/module.ts'
+import type { Parameters } from '#platform/parameters/parameters.ts'
 import * as contracts from '../../model/index.ts'
 import {
   directoryErrors,
@@ -28,22 +30,43 @@ export interface UploadedSheet {
   readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[]
 }
 
-/** Reads the table of an upload of this account; undefined when there is none or it cannot be read as a table. */
-export type ReadUpload = (uploadId: string, accountId: string) => Promise<UploadedSheet | undefined>
+/**
+ * Reads the table of an upload of this account; undefined when there is none or it cannot be read as a table. A list of
+ * more rows than the county allows on that day is refused.
+ */
+export type ReadUpload = (uploadId: string, accountId: string, maxRows: number) => Promise<UploadedSheet | undefined>
 
-interface ImportParts {
+export interface ImportParts {
   readonly directory: LoadedDirectory
   readonly readUpload: ReadUpload
 }
 
-async function sheetOf(parts: ImportParts, uploadId: string, accountId: string): Promise<UploadedSheet> {
-  return (await parts.readUpload(uploadId, accountId)) ?? refuse(directoryErrors.importUnreadable)
+interface Importing {
+  readonly actor: { readonly accountId: string }
+  readonly today: Day
+  readonly parameters: Parameters
 }
+
+export async function sheetOf(
+  parts: ImportParts,
+  uploadId: string,
+  { actor, today, parameters }: Importing,
+): Promise<UploadedSheet> {
+  const maxRows = parameters.number('import.maxRows', today)
+  return (await parts.readUpload(uploadId, actor.accountId, maxRows)) ?? refuse(directoryErrors.importUnreadable)
+}
+
+/** A query finds the parameters in its environment, an action beside it. */
+export const asked = ({ actor, today, environment }: QueryContext): Importing => ({
+  actor,
+  today,
+  parameters: environment.parameters,
+})
 
 export function importAnswers(parts: ImportParts): RegisteredQuery[] {
   return [
     answer(contracts.previewUnits, async (context, { uploadId, mapping: chosen, defaults }) => {
-      const sheet = await sheetOf(parts, uploadId, context.actor.accountId)
+      const sheet = await sheetOf(parts, uploadId, asked(context))
       const mapping = chosen ?? proposeColumns(sheet.header)
       const rows = sheet.rows.map(({ row, cells }) => {
         const { problems } = readImportRow(parts.directory.index, mapping, defaults, cells)
@@ -73,7 +96,7 @@ const nameIn = (mapping: { name?: number | undefined }, cells: readonly string[]
 export function importActions(parts: ImportParts): RegisteredAction[] {
   return [
     onCreate(contracts.importUnits, unitImportType, async (context, { uploadId, mapping, defaults, skip, take }) => {
-      const sheet = await sheetOf(parts, uploadId, context.actor.accountId)
+      const sheet = await sheetOf(parts, uploadId, context)
       const outcomes: ImportOutcome[] = []
       for (const { row, cells } of sheet.rows.slice(skip, skip + take)) {
         const read = readImportRow(parts.directory.index, mapping, defaults satisfies ImportDefaults, cells)

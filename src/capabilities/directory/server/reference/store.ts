@@ -18,6 +18,7 @@ export async function readReference(db: Reader, county: string): Promise<Referen
     areas: areas.map((row) => ({
       code: row.code,
       name: row.name,
+      aliases: row.aliases,
       level: row.level,
       parentCode: row.parent_code,
       supervised: row.supervised,
@@ -26,14 +27,21 @@ export async function readReference(db: Reader, county: string): Promise<Referen
       active: row.active,
     })),
     bodies: bodies.map(({ id, name, kind, area, note, active }) => ({ id, name, kind, area, note, active })),
-    sectors: sectors.map(({ id, name, high_risk, note, active }) => ({ id, name, highRisk: high_risk, note, active })),
+    sectors: sectors.map(({ id, name, aliases, high_risk, note, active }) => ({
+      id,
+      name,
+      aliases,
+      highRisk: high_risk,
+      note,
+      active,
+    })),
     matrix: matrix.map((row) => ({
       sectorId: row.sector_id,
       bodyId: row.body_id,
       role: row.role,
       source: row.source,
     })),
-    gaps: gaps.map(({ id, sector_id, reason, source }) => ({ id, sectorId: sector_id, reason, source })),
+    gaps: gaps.map(({ county: _county, ord: _ord, sector_id, ...gap }) => ({ ...gap, sectorId: sector_id })),
   }
 }
 
@@ -57,6 +65,7 @@ async function writeAreas(tx: Tx, county: string, areas: readonly Area[]): Promi
   for (const [ord, area] of areas.entries()) {
     const row = {
       name: area.name,
+      aliases: [...area.aliases],
       level: area.level,
       parent_code: area.parentCode,
       supervised: area.supervised,
@@ -89,8 +98,8 @@ async function writeBodies(tx: Tx, county: string, bodies: readonly Body[]): Pro
 async function writeSectors(tx: Tx, county: string, sectors: readonly Sector[]): Promise<void> {
   const into = tables(tx)
   await into.updateTable('sector').set({ active: false }).where('county', '=', county).execute()
-  for (const [ord, { id, highRisk, ...facts }] of sectors.entries()) {
-    const row = { ...facts, high_risk: highRisk, ord }
+  for (const [ord, { id, highRisk, aliases, ...facts }] of sectors.entries()) {
+    const row = { ...facts, aliases: [...aliases], high_risk: highRisk, ord }
     await into
       .insertInto('sector')
       .values({ county, id, ...row })
@@ -126,16 +135,7 @@ async function writeMatrix(
   if (gaps.length > 0) {
     await into
       .insertInto('matrix_gap')
-      .values(
-        gaps.map((gap, ord) => ({
-          county,
-          id: gap.id,
-          sector_id: gap.sectorId,
-          reason: gap.reason,
-          source: gap.source,
-          ord,
-        })),
-      )
+      .values(gaps.map(({ sectorId, ...gap }, ord) => ({ county, sector_id: sectorId, ord, ...gap })))
       .execute()
   }
 }

@@ -1,0 +1,52 @@
+import type { Actor } from '#kernel/grants.ts'
+import { xlsxDownload } from '#platform/excel/download.ts'
+import type { SheetColumn } from '#platform/excel/writer.ts'
+import { download, type RegisteredDownload } from '#platform/module/module.ts'
+import {
+  belongings,
+  exportUnits,
+  importColumns,
+  scales,
+  type UnitRow,
+  unitKinds,
+  unitStates,
+  unitTags,
+} from '../model/index.ts'
+import { sightOf } from './answers.ts'
+import type { LoadedDirectory } from './directory.ts'
+import { allUnits, countUnits } from './queries.ts'
+
+/** Writes into the audit who took which list out of the system. */
+export type ExportLog = (
+  actor: Actor,
+  now: Date,
+  what: { title: string; filter: unknown; rows: number },
+) => Promise<void>
+
+const titles = importColumns
+/** Headings as the import reads them, so that a corrected export can come back. */
+const columns: readonly (SheetColumn & { value(row: UnitRow): string })[] = [
+  { title: titles.name.title, width: 32, value: (row) => row.name },
+  { title: titles.kind.title, width: 9, value: (row) => unitKinds[row.kind] },
+  { title: titles.creditCode.title, width: 22, value: (row) => row.creditCode ?? '' },
+  { title: titles.area.title, width: 18, value: (row) => row.areaName },
+  { title: titles.sectors.title, width: 20, value: (row) => row.sectorNames.join('、') },
+  { title: titles.scale.title, width: 8, value: (row) => scales[row.scale] },
+  { title: titles.belonging.title, width: 14, value: (row) => belongings[row.belonging] },
+  { title: titles.tags.title, width: 14, value: (row) => row.tags.map((tag) => unitTags[tag]).join('、') },
+  { title: '高危', width: 7, value: (row) => (row.highRisk ? '是' : '否') },
+  { title: titles.principal.title, width: 12, value: (row) => row.principalName ?? '' },
+  { title: '状态', width: 12, value: (row) => unitStates[row.state].label },
+]
+
+export function unitExport(directory: LoadedDirectory, log: ExportLog): RegisteredDownload {
+  return download(exportUnits, async (context, filter) => {
+    const sight = sightOf(directory, context, exportUnits.permission)
+    const { total } = await countUnits(sight, filter)
+    await log(context.actor, context.now, { title: exportUnits.title, filter, rows: total })
+    async function* rows() {
+      for await (const { row } of allUnits(sight, filter)) yield columns.map((column) => column.value(row))
+    }
+    return xlsxDownload(`单位名录-${context.today}.xlsx`, columns, rows())
+  })
+}
