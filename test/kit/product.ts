@@ -14,6 +14,7 @@ import { Problem } from '#kernel/errors.ts'
 import { type Actor, boxesFor, can, holds } from '#kernel/grants.ts'
 import { newId } from '#kernel/ids.ts'
 import { dayOf, type FixedClock, fixedClock } from '#kernel/time.ts'
+import { rethrowDeclared } from '#platform/actions/declared.ts'
 import { loadConfig } from '#platform/config/config.ts'
 import type { QueryContext } from '#platform/module/module.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
@@ -65,7 +66,7 @@ export async function openTestProduct(now = '2026-11-24T09:00:00', pack?: string
     ...(pack ? { ZHIBEN_PACK: `packs/${pack}` } : {}),
   })
   const logger = pino({ level: 'silent' })
-  const product = await openProduct({ config, databaseUrl: database.url, clock, logger })
+  const product = await openProduct({ config, databaseUrl: database.url, clock, logger, strict: true })
   const account = await accountsOf(product, clock)
   const cast = new Map(castOf(product.pack).map((member) => [member.login, member]))
   return {
@@ -126,7 +127,11 @@ function callsOf({ county, database, environment, modules, runner, files }: Prod
     async ask(actor, contract, input) {
       const query = modules.all.flatMap((module) => module.queries ?? []).find((row) => row.contract.id === contract.id)
       if (!query) throw new Error(`${contract.id} is not registered`)
-      return contract.output.parse(await query.run(calls.context(actor), input))
+      try {
+        return contract.output.parse(await query.run(calls.context(actor), input))
+      } catch (error) {
+        return rethrowDeclared(contract, error)
+      }
     },
     async unit(name, area, sector) {
       serial += 1

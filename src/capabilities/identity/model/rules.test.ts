@@ -4,6 +4,7 @@ import { refusalFor } from '#kernel/lifecycle.ts'
 import {
   type Account,
   type AccountGrant,
+  type Attempts,
   accountLifecycle,
   alreadyHolds,
   countAttempt,
@@ -76,7 +77,7 @@ describe('passwords', () => {
 })
 
 describe('attempts', () => {
-  const policy = { max: 3, lockMinutes: 10 }
+  const policy = { max: 3, lockMinutes: 10, maxLockMinutes: 40 }
   const minute = 60_000
 
   test('the last allowed attempt closes the door behind itself', () => {
@@ -92,16 +93,30 @@ describe('attempts', () => {
   })
 
   test('after the lock and after a quiet time the count begins anew', () => {
-    const locked = { failures: 3, since: 0, lockedUntil: 10 * minute }
+    const locked = { failures: 3, since: 0, lockedUntil: 10 * minute, locks: 1 }
     expect(countAttempt(locked, 10 * minute, policy)).toMatchObject({ admitted: true, next: { failures: 1 } })
-    const old = { failures: 2, since: 0, lockedUntil: null }
+    const old = { failures: 2, since: 0, lockedUntil: null, locks: 0 }
     expect(countAttempt(old, 10 * minute, policy).next.failures).toBe(1)
     expect(countAttempt(old, 10 * minute - 1, policy).next.failures).toBe(3)
   })
 
   test('a right attempt is taken back and opens the door it had closed', () => {
-    const locked = { failures: 3, since: 0, lockedUntil: 10 * minute }
-    expect(uncountAttempt(locked, policy)).toEqual({ failures: 2, since: 0, lockedUntil: null })
+    const locked = { failures: 3, since: 0, lockedUntil: 10 * minute, locks: 1 }
+    expect(uncountAttempt(locked, policy)).toEqual({ failures: 2, since: 0, lockedUntil: null, locks: 0 })
+  })
+
+  test('each closing lasts twice as long as the one before, up to the limit, until there was a long rest', () => {
+    let now = 0
+    let state: Attempts | undefined
+    const lockOut = () => {
+      for (let at = 0; at < policy.max; at += 1) state = countAttempt(state, now, policy).next
+      const minutes = waitMinutes(state as Attempts, now)
+      now += minutes * minute
+      return minutes
+    }
+    expect([lockOut(), lockOut(), lockOut(), lockOut()]).toEqual([10, 20, 40, 40])
+    now += policy.maxLockMinutes * minute
+    expect([lockOut(), lockOut()]).toEqual([10, 20])
   })
 })
 

@@ -18,6 +18,10 @@ export function grantProblems(terms: GrantTerms, county: string, today: Day): Fi
   const out: FieldError[] = []
   const say = (path: string, message: string) => out.push({ path, message })
   if (!isWithin(area, county)) say('area', '授权区域须在本县范围内')
+  // Statistics are counted by town: whoever was granted one village would see its rows and not one of its numbers.
+  if (areaLevel(area) === 'village' && !ofUnit.includes(role)) {
+    say('area', '授权区域最小到乡镇（开发区），请选择该村（社区）所在的乡镇（开发区）')
+  }
   if (role === 'town' && areaLevel(area) === 'county') say('area', '乡镇（开发区）授权请选择具体的乡镇（开发区）')
   if (needsBody.includes(role) && !bodyId) say('bodyId', '请选择所在单位，事项按单位送达')
   if (ofUnit.includes(role) && !unitId) say('unitId', '请选择所在的生产经营单位')

@@ -57,6 +57,7 @@ export interface SignInAttemptTable {
   failures: number
   since: Date
   locked_until: Date | null
+  locks: number
 }
 
 /** Identity's own tables, on top of the platform's. */

@@ -19,7 +19,9 @@ function policies(deps: SessionDeps, now: Date): Record<'login' | 'address', Att
   const { parameters } = deps.environment
   const max = parameters.number('signIn.maxAttempts', dayOf(now))
   const lockMinutes = parameters.number('signIn.lockMinutes', dayOf(now))
-  return { login: { max, lockMinutes }, address: { max: max * addressShare, lockMinutes } }
+  const maxLockMinutes = Math.max(lockMinutes, parameters.number('signIn.maxLockMinutes', dayOf(now)))
+  const delay = { lockMinutes, maxLockMinutes }
+  return { login: { max, ...delay }, address: { max: max * addressShare, ...delay } }
 }
 
 /** The one answer to every failed attempt; `attempts` adds how long the door stays closed. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Reader } from '#platform/db/tables.ts'
 import { type Admission, type AttemptPolicy, type Attempts, countAttempt, uncountAttempt } from '../../model/index.ts'
 import { saveCredential, tables } from '../store.ts'
+import type { SignInAttemptTable } from '../tables.ts'
 
 export type AttemptKind = 'login' | 'address'
 
@@ -19,7 +20,7 @@ export async function bookAttempt(
     const at = tables(tx)
     await at
       .insertInto('sign_in_attempt')
-      .values({ ...of, failures: 0, since: now, locked_until: null })
+      .values({ ...of, failures: 0, since: now, locked_until: null, locks: 0 })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
     const row = await at
@@ -76,13 +77,14 @@ export async function forgiveAttempt(
   })
 }
 
-function attemptsOf(row: { failures: number; since: Date; locked_until: Date | null }): Attempts {
-  return { failures: row.failures, since: row.since.getTime(), lockedUntil: row.locked_until?.getTime() ?? null }
+function attemptsOf(row: Pick<SignInAttemptTable, 'failures' | 'since' | 'locked_until' | 'locks'>): Attempts {
+  const { failures, since, locked_until: until, locks } = row
+  return { failures, since: since.getTime(), lockedUntil: until?.getTime() ?? null, locks }
 }
 
 function columnsOf(attempts: Attempts) {
-  const { failures, since, lockedUntil } = attempts
-  return { failures, since: new Date(since), locked_until: lockedUntil === null ? null : new Date(lockedUntil) }
+  const { failures, since, lockedUntil, locks } = attempts
+  return { failures, since: new Date(since), locked_until: lockedUntil === null ? null : new Date(lockedUntil), locks }
 }
 
 export interface NewSession {
