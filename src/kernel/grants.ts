@@ -34,7 +34,11 @@ export interface Actor {
   readonly system?: boolean
 }
 
-/** The sides of a record a grant can look at. `sectors: null` = the record does not belong to any sector. */
+/**
+ * The sides of a record a grant can look at. `sectors: null` = records of this kind have no sector side at all (accounts,
+ * calendar years), so a grant for sectors reaches them by area alone. A record whose sector is merely unknown says `[]`:
+ * no grant for sectors reaches it, as no SQL predicate finds a NULL or empty sector column.
+ */
 export interface Facets {
   readonly area: string
   readonly sectors: readonly string[] | null

@@ -12,6 +12,7 @@ import { isMigrated, migrate } from '#platform/db/migrate.ts'
 import { answers, type Database, openDatabase } from '#platform/db/pool.ts'
 import { createFiles, type Files } from '#platform/files/files.ts'
 import { type AppLogger, createHttpApp } from '#platform/http/app.ts'
+import { createMetrics, type Metrics } from '#platform/http/metrics.ts'
 import { sessionCookie } from '#platform/http/operations.ts'
 import { createRefusalBook } from '#platform/http/refusals.ts'
 import { mountUploads, type UploadParts } from '#platform/http/uploads.ts'
@@ -40,6 +41,8 @@ export interface ProductOptions {
    * the other's feet, and is turned away when they are not this version's.
    */
   readonly visiting?: boolean
+  /** Tests: an operation that refuses with an error its contract does not name fails loudly. */
+  readonly strict?: boolean
 }
 
 /** The product put together on a database, not yet listening and with nothing running beside requests. */
@@ -51,6 +54,7 @@ export interface Product {
   readonly runner: ActionRunner
   readonly modules: Modules
   readonly files: Files
+  readonly metrics: Metrics
   readonly options: ProductOptions
   /** Set by demo data; every screen then carries the 演示 mark. */
   markDemo(): void
@@ -83,6 +87,7 @@ async function assemble(options: ProductOptions, database: Database): Promise<Pr
   if (!options.visiting) await installPack(db, pack, clock.now())
   const environment = await loadEnvironment(db, county)
   const files = await openFiles(config, county)
+  const metrics = createMetrics({ db, pool: database.pool, county, clock })
   let demo = await isMarkedDemo(db, county)
   let listener: ((action: CommittedAction) => Promise<void>) | undefined
   let runner: ActionRunner | undefined
@@ -106,7 +111,8 @@ async function assemble(options: ProductOptions, database: Database): Promise<Pr
     actions: modules.all.flatMap((module) => module.actions ?? []),
     permissions: modules.permissions,
     env: environment,
-    committed: heardBy(options, async (action) => {
+    strict: options.strict ?? false,
+    committed: heardBy(options, metrics, async (action) => {
       if (settingActions.has(action.name)) await environment.reload()
       await listener?.(action)
     }),
@@ -119,6 +125,7 @@ async function assemble(options: ProductOptions, database: Database): Promise<Pr
     runner,
     modules,
     files,
+    metrics,
     options,
     markDemo: () => {
       demo = true
@@ -132,8 +139,9 @@ async function assemble(options: ProductOptions, database: Database): Promise<Pr
 }
 
 /** What follows a commit cannot undo it: a failure there is logged, and the caller still gets the answer. */
-function heardBy({ logger }: ProductOptions, hear: (action: CommittedAction) => Promise<void>) {
+function heardBy({ logger }: ProductOptions, metrics: Metrics, hear: (action: CommittedAction) => Promise<void>) {
   return async (action: CommittedAction) => {
+    metrics.action(action.name)
     try {
       await hear(action)
     } catch (error) {
@@ -163,7 +171,8 @@ export async function openHttp(product: Product, webRoot: string | undefined) {
     environment,
     clock,
     county,
-    refusals: createRefusalBook(database.db, clock),
+    strict: options.strict ?? false,
+    refusals: createRefusalBook(database.db, clock, (error) => logger.error({ err: error }, 'refusal not booked')),
     secureCookie: config.cookieSecure,
     actorOf: (request) => modules.sessions.actorOf(request.cookies[sessionCookie], clock.now()),
     files,
@@ -174,6 +183,8 @@ export async function openHttp(product: Product, webRoot: string | undefined) {
     trustProxy: config.trustProxy,
     webRoot,
     requestsPerMinute: 1200,
+    metrics: product.metrics,
+    metricsToken: config.metricsToken,
     ready: () => answers(database),
     mount: (app) => mountUploads(app, parts),
   })

@@ -57,10 +57,7 @@ function register<R extends RecordIdentity, I extends z.ZodType, O extends z.Zod
     recordType: recordType.type,
     async carryOut(tx, actor, envelope, options, host) {
       const run = { tx, actor, envelope, options, host, contract, recordType }
-      // Somebody without the permission gets the refusal, not a lesson about the form; unless it is an own earlier action.
-      if (!host.holds(actor, contract.permission) && !(await findAction(tx, actor.county, envelope.actionId))) {
-        refuse(coreErrors.notAllowed)
-      }
+      if (!host.holds(actor, contract.permission)) await turnAway(run)
       const input = parseInput(contract.input, envelope.input)
       const before = await recordType.load(tx, actor.county, envelope.recordId, !contract.creates)
       // Asked after the lock: a twin of this request that won the race has committed by now and is found here. Asked before
@@ -86,6 +83,18 @@ interface Run<R extends RecordIdentity> {
   readonly host: RunnerHost
   readonly contract: ActionContract
   readonly recordType: RecordType<R>
+}
+
+/**
+ * Refuses somebody who holds the permission nowhere, before the form is looked at; unless the action was carried out
+ * before, when they still held it. Whether the record exists is told only to those who may see it.
+ */
+async function turnAway<R extends RecordIdentity>(run: Run<R>): Promise<void> {
+  const { tx, actor, envelope, contract, recordType, host } = run
+  if (await findAction(tx, actor.county, envelope.actionId)) return
+  const record = contract.creates ? undefined : await recordType.load(tx, actor.county, envelope.recordId, false)
+  const seen = record && host.can(actor, recordType.readPermission, recordType.facets(record))
+  refuse(contract.creates || seen ? coreErrors.notAllowed : coreErrors.notFound)
 }
 
 /** Lets the action go on, or refuses it. A record the caller may not see is not found, whatever its state and version. */

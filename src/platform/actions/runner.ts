@@ -5,6 +5,7 @@ import { coreErrors, Problem, refuse } from '#kernel/errors.ts'
 import { type Actor, can, holds, type PermissionTable } from '#kernel/grants.ts'
 import type { Db, Tx } from '../db/tables.ts'
 import type { Parameters } from '../parameters/parameters.ts'
+import { rethrowDeclared } from './declared.ts'
 import type { RegisteredAction, RunnerHost, RunOptions } from './types.ts'
 
 export interface ActionRunner extends RunnerHost {
@@ -38,6 +39,8 @@ export interface RunnerParts {
    * stand a crash in between (queue a job, read settings anew): nothing tells it a second time. It must not throw.
    */
   readonly committed?: (action: CommittedAction) => Promise<void>
+  /** Tests: a refusal that the action's contract does not name is thrown as a programming error. */
+  readonly strict?: boolean
 }
 
 export interface CommittedAction {
@@ -58,10 +61,20 @@ export function createRunner(parts: RunnerParts): ActionRunner {
     byName.set(action.contract.id, action)
   }
   const byType = new Map(parts.actions.map((action) => [action.recordType, action]))
-  const execute = (tx: Tx, actor: Actor, name: string, envelope: ActionEnvelope<unknown>, options: RunOptions) => {
-    const action = byName.get(name)
-    if (!action) refuse(coreErrors.unknownOperation)
-    return action.carryOut(tx, actor, envelope, options, runner)
+  const execute = async (
+    tx: Tx,
+    actor: Actor,
+    name: string,
+    envelope: ActionEnvelope<unknown>,
+    options: RunOptions,
+  ): Promise<ActionResult<unknown>> => {
+    const action = byName.get(name) ?? refuse(coreErrors.unknownOperation)
+    try {
+      return await action.carryOut(tx, actor, envelope, options, runner)
+    } catch (error) {
+      if (parts.strict) rethrowDeclared(action.contract, error)
+      throw error
+    }
   }
   const inTransaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {

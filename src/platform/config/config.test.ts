@@ -19,6 +19,7 @@ describe('loadConfig', () => {
       logLevel: 'info',
       trustProxy: false,
       cookieSecure: false,
+      metricsToken: null,
     })
   })
 
@@ -40,6 +41,7 @@ describe('loadConfig', () => {
       host: '0.0.0.0',
       home: resolve('/data/zb'),
       cookieSecure: false,
+      metricsToken: null,
       mode: 'production',
     })
   })

@@ -27,6 +27,8 @@ export interface Config {
   /** False, or the addresses of the reverse proxies whose X-Forwarded-* headers count (true: any). */
   readonly trustProxy: boolean | string
   readonly cookieSecure: boolean
+  /** What /metrics asks for as a bearer token; null: it answers this machine only. */
+  readonly metricsToken: string | null
 }
 
 /** A setting that cannot be used; the message is Chinese, names the variable and says what to write instead. */
@@ -112,6 +114,7 @@ export function loadConfig(env: Environment = process.env, root: string = projec
     trustProxy: readTrustProxy(env),
     // A Secure cookie is dropped by browsers over plain http, so demo mode on localhost must not set it.
     cookieSecure: readSwitch(env, 'COOKIE_SECURE', mode === 'production'),
+    metricsToken: read(env, 'METRICS_TOKEN') ?? null,
   }
 }
 

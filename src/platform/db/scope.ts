@@ -2,7 +2,10 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { prefixRange } from '#kernel/area.ts'
 import type { ScopeBox } from '#kernel/grants.ts'
 
-/** Which columns of a table hold the sides a grant looks at. An absent side makes a box that limits it match per `Facets`. */
+/**
+ * Which columns of a table hold the sides a grant looks at. A table without a sector column is the twin of `sectors: null`
+ * in `Facets`: sectors do not limit it. A row whose sector is NULL or '{}' is the twin of `[]`: a box for sectors misses it.
+ */
 export interface ScopeColumns {
   readonly area: string
   /** Text column with one sector. */

@@ -7,7 +7,6 @@ export const fileErrors = defineErrors('upload', {
   tooMany: [429, '未完成的上传太多，请等已选文件传完再继续'],
   empty: [422, '文件是空的，请重新选择'],
   incomplete: [409, '文件还没有传完，请继续上传'],
-  partTooLarge: [413, '一次最多发送1兆字节'],
   notAllowed: [422, '不能上传这种文件'],
   damaged: [422, '图片已损坏或不完整，无法打开，请重新拍摄或选择'],
   notFinished: [422, '附件还没有上传完成，请等上传完成后再提交'],

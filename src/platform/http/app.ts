@@ -4,8 +4,10 @@ import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
 import { coreErrors, Problem, refuse } from '#kernel/errors.ts'
+import { pgCode } from '../actions/runner.ts'
 import type { ServerModule } from '../module/module.ts'
 import { parseJson } from './json.ts'
+import { type Metrics, mountMetrics } from './metrics.ts'
 import { mountAction, mountDownload, mountPlain, mountQuery, type OperationParts } from './operations.ts'
 import { problemBody, toProblem } from './problem.ts'
 
@@ -18,6 +20,8 @@ export interface HttpOptions {
   /** Built web folder, or undefined when only the API is served (tests). */
   readonly webRoot: string | undefined
   readonly requestsPerMinute: number
+  readonly metrics: Metrics
+  readonly metricsToken: string | null
   /** Adds routes that are not operations of a module (uploads). */
   mount?(app: FastifyInstance): Promise<void>
   /** True once the product can serve; asked by /readyz. */
@@ -49,6 +53,7 @@ export async function createHttpApp(
   })
   await secure(app, options, parts.secureCookie)
   handleErrors(app)
+  mountMetrics(app, options.metrics, options.metricsToken)
   app.get('/healthz', async () => ({ status: 'ok' }))
   app.get('/readyz', async (_request, reply) => {
     if (await options.ready()) return { status: 'ready' }
@@ -101,16 +106,25 @@ async function secure(app: FastifyInstance, options: HttpOptions, https: boolean
     const site = request.headers['sec-fetch-site']
     if (request.headers['x-zhiben'] !== '1') refuse(coreErrors.crossSite)
     if (site !== undefined && site !== 'same-origin' && site !== 'none') refuse(coreErrors.crossSite)
+    // Over plain http in an intranet browsers send no Sec-Fetch-Site; the origin then has to be the address asked.
+    const { origin } = request.headers
+    if (site === undefined && origin !== undefined && hostOf(origin) !== request.host) refuse(coreErrors.crossSite)
   })
   app.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })
 }
 
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined
+}
+
 function handleErrors(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = toProblem(error)
     if (problem.def.status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed')
+    // What the database had to refuse was not checked before; the person is answered, and we want to know.
+    else if (/^2[23]/.test(pgCode(error) ?? '')) request.log.warn({ err: error, requestId: request.id }, 'constraint')
     if (problem.def.retryable && problem.def.status === 503) reply.header('retry-after', '5')
     return reply
       .code(problem.def.status)

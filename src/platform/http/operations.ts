@@ -6,6 +6,7 @@ import { type Actor, boxesFor, can, holds, type PermissionTable } from '#kernel/
 import { Id } from '#kernel/ids.ts'
 import { parseInput } from '#kernel/parse.ts'
 import { type Clock, dayOf } from '#kernel/time.ts'
+import { rethrowDeclared } from '../actions/declared.ts'
 import type { ActionRunner } from '../actions/runner.ts'
 import type { Db } from '../db/tables.ts'
 import type { PlainOperation, QueryContext, RegisteredDownload, RegisteredQuery } from '../module/module.ts'
@@ -24,6 +25,8 @@ export interface OperationParts {
   readonly county: string
   readonly refusals: RefusalBook
   readonly secureCookie: boolean
+  /** Tests: a refusal that the contract does not name answers 500. */
+  readonly strict: boolean
   actorOf(request: FastifyRequest): Promise<Actor | undefined>
 }
 
@@ -72,29 +75,44 @@ export function queryContext(parts: OperationParts, actor: Actor): QueryContext 
   }
 }
 
-async function queryInput(parts: OperationParts, contract: QueryContract, request: FastifyRequest) {
+/** Reads the input of a GET and answers with `work`; who was kept from seeing what is written down. */
+async function read<T>(
+  parts: OperationParts,
+  contract: QueryContract,
+  request: FastifyRequest,
+  work: (context: QueryContext, input: unknown) => Promise<T>,
+): Promise<T> {
   const actor = await signedIn(parts, request)
-  if (!holds(actor, contract.permission, parts.permissions)) {
-    await parts.refusals.book(actor, contract.id, undefined, new Problem(coreErrors.notAllowed))
-    refuse(coreErrors.notAllowed)
+  let input: unknown = {}
+  try {
+    if (!holds(actor, contract.permission, parts.permissions)) refuse(coreErrors.notAllowed)
+    const raw = z.object({ input: z.string().optional() }).safeParse(request.query)
+    const text = raw.success ? raw.data.input : refuse(coreErrors.invalidInput)
+    input = text === undefined ? {} : parseJson(text)
+    return await work(queryContext(parts, actor), input)
+  } catch (error) {
+    if (error instanceof Problem) await parts.refusals.book(actor, contract.id, askedFor(input), error)
+    if (parts.strict) rethrowDeclared(contract, error)
+    throw error
   }
-  const raw = z.object({ input: z.string().optional() }).safeParse(request.query)
-  const text = raw.success ? raw.data.input : refuse(coreErrors.invalidInput)
-  return { context: queryContext(parts, actor), input: text === undefined ? {} : parseJson(text) }
+}
+
+/** The record a query is about, by the one name all contracts use for it. */
+function askedFor(input: unknown): string | undefined {
+  const parsed = z.object({ id: Id }).safeParse(input)
+  return parsed.success ? parsed.data.id : undefined
 }
 
 /** GET on the operation's path with the input as JSON in `?input=`. */
 export function mountQuery(app: FastifyInstance, parts: OperationParts, query: RegisteredQuery): void {
-  app.get(operationPath(query.contract.id), async (request) => {
-    const { context, input } = await queryInput(parts, query.contract, request)
-    return query.run(context, input)
-  })
+  app.get(operationPath(query.contract.id), (request) =>
+    read(parts, query.contract, request, (context, input) => query.run(context, input)),
+  )
 }
 
 export function mountDownload(app: FastifyInstance, parts: OperationParts, file: RegisteredDownload): void {
   app.get(operationPath(file.contract.id), async (request, reply) => {
-    const { context, input } = await queryInput(parts, file.contract, request)
-    const answer = await file.open(context, input)
+    const answer = await read(parts, file.contract, request, (context, input) => file.open(context, input))
     return reply
       .header('content-type', answer.type)
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}`)

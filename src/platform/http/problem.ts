@@ -1,4 +1,5 @@
 import { coreErrors, type ErrorDef, Problem } from '#kernel/errors.ts'
+import { pgCode } from '../actions/runner.ts'
 
 /** RFC 9457 body of every error answer. */
 export interface ProblemBody {
@@ -38,6 +39,15 @@ const frameworkErrors: Record<string, ErrorDef> = {
   FST_ERR_BAD_URL: coreErrors.invalidInput,
 }
 
+/** PostgreSQL's constraint violations. Effects check all of them first; only a race comes this far. */
+const violations: Record<string, ErrorDef> = {
+  '23505': coreErrors.duplicate,
+  '23503': coreErrors.referenceGone,
+  '23502': coreErrors.invalidInput,
+  '23514': coreErrors.invalidInput,
+  '23P01': coreErrors.duplicate,
+}
+
 const connectionCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOSPC'])
 
 /** Turns anything thrown into a Problem. What nobody foresaw becomes `core.internal`, never a leaked message. */
@@ -52,6 +62,9 @@ export function toProblem(error: unknown): Problem {
       detail: '填写的内容含有无法保存的字符或超出范围的数值，请修改后重试',
     })
   }
+  // Class 23: what two people did at the same moment, or what was taken away meanwhile, met in the database.
+  const violation = violations[code]
+  if (violation) return new Problem(violation)
   // Classes 08 (connection), 53 (disk full, too many connections), 57 (shutting down): come back later.
   if (/^(08|53|57)/.test(code) || connectionCodes.has(code) || isPoolTimeout(error)) {
     return new Problem(coreErrors.unavailable)
@@ -62,9 +75,7 @@ export function toProblem(error: unknown): Problem {
   return new Problem(coreErrors.internal)
 }
 
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
-}
+const codeOf = (error: unknown): string => pgCode(error) ?? ''
 
 function statusOf(error: unknown): number {
   return typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 0

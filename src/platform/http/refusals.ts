@@ -13,8 +13,9 @@ export interface RefusalBook {
 
 const booked = new Set([403, 404, 409])
 
-export function createRefusalBook(db: Db, clock: Clock): RefusalBook {
-  const note: RefusalBook['note'] = async (actor, operation, recordId, problem) => {
+/** `onError` hears of a refusal that could not be written down: the person is told the refusal all the same. */
+export function createRefusalBook(db: Db, clock: Clock, onError: (error: unknown) => void): RefusalBook {
+  const write: RefusalBook['note'] = async (actor, operation, recordId, problem) => {
     const now = clock.now()
     await db
       .insertInto('refusal')
@@ -31,6 +32,7 @@ export function createRefusalBook(db: Db, clock: Clock): RefusalBook {
       })
       .execute()
   }
+  const note: RefusalBook['note'] = (...refusal) => write(...refusal).catch(onError)
   return {
     note,
     async book(actor, operation, recordId, problem) {

@@ -102,7 +102,11 @@ async function sendFile(parts: UploadParts, request: FastifyRequest, reply: Fast
   const row = await parts.files.find(parts.db, idOf(request))
   const sight = row && parts.sights().get(row.record_type)
   const seen = row && (await sight?.sight(queryContext(parts, actor), row.record_id))
-  if (!row || !seen) return refuse(coreErrors.notFound)
+  if (!row || !seen) {
+    const problem = new Problem(coreErrors.notFound)
+    await parts.refusals.book(actor, 'attachment.open', row?.record_id, problem)
+    throw problem
+  }
   const etag = `"${row.sha256.slice(0, 32)}-${variant}"`
   reply.header('etag', etag).header('cache-control', 'private, max-age=86400').header('accept-ranges', 'bytes')
   if (request.headers['if-none-match'] === etag) return reply.code(304).send()

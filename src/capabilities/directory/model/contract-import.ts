@@ -59,7 +59,7 @@ export const importUnits = defineAction({
     mapping: Mapping,
     defaults: Defaults.prefault({}),
     skip: RowNumber,
-    take: z.number().int().min(1).max(importBatchSize, e.importRowsMany.message),
+    take: z.number().int().min(1).max(importBatchSize, '一批最多提交200行，请分批导入'),
   }),
   output: z.object({ total: z.number().int(), next: RowNumber, outcomes: z.array(ImportOutcome) }),
   errors: [e.importUnreadable, e.importTooLong],

@@ -20,5 +20,4 @@ export const directoryErrors = defineErrors('directory', {
   overrideSame: [422, '单位的高危标识与所选一致，不需要调整'],
   importUnreadable: [422, '没有找到上传的文件，或文件里没有可读的表格，请重新上传 .xlsx 或 .csv 文件'],
   importTooLong: [422, '表中的行数超过一次导入的上限，请按乡镇拆成几个文件后分别导入'],
-  importRowsMany: [422, '一批最多提交200行，请分批导入'],
 })

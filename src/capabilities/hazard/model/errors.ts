@@ -36,5 +36,4 @@ export const hazardErrors = defineErrors('hazard', {
   listedCannotMerge: [409, '挂牌督办的隐患不能并入其他隐患，请将另一条并入本条'],
   notDrawn: [409, '这条隐患没有被抽中复核'],
   bodyUnknown: [422, '没有找到所选的单位，请重新选择责任部门'],
-  positionOutside: [422, '定位不在合理范围内，请检查经纬度'],
 })
