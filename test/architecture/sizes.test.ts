@@ -14,9 +14,7 @@ const toBeSplit: readonly string[] = [
   'src/apps/demo/cast.ts: castOf',
   'src/capabilities/directory/web/UnitImportPage.tsx: Run',
   'src/capabilities/hazard/server/queries/detail.ts: view',
-  'src/capabilities/identity/server/identity.rig.ts: openRig',
   'src/capabilities/ledgerimport/web/RowReview.tsx: RowReview',
-  'src/platform/actions/runner.ts: createRunner',
   'src/platform/excel/reader.ts: readRows',
 ]
 

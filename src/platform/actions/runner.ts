@@ -53,13 +53,37 @@ export interface CommittedAction {
 const transient = new Set(['40001', '40P01', '55P03'])
 const attempts = 4
 
-/** The one choke point for writes: who → contract → load → grant → lifecycle → effect → everything in one transaction. */
-export function createRunner(parts: RunnerParts): ActionRunner {
+/** Runs work in a transaction, again when it only collided with another one. */
+function transactions(db: Db) {
+  return async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await db.transaction().execute(work)
+      } catch (error) {
+        const code = pgCode(error)
+        // A twin of this request won the race: the second pass finds its row and answers replay or refusal.
+        if (code === '23505' && attempt === 1) continue
+        if (code === '23505') throw duplicateProblem(error)
+        if (!code || !transient.has(code) || attempt >= attempts) throw error
+        // Those who collided must not meet again: each waits a time of its own, longer from try to try.
+        await sleep(Math.random() * 25 * 2 ** attempt)
+      }
+    }
+  }
+}
+
+function named(actions: readonly RegisteredAction[]): ReadonlyMap<string, RegisteredAction> {
   const byName = new Map<string, RegisteredAction>()
-  for (const action of parts.actions) {
+  for (const action of actions) {
     if (byName.has(action.contract.id)) throw new Error(`action ${action.contract.id} is registered twice`)
     byName.set(action.contract.id, action)
   }
+  return byName
+}
+
+/** The one choke point for writes: who → contract → load → grant → lifecycle → effect → everything in one transaction. */
+export function createRunner(parts: RunnerParts): ActionRunner {
+  const byName = named(parts.actions)
   const byType = new Map(parts.actions.map((action) => [action.recordType, action]))
   const execute = async (
     tx: Tx,
@@ -76,21 +100,7 @@ export function createRunner(parts: RunnerParts): ActionRunner {
       throw error
     }
   }
-  const inTransaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await parts.db.transaction().execute(work)
-      } catch (error) {
-        const code = pgCode(error)
-        // A twin of this request won the race: the second pass finds its row and answers replay or refusal.
-        if (code === '23505' && attempt === 1) continue
-        if (code === '23505') throw duplicateProblem(error)
-        if (!code || !transient.has(code) || attempt >= attempts) throw error
-        // Those who collided must not meet again: each waits a time of its own, longer from try to try.
-        await sleep(Math.random() * 25 * 2 ** attempt)
-      }
-    }
-  }
+  const inTransaction = transactions(parts.db)
   const tell = async (done: readonly CommittedAction[]) => {
     for (const action of done) await parts.committed?.(action)
   }
