@@ -4,6 +4,7 @@ import { createDirectory, type LoadedDirectory } from '#capabilities/directory/s
 import { directoryModule } from '#capabilities/directory/server/module.ts'
 import { hazardModule } from '#capabilities/hazard/server/module.ts'
 import { hazardPort } from '#capabilities/hazard/server/port.ts'
+import { hazardFlows } from '#capabilities/hazard/server/queries/moved.ts'
 import {
   createPasswords,
   createSessions,
@@ -163,6 +164,8 @@ function overview({ county, directory, pack, sessions, sights, titles }: Core): 
           .filter((area) => area.level === 'town')
           .map(({ code, name, supervised }) => ({ code, name, supervised })),
       sectors: () => pack.sectors.map(({ id, name }) => ({ id, name })),
+      flows: hazardFlows,
+      logExport: (actor, now, what) => logExport(db, actor, now, what),
     }),
     systemModule({
       sights: () => sights,

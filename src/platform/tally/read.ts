@@ -43,13 +43,14 @@ export async function readTally(reader: Reader, county: string, question: TallyQ
   return result.rows
 }
 
-/** What changed in each calendar month in which the changes took effect: summed up in order, the state at its end. */
+/** What changed in each calendar month in which the changes took effect: summed up in order, the state at its end (or at `asOf`). */
 export async function readTallyChanges(
   reader: Reader,
   county: string,
   question: TallyQuestion,
 ): Promise<(TallyRow & { readonly period: string })[]> {
-  const where = conditions(county, question)
+  const until = question.asOf ? sql` and day <= ${question.asOf}` : sql``
+  const where = sql`${conditions(county, question)}${until}`
   const columns = sql.join(['metric', ...question.by].map((name) => sql.ref(name)))
   const result = await sql<TallyRow & { period: string }>`
     select to_char(day, 'YYYY-MM') as period, ${columns}, sum(n)::bigint as n from (

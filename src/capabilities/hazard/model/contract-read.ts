@@ -4,9 +4,10 @@ import { defineQuery } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
 import { Paging, pageOf } from '#kernel/paging.ts'
 import { Day, Plan } from './record.ts'
-import { type HazardState, hazardStateIds } from './terms.ts'
+import { type CloseKind, closeKinds, type HazardState, hazardStateIds, moves } from './terms.ts'
 
 const StateId = z.enum(hazardStateIds as [HazardState, ...HazardState[]])
+const closeKindIds = Object.keys(closeKinds) as [CloseKind, ...CloseKind[]]
 const month = z.string().regex(/^\d{4}-\d{2}$/, '月份格式应为 年-月')
 
 /** Every filter a list, an export or a number behind a chart can have; the URL of the list carries the same names. */
@@ -39,6 +40,10 @@ export const HazardFilter = z.object({
   dueTo: Day.optional(),
   reinspection: z.enum(['drawn', 'passed', 'failed']).optional(),
   reopened: z.boolean().optional(),
+  /** Closed at least once, whether or not it was opened again. */
+  everClosed: z.boolean().optional(),
+  /** Closed now, in this way. */
+  closeKind: z.enum(closeKindIds).optional(),
   planIncomplete: z.boolean().optional(),
   interimMissing: z.boolean().optional(),
   extensionPending: z.boolean().optional(),
@@ -46,8 +51,14 @@ export const HazardFilter = z.object({
   scopeOnly: z.boolean().optional(),
   /** Hazards as they stood at the end of this day, instead of now. */
   asOf: Day.optional(),
+  /** What happened to them between the end of `since` and the end of `asOf` (or today). */
+  moved: z.enum(moves).optional(),
+  since: Day.optional(),
 })
 export type HazardFilter = z.infer<typeof HazardFilter>
+
+/** The limits that a number of the statistics can have beside its day. */
+export type FlowLimits = Pick<HazardFilter, 'area' | 'sector' | 'level' | 'channel'>
 
 export const HazardRow = z.object({
   id: Id,

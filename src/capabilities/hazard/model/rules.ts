@@ -60,3 +60,6 @@ export function grantedExtensions(detail: HazardDetail): number {
 export function isStock(hazard: Pick<Hazard, 'foundOn'>, stockUntil: string): boolean {
   return hazard.foundOn <= stockUntil
 }
+
+/** From which the days of finding are summed up: n hazards standing on a day are on average `day - dayZero - sum / n` old. */
+export const dayZero = '2000-01-01'

@@ -54,6 +54,10 @@ export const closeKinds = {
 } as const
 export type CloseKind = keyof typeof closeKinds
 
+/** What can happen to a hazard from the beginning to the end of a period; with them every month adds up. */
+export const moves = ['entered', 'reopened', 'restored', 'adjustedIn', 'adjustedOut', 'closed', 'removed'] as const
+export type Move = (typeof moves)[number]
+
 /** The five elements of 五落实, in the order offices print them. */
 export const fiveElements = {
   responsible: '责任',

@@ -13,6 +13,7 @@ import { type ExportLog, exportDownload } from './export.ts'
 import { detailQuery } from './queries/detail.ts'
 import { hazardQueries } from './queries/find.ts'
 import { hazardRecount } from './queries/recount.ts'
+import { reportsQuery } from './queries/reports.ts'
 import { hazardFacets } from './record-type.ts'
 import { reprojectHazards } from './reproject.ts'
 import { loadHazard } from './store.ts'
@@ -38,7 +39,7 @@ export function hazardModule(
       ...closingActions(deps),
       ...importingActions(deps),
     ],
-    queries: [...hazardQueries(deps), detailQuery(deps)],
+    queries: [...hazardQueries(deps), detailQuery(deps), reportsQuery(deps)],
     downloads: [exportDownload(deps, deps.logExport)],
     clocks: [hazardClock(deps, deps.systemActor)],
     recounts: [hazardRecount],

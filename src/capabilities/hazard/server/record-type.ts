@@ -1,7 +1,7 @@
 import type { Facets } from '#kernel/grants.ts'
 import { addDays, diffDays, endOfDay, monthOf, startOfDay } from '#kernel/time.ts'
 import type { ArmedDeadline, ClockEnv, RecordType, TallyCell } from '#platform/actions/types.ts'
-import { type Hazard, hazardLifecycle, hazardStates, isStanding } from '../model/index.ts'
+import { dayZero, type Hazard, hazardLifecycle, hazardStates, isStanding } from '../model/index.ts'
 import { loadHazard, saveHazard } from './store.ts'
 
 export function hazardFacets(hazard: Hazard): Facets {
@@ -30,6 +30,8 @@ export function hazardCells(hazard: Hazard): TallyCell[] {
     const where = { area: tallyArea(report.area), sector: report.sector, channel: report.channel }
     cells.push({ metric: 'report', ...where, level: '', state: '', month: monthOf(report.foundOn), n: 1 })
   }
+  if (isStanding(hazard.state)) cells.push({ metric: 'foundDay', ...base, n: diffDays(dayZero, hazard.foundOn) })
+  if (hazard.closures > 0) cells.push({ metric: 'everClosed', ...base, state: '' })
   if (hazard.overdue && isStanding(hazard.state)) cells.push({ metric: 'overdue', ...base })
   if (hazard.listing !== 'none') cells.push({ metric: 'listed', ...base })
   if (hazard.reopened > 0) {

@@ -1,13 +1,10 @@
 import { sql } from 'kysely'
 import type { Day } from '#kernel/time.ts'
-import { monthOf } from '#kernel/time.ts'
 import type { Reader, Tx } from '#platform/db/tables.ts'
 import { searchTokens } from '#platform/search/tokens.ts'
 import { type Hazard, lacksInterimControl, pendingExtension, type Report } from '../model/index.ts'
+import { saveSpan } from './spans.ts'
 import type { HazardTables } from './tables.ts'
-
-/** Last day of a span that still holds. */
-export const openEnd = '9999-12-31'
 
 /** Loads a hazard with its reports; `lock` makes other writers of the same hazard wait. */
 export async function loadHazard(tx: Reader, county: string, id: string, lock: boolean): Promise<Hazard | undefined> {
@@ -152,11 +149,11 @@ export async function saveHazard(tx: Tx, after: Hazard, before: Hazard | undefin
   } else {
     await db.updateTable('hazard').set(columns).where('county', '=', after.county).where('id', '=', after.id).execute()
   }
-  await saveReports(tx, after, before)
-  if (!before || spanKey(after) !== spanKey(before)) await saveSpan(tx, after, before !== undefined, day)
+  await saveReports(tx, after, before, day)
+  await saveSpan(tx, after, before, day)
 }
 
-async function saveReports(tx: Tx, after: Hazard, before: Hazard | undefined): Promise<void> {
+async function saveReports(tx: Tx, after: Hazard, before: Hazard | undefined, day: Day): Promise<void> {
   const known = new Set(before?.reports.map((report) => report.id))
   const fresh = after.reports.filter((report) => !known.has(report.id))
   if (fresh.length === 0) return
@@ -178,41 +175,10 @@ async function saveReports(tx: Tx, after: Hazard, before: Hazard | undefined): P
         reporter: report.reporter,
         account_id: report.accountId,
         reported_at: report.reportedAt,
+        booked_on: day,
       })),
     )
     .onConflict((conflict) => conflict.columns(['county', 'id']).doUpdateSet({ hazard_id: after.id }))
-    .execute()
-}
-
-const spanKey = (hazard: Hazard) =>
-  [hazard.area, hazard.sector, hazard.level, hazard.channel, hazard.state, hazard.foundOn].join('|')
-
-async function saveSpan(tx: Tx, hazard: Hazard, ends: boolean, day: Day): Promise<void> {
-  const db = tx.withTables<HazardTables>()
-  if (ends) {
-    await db
-      .updateTable('hazard_span')
-      .set({ to_day: day })
-      .where('county', '=', hazard.county)
-      .where('hazard_id', '=', hazard.id)
-      .where('to_day', '=', openEnd)
-      .execute()
-  }
-  await db
-    .insertInto('hazard_span')
-    .values({
-      county: hazard.county,
-      hazard_id: hazard.id,
-      seq: hazard.version,
-      from_day: day,
-      to_day: openEnd,
-      area: hazard.area,
-      sector: hazard.sector,
-      level: hazard.level,
-      channel: hazard.channel,
-      state: hazard.state,
-      month: monthOf(hazard.foundOn),
-    })
     .execute()
 }
 

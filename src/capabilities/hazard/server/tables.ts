@@ -57,6 +57,8 @@ export type HazardReportColumns = {
   reporter: string
   account_id: string
   reported_at: ColumnType<Date, Date | string, Date | string>
+  /** The day from which the finding counts; it stays when a merge moves the finding. */
+  booked_on: string
 }
 
 export type HazardSpanColumns = {
@@ -71,6 +73,13 @@ export type HazardSpanColumns = {
   channel: Channel
   state: HazardState
   month: string
+  due_on: string | null
+  overdue: boolean
+  listing: ListingLevel
+  reopened: number
+  closures: number
+  closed_on: string | null
+  close_kind: CloseKind | null
 }
 
 export type HazardTables = {

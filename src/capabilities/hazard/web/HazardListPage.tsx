@@ -10,7 +10,9 @@ import type { ColumnSpec, FilterSpec } from '#shell/table/types.ts'
 import { formatDay } from '#shell/text/format.ts'
 import { DueText } from '#shell/text/tags.tsx'
 import {
+  type CloseKind,
   channels,
+  closeKinds,
   exportHazards,
   type HazardRow,
   hazardStateIds,
@@ -18,6 +20,7 @@ import {
   levels,
   listHazards,
   listingLevels,
+  type Move,
 } from '../model/index.ts'
 import { NumberStrip } from './NumberStrip.tsx'
 import { useAreaTree, useBodies, useSectors } from './reference.ts'
@@ -25,6 +28,16 @@ import { HazardLevel, HazardMarks } from './words.tsx'
 
 const options = (names: Readonly<Record<string, string>>) =>
   Object.entries(names).map(([value, label]) => ({ value, label }))
+
+const moveWords: Readonly<Record<Move, string>> = {
+  entered: '期内新增',
+  reopened: '期内重新打开',
+  restored: '期内恢复',
+  adjustedIn: '期内改判调入',
+  adjustedOut: '期内改判调出',
+  closed: '期内销号',
+  removed: '期内移除',
+}
 
 /** What filters without a control say above the list; numbers of charts open with them. */
 const filterWords = {
@@ -40,6 +53,10 @@ const filterWords = {
   dueFrom: (value: unknown) => `${value} 起到期`,
   dueTo: (value: unknown) => `${value} 前到期`,
   asOf: (value: unknown) => `${value} 的状态`,
+  since: (value: unknown) => `${value} 以后`,
+  moved: (value: unknown) => moveWords[value as Move] ?? String(value),
+  closeKind: (value: unknown) => closeKinds[value as CloseKind] ?? String(value),
+  everClosed: () => '曾经销号',
   scopeOnly: () => '仅辖区内',
   reopened: () => '重新打开过',
   reinspection: (value: unknown) =>
@@ -138,7 +155,7 @@ export default function HazardListPage(): ReactNode {
         <Alert
           type="info"
           style={{ marginBottom: 12 }}
-          title={`以下是各条隐患在 ${asOf} 当日结束时的状态，打开后看到的是现在的状态`}
+          title={`以下的等级、状态、时限、逾期和挂牌是 ${asOf} 当日结束时的；五落实、临时管控等其他内容和打开后看到的，是现在的情况`}
         />
       )}
       <NumberStrip filters={filters} />

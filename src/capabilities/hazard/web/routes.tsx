@@ -18,6 +18,12 @@ export const hazardWeb: WebModule = {
       menu: { group: 'hazard', label: '登记隐患', order: 20 },
     },
     {
+      path: '/hazards/reports',
+      title: '发现记录',
+      component: () => import('./ReportListPage.tsx'),
+      permission: 'hazard.read',
+    },
+    {
       path: '/hazards/$id',
       title: '隐患',
       component: () => import('./detail/HazardPage.tsx'),

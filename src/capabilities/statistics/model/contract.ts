@@ -24,6 +24,10 @@ const Limits = {
 export const Count = z.object({ n: z.number().int(), filter: HazardFilter })
 export type Count = z.infer<typeof Count>
 
+/** A rate or a mean with the records it is told of: those of the numerator, or those the mean is over. */
+export const Rate = z.object({ value: z.number().nullable(), count: Count })
+export type Rate = z.infer<typeof Rate>
+
 export const overview = defineQuery({
   id: 'statistics.overview',
   title: '总体情况',
@@ -32,44 +36,65 @@ export const overview = defineQuery({
   input: z.object({ ...Limits, asOf: Day.optional() }),
   output: z.object({
     asOf: Day,
-    /** Absent measures have no history and cannot be told for a past day. */
+    /** Absent measures cannot be told under these limits. */
     counts: z.record(z.string(), Count),
+    /** Closed share, reopened share and mean days, by measure. */
+    rates: z.record(z.string(), Rate),
     /** Standing hazards found up to the end of the stock period. */
     stock: Count,
     stockUntil: Day,
-    /** Major hazards past their deadline; none = 重大事故隐患动态清零. Null for a past day. */
+    /** Major hazards past their deadline; none = 重大事故隐患动态清零. Null when only general hazards are asked for. */
     majorOverdue: Count.nullable(),
-    meanDaysToClose: z.number().nullable(),
-    /** Closed share of what was found, 0..1. */
-    closureRate: z.number().nullable(),
-    reopenRate: z.number().nullable(),
   }),
   errors: [],
 })
+
+const TableInput = z.object({
+  measure: MeasureName.default('standing'),
+  rows: DimensionName.default('area'),
+  columns: DimensionName.default('level'),
+  ...Limits,
+  monthFrom: Month.optional(),
+  monthTo: Month.optional(),
+  asOf: Day.optional(),
+})
+export type TableQuestion = z.output<typeof TableInput>
 
 export const table = defineQuery({
   id: 'statistics.table',
   title: '统计表',
   permission: 'statistics.read',
   clauses: ['M17-8'],
-  input: z.object({
-    measure: MeasureName.default('standing'),
-    rows: DimensionName.default('area'),
-    columns: DimensionName.default('level'),
-    ...Limits,
-    monthFrom: Month.optional(),
-    monthTo: Month.optional(),
-    asOf: Day.optional(),
-  }),
+  input: TableInput,
   output: z.object({
     asOf: Day,
     rows: z.array(z.object({ key: z.string(), label: z.string() })),
     columns: z.array(z.object({ key: z.string(), label: z.string() })),
-    cells: z.array(z.object({ row: z.string(), column: z.string(), n: z.number().int() })),
+    /** `n` records stand behind the cell; for a rate or a mean the number shown is `top / bottom`. */
+    cells: z.array(
+      z.object({
+        row: z.string(),
+        column: z.string(),
+        n: z.number().int(),
+        top: z.number().int(),
+        bottom: z.number().int(),
+      }),
+    ),
     total: z.number().int(),
     /** The filter of the whole table; a cell narrows it by its row and column. */
     filter: HazardFilter,
   }),
+  errors: [],
+})
+export type TableAnswer = z.output<typeof table.output>
+
+/** The same table as a file, written into the export audit like any list. */
+export const exportTable = defineQuery({
+  id: 'statistics.exportTable',
+  title: '导出统计表',
+  permission: 'statistics.read',
+  input: TableInput.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  output: z.unknown(),
   errors: [],
 })
 
@@ -78,15 +103,26 @@ export const flow = defineQuery({
   title: '增减趋势',
   permission: 'statistics.read',
   clauses: ['G-5', 'G-6'],
-  input: z.object({ ...Limits, from: Month, to: Month }),
+  input: z.object({ ...Limits, from: Month, to: Month, asOf: Day.optional() }),
   output: z.object({
     stockUntil: Day,
+    /**
+     * Every month adds up: opening + entered + reopened + restored + adjustedIn - adjustedOut - closed - removed =
+     * standing. Each hazard counts once a month, by where it stood at its beginning and at its end.
+     */
     months: z.array(
       z.object({
         month: Month,
-        found: Count,
+        /** The last day counted: the end of the month, or the day asked for within it. */
+        until: Day,
+        opening: Count,
+        entered: Count,
+        reopened: Count,
+        restored: Count,
+        adjustedIn: Count,
+        adjustedOut: Count,
         closed: Count,
-        /** Standing at the end of the month. */
+        removed: Count,
         standing: Count,
         /** Of these, found up to the end of the stock period: the burn-down. */
         stock: Count,

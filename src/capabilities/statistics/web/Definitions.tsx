@@ -9,10 +9,10 @@ export function Definitions({ stockUntil }: { stockUntil: Day | undefined }): Re
   const terms: [string, string][] = measureIds.map((id) => [measures[id].title, measures[id].meaning])
   terms.push(
     ['存量', `${stockUntil ?? '存量截止日'}及以前发现、尚未销号的隐患`],
-    ['重大隐患动态清零', '没有超过整改时限仍未销号的重大事故隐患'],
-    ['平均销号天数', '已销号隐患从发现到销号的平均天数'],
-    ['销号率', '已销号数占累计发现数的比例'],
-    ['重开率', '重新打开次数占销号次数的比例'],
+    [
+      '每月增减',
+      '期初＋新增＋重新打开＋恢复－销号－移除＝期末；限定等级时，重新判定调入、调出的另列。每条隐患每月按月初和月末所处状态各计一次',
+    ],
   )
   const content = (
     <dl style={{ maxWidth: 'min(420px, 80vw)', maxHeight: '60vh', overflowY: 'auto', margin: 0 }}>

@@ -2,18 +2,20 @@ import { Card } from 'antd'
 import type { CSSProperties, ReactNode } from 'react'
 import { colours } from '#shell/theme/tokens.ts'
 import { NumberLink } from './NumberLink.tsx'
-import { type FlowKey, type FlowMonth, flowNames } from './trend-option.ts'
+import { type FlowKey, type FlowMonth, flowKeys, flowNames } from './trend-option.ts'
 
 const box: CSSProperties = { border: `1px solid ${colours.border}`, padding: '4px 8px', textAlign: 'right' }
 const headBox: CSSProperties = { ...box, background: colours.neutralGround, textAlign: 'center' }
-const keys: readonly FlowKey[] = ['found', 'closed', 'standing', 'stock']
+/** Columns that are empty most years are shown only when a month needs them to add up. */
+const rare: readonly FlowKey[] = ['restored', 'adjustedIn', 'adjustedOut']
 
 /** The numbers of the charts, for those who cannot see or point at them; each opens its list. The latest month first. */
 export function FlowTable({ months }: { months: readonly FlowMonth[] }): ReactNode {
+  const keys = flowKeys.filter((key) => !rare.includes(key) || months.some((month) => month[key].n > 0))
   return (
-    <Card size="small" style={{ marginTop: 16 }} title="每月数字">
+    <Card size="small" style={{ marginTop: 16 }} title="每月数字（期初＋增加－减少＝期末）">
       <div style={{ overflowX: 'auto' }}>
-        <table style={{ borderCollapse: 'collapse', width: '100%', maxWidth: 720, background: colours.surface }}>
+        <table style={{ borderCollapse: 'collapse', width: '100%', maxWidth: 960, background: colours.surface }}>
           <thead>
             <tr>
               <th scope="col" style={headBox}>

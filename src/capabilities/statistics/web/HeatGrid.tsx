@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react'
 import { colours } from '#shell/theme/tokens.ts'
+import type { Measure } from '../model/index.ts'
 import type { Grid, GridCell, GridRow } from './grid.ts'
 import { NumberLink } from './NumberLink.tsx'
 
@@ -7,6 +8,7 @@ interface HeatGridProps {
   readonly grid: Grid
   readonly corner: string
   readonly measure: string
+  readonly list: Measure['list']
 }
 
 const line = `1px solid ${colours.border}`
@@ -16,7 +18,7 @@ const headBox: CSSProperties = { ...box, background: colours.neutralGround, font
 const stayBox: CSSProperties = { ...headBox, textAlign: 'left', position: 'sticky', insetInlineStart: 0, zIndex: 1 }
 
 /** A plain table, so that it prints, can be copied into Excel and is read row by row by a screen reader. */
-export function HeatGrid({ grid, corner, measure }: HeatGridProps): ReactNode {
+export function HeatGrid({ grid, corner, measure, list }: HeatGridProps): ReactNode {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
     <section tabIndex={0} aria-label={`${measure}统计表`} style={{ overflowX: 'auto' }}>
@@ -38,18 +40,18 @@ export function HeatGrid({ grid, corner, measure }: HeatGridProps): ReactNode {
         </thead>
         <tbody>
           {grid.rows.map((row) => (
-            <Line key={row.key} row={row} grid={grid} measure={measure} />
+            <Line key={row.key} row={row} grid={grid} measure={measure} list={list} />
           ))}
         </tbody>
         <tfoot>
-          <Line row={grid.foot} grid={grid} measure={measure} />
+          <Line row={grid.foot} grid={grid} measure={measure} list={list} />
         </tfoot>
       </table>
     </section>
   )
 }
 
-function Line({ row, grid, measure }: { row: GridRow; grid: Grid; measure: string }): ReactNode {
+function Line({ row, grid, measure, list }: { row: GridRow } & Omit<HeatGridProps, 'corner'>): ReactNode {
   return (
     <tr>
       <th scope="row" style={stayBox}>
@@ -57,9 +59,11 @@ function Line({ row, grid, measure }: { row: GridRow; grid: Grid; measure: strin
       </th>
       {row.cells.map((cell, at) => (
         <td key={cell.key} style={{ ...box, background: shadeOf(cell), fontWeight: row === grid.foot ? 600 : 400 }}>
-          {cell.n > 0 && (
+          {(cell.n > 0 || cell.words.endsWith('%')) && (
             <NumberLink
               n={cell.n}
+              words={cell.words}
+              list={list}
               filter={cell.filter}
               label={`${row.label}、${grid.head[at]?.label ?? ''}${measure}`}
             />
@@ -67,11 +71,13 @@ function Line({ row, grid, measure }: { row: GridRow; grid: Grid; measure: strin
         </td>
       ))}
       <td style={{ ...box, fontWeight: 600 }}>
-        <NumberLink n={row.total.n} filter={row.total.filter} label={`${row.label}${measure}合计`} />
+        <NumberLink {...pick(row.total)} list={list} label={`${row.label}${measure}合计`} />
       </td>
     </tr>
   )
 }
+
+const pick = ({ n, words, filter }: GridCell) => ({ n, words, filter })
 
 /** A tint of the house colour, never a risk colour; light enough that the link in it keeps its contrast. */
 function shadeOf(cell: GridCell): string | undefined {

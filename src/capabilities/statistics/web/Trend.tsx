@@ -27,7 +27,11 @@ export function Trend({ question, today, stockUntil, onChange }: TrendProps): Re
   const last = monthOf(question.asOf ?? today)
   const from = question.from ?? earlier(monthOf(addDays(stockUntil, 1)), last)
   const to = question.to ?? last
-  const answer = useAsk(flow, { ...question.limits, from, to }, { keepPrevious: true })
+  const answer = useAsk(
+    flow,
+    { ...question.limits, from, to, ...(question.asOf ? { asOf: question.asOf } : {}) },
+    { keepPrevious: true },
+  )
   if (answer.error) return <ErrorView error={answer.error} onRetry={() => void answer.refetch()} />
   const months = answer.data?.months
   return (
@@ -68,7 +72,7 @@ function FlowCharts({ months, stockUntil }: { months: readonly FlowMonth[]; stoc
   )
   return (
     <Suspense fallback={<Skeleton active paragraph={{ rows: 6 }} title={false} />}>
-      <Chart option={first} height={280} onPick={pick} label="每月发现、销号和月末未销号的隐患数，数字见下表" />
+      <Chart option={first} height={280} onPick={pick} label="每月新增、销号和月末未销号的隐患数，数字见下表" />
       <h3 style={{ margin: '16px 0 4px', fontSize: 14 }}>{year}年及以前存量销号进度</h3>
       <Chart option={second} height={200} onPick={pick} label={`${year}年及以前存量隐患的月末余数，数字见下表`} />
     </Suspense>

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { measures } from '../model/index.ts'
-import { csvOf, gridOf, type TableAnswer } from './grid.ts'
+import { measures, type TableAnswer } from '../model/index.ts'
+import { gridOf } from './grid.ts'
+
+const one = (row: string, column: string, n: number, bottom = n) => ({ row, column, n, top: n, bottom })
 
 const answer: TableAnswer = {
+  asOf: '2026-11-24',
   rows: [
     { key: 'mine', label: '矿山' },
     { key: '', label: '未填' },
@@ -11,11 +14,7 @@ const answer: TableAnswer = {
     { key: '990101100', label: '东山镇' },
     { key: '990101101', label: '西河镇' },
   ],
-  cells: [
-    { row: 'mine', column: '990101100', n: 4 },
-    { row: 'mine', column: '990101101', n: 1 },
-    { row: '', column: '990101100', n: 2 },
-  ],
+  cells: [one('mine', '990101100', 4), one('mine', '990101101', 1), one('', '990101100', 2)],
   total: 7,
   filter: { stateType: 'standing', scopeOnly: true, level: 'major' },
 }
@@ -60,11 +59,11 @@ describe('the table of numbers', () => {
     ])
   })
 
-  it('goes into a spreadsheet without becoming a formula', () => {
-    const odd = { ...grid, rows: grid.rows.map((row) => ({ ...row, label: `=HYPERLINK("x")${row.label}` })) }
-    const lines = csvOf(odd, '行业领域').split('\r\n')
-    expect(lines[0]).toBe('"行业领域","东山镇","西河镇","合计"')
-    expect(lines[1]).toBe(`"'=HYPERLINK(""x"")矿山","4","1","5"`)
-    expect(lines.at(-1)).toBe('"合计","6","1","7"')
+  it('shows a rate of sums, not a mean of rates, and a dash where nothing can be divided', () => {
+    const cells = [one('mine', '990101100', 1, 10), one('mine', '990101101', 9, 10)]
+    const rates = gridOf({ ...answer, cells }, measures.overdueRate, 'sector', 'area')
+    expect(rates.rows[0]?.cells.map((cell) => cell.words)).toEqual(['10%', '90%'])
+    expect(rates.rows[0]?.total).toMatchObject({ n: 10, words: '50%' })
+    expect(rates.rows[1]?.total.words).toBe('—')
   })
 })

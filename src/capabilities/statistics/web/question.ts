@@ -1,6 +1,6 @@
 import { type Day, isDay } from '#kernel/time.ts'
 import type { Search } from '#shell/table/types.ts'
-import { type Dimension, dimensionIds, type MeasureId, measureIds } from '../model/index.ts'
+import { type Dimension, dimensionsOf, type MeasureId, measureIds, measureOf } from '../model/index.ts'
 
 /** What all numbers of the page are limited to. */
 export interface Limits {
@@ -27,7 +27,7 @@ const channels = ['selfCheck', 'inspection', 'publicReport'] as const
 
 /**
  * Reads the address. What somebody mistyped is left out instead of being sent to the server, whose refusal would take
- * away the whole page. Rows and columns always differ: a table of a dimension by itself says nothing.
+ * away the whole page. Rows and columns always differ and are such as the measure knows.
  */
 export function readQuestion(search: Search, today: Day): Question {
   const one = <T extends string>(known: readonly T[], value: unknown) => known.find((entry) => entry === value)
@@ -37,8 +37,10 @@ export function readQuestion(search: Search, today: Day): Question {
   const level = one(levels, search.level)
   const channel = one(channels, search.channel)
   const asOf = isDay(search.asOf) && search.asOf < today ? search.asOf : undefined
-  const rows = one(dimensionIds, search.rows) ?? 'sector'
-  const columns = one(dimensionIds, search.columns) ?? 'area'
+  const measure = one(measureIds, search.measure) ?? 'standing'
+  const known = dimensionsOf(measureOf(measure))
+  const rows = one(known, search.rows) ?? 'sector'
+  const columns = one(known, search.columns) ?? 'area'
   const [from, to] = [month(search.from), month(search.to)]
   return {
     limits: {
@@ -48,7 +50,7 @@ export function readQuestion(search: Search, today: Day): Question {
       ...(channel ? { channel } : {}),
     },
     asOf,
-    measure: one(measureIds, search.measure) ?? 'standing',
+    measure,
     rows,
     columns: columns === rows ? (rows === 'area' ? 'sector' : 'area') : columns,
     // A period that ends before it begins has no months at all.

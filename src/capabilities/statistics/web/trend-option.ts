@@ -4,14 +4,24 @@ import { colours } from '#shell/theme/tokens.ts'
 import type { flow } from '../model/index.ts'
 
 export type FlowMonth = z.output<typeof flow.output>['months'][number]
-export type FlowKey = 'found' | 'closed' | 'standing' | 'stock'
+export type FlowKey = Exclude<keyof FlowMonth, 'month' | 'until'>
 
+/** In the order in which a month adds up: opening, what came, what went, closing. */
 export const flowNames: Readonly<Record<FlowKey, string>> = {
-  found: '当月发现',
-  closed: '当月销号',
-  standing: '月末未销号',
-  stock: '月末存量',
+  opening: '期初',
+  entered: '＋新增',
+  reopened: '＋重新打开',
+  restored: '＋恢复',
+  adjustedIn: '＋改判调入',
+  adjustedOut: '－改判调出',
+  closed: '－销号',
+  removed: '－移除',
+  standing: '＝期末未销号',
+  stock: '其中存量',
 }
+export const flowKeys = Object.keys(flowNames) as FlowKey[]
+
+const lineNames = { entered: '当月新增', closed: '当月销号', standing: '月末未销号', stock: '月末存量' } as const
 
 const base = (months: readonly FlowMonth[]): EChartsCoreOption => ({
   // Patterns beside colours: the chart must be readable in black and white and by the colour-blind.
@@ -30,9 +40,9 @@ export function flowOption(months: readonly FlowMonth[]): EChartsCoreOption {
   return {
     ...base(months),
     series: [
-      { id: 'found', type: 'bar', name: flowNames.found, data: data('found'), barMaxWidth: 18 },
-      { id: 'closed', type: 'bar', name: flowNames.closed, data: data('closed'), barMaxWidth: 18 },
-      { id: 'standing', type: 'line', name: flowNames.standing, data: data('standing'), symbolSize: 8 },
+      { id: 'entered', type: 'bar', name: lineNames.entered, data: data('entered'), barMaxWidth: 18 },
+      { id: 'closed', type: 'bar', name: lineNames.closed, data: data('closed'), barMaxWidth: 18 },
+      { id: 'standing', type: 'line', name: lineNames.standing, data: data('standing'), symbolSize: 8 },
     ],
   }
 }
@@ -47,7 +57,7 @@ export function stockOption(months: readonly FlowMonth[]): EChartsCoreOption {
       {
         id: 'stock',
         type: 'line',
-        name: flowNames.stock,
+        name: lineNames.stock,
         data,
         symbolSize: 8,
         areaStyle: { color: 'rgba(11, 98, 92, 0.12)' },

@@ -4,7 +4,14 @@ import { onCreate, onRecord } from '#platform/actions/carry-out.ts'
 import { type Occurrence, occurrenceType } from '#platform/actions/occurrence.ts'
 import type { EffectContext, RecordType, RegisteredAction } from '#platform/actions/types.ts'
 import { requeueDeliveries as requeue } from '#platform/notify/delivery.ts'
-import { markRead, requeueDeliveries, setCalendarYear, setParameter, systemErrors } from '../model/index.ts'
+import {
+  markRead,
+  parameterMisfit,
+  requeueDeliveries,
+  setCalendarYear,
+  setParameter,
+  systemErrors,
+} from '../model/index.ts'
 import {
   type CalendarYearRecord,
   findParameter,
@@ -75,6 +82,8 @@ export const systemActions: readonly RegisteredAction[] = [
     if (!sameKind(current.value, input.value)) {
       refuse(systemErrors.parameterKind, { fields: [{ path: 'value', message: systemErrors.parameterKind.message }] })
     }
+    const unfit = parameterMisfit(input.id, input.value)
+    if (unfit) refuse(systemErrors.parameterKind, { detail: unfit, fields: [{ path: 'value', message: unfit }] })
     if (input.effectiveFrom < context.today) {
       refuse(systemErrors.parameterPast, {
         fields: [{ path: 'effectiveFrom', message: systemErrors.parameterPast.message }],

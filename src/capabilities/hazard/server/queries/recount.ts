@@ -3,7 +3,7 @@ import type { Day } from '#kernel/time.ts'
 import type { TallyCell } from '#platform/actions/types.ts'
 import type { Reader } from '#platform/db/tables.ts'
 import type { Recount } from '#platform/tally/verify.ts'
-import { hazardStateIds, hazardStates } from '../../model/index.ts'
+import { dayZero, hazardStateIds, hazardStates } from '../../model/index.ts'
 
 const idsOfType = (...types: string[]) => hazardStateIds.filter((id) => types.includes(hazardStates[id].type))
 
@@ -16,6 +16,11 @@ async function countNow(reader: Reader, county: string): Promise<readonly TallyC
       from hazard where county = ${county}
     ), cells (metric, area, sector, level, channel, state, month, n) as (
       select 'hazard', town, sector, level, channel, state, found_month, 1::bigint from h
+      union all
+      select 'foundDay', town, sector, level, channel, state, found_month, found_on - ${dayZero}::date from h
+        where state = any(${standing}::text[])
+      union all
+      select 'everClosed', town, sector, level, channel, '', found_month, 1 from h where closures > 0
       union all
       select 'overdue', town, sector, level, channel, state, found_month, 1 from h
         where overdue and state = any(${standing}::text[])
@@ -47,16 +52,46 @@ async function countNow(reader: Reader, county: string): Promise<readonly TallyC
 }
 
 async function countAsOf(reader: Reader, county: string, day: Day): Promise<readonly TallyCell[]> {
+  const standing = idsOfType('open', 'waiting')
   const result = await sql<TallyCell>`
-    select 'hazard' as metric, substr(area, 1, 9) as area, sector, level, channel, state, month, count(*) as n
-    from hazard_span where county = ${county} and from_day <= ${day} and to_day > ${day}
-    group by 2, 3, 4, 5, 6, 7`.execute(reader)
+    with s as (
+      select s.*, substr(s.area, 1, 9) as town, h.found_on
+      from hazard_span s join hazard h on h.county = s.county and h.id = s.hazard_id
+      where s.county = ${county} and s.from_day <= ${day} and s.to_day > ${day}
+    ), cells (metric, area, sector, level, channel, state, month, n) as (
+      select 'hazard', town, sector, level, channel, state, month, 1::bigint from s
+      union all
+      select 'foundDay', town, sector, level, channel, state, month, found_on - ${dayZero}::date from s
+        where state = any(${standing}::text[])
+      union all
+      select 'overdue', town, sector, level, channel, state, month, 1 from s
+        where overdue and state = any(${standing}::text[])
+      union all
+      select 'listed', town, sector, level, channel, state, month, 1 from s where listing <> 'none'
+      union all
+      select 'reopened', town, sector, level, channel, '', month, 1 from s where reopened > 0
+      union all
+      select 'everClosed', town, sector, level, channel, '', month, 1 from s where closures > 0
+      union all
+      select 'closed', town, sector, level, channel, coalesce(close_kind, ''), to_char(closed_on, 'YYYY-MM'), 1
+        from s where state = 'closed' and closed_on is not null
+      union all
+      select 'closedDays', town, sector, level, channel, coalesce(close_kind, ''), to_char(closed_on, 'YYYY-MM'),
+        closed_on - found_on from s where state = 'closed' and closed_on > found_on
+      union all
+      select 'report', substr(area, 1, 9), sector, '', channel, '', to_char(found_on, 'YYYY-MM'), 1
+        from hazard_report where county = ${county} and booked_on <= ${day}
+    )
+    select metric, area, sector, level, channel, state, month, sum(n)::bigint as n from cells
+    group by 1, 2, 3, 4, 5, 6, 7 having sum(n) <> 0`.execute(reader)
   return result.rows
 }
 
 export const hazardRecount: Recount = {
   metrics: [
     'hazard',
+    'foundDay',
+    'everClosed',
     'overdue',
     'listed',
     'reopen',
@@ -67,7 +102,7 @@ export const hazardRecount: Recount = {
     'removed',
     'report',
   ],
-  historic: ['hazard'],
+  historic: ['hazard', 'foundDay', 'everClosed', 'overdue', 'listed', 'reopened', 'closed', 'closedDays', 'report'],
   cells: (reader, county, asOf) => (asOf ? countAsOf(reader, county, asOf) : countNow(reader, county)),
 }
 

@@ -1,0 +1,126 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
+import { inScope } from '#platform/db/scope.ts'
+import type { QueryContext } from '#platform/module/module.ts'
+import { searchQuery } from '#platform/search/tokens.ts'
+import { type HazardFilter, type HazardState, hazardStateIds, hazardStates, standingStates } from '../../model/index.ts'
+import { hazardScope, limitConditions, movedCondition } from './moved.ts'
+
+type Condition = Expression<SqlBool>
+
+function statesOf(filter: HazardFilter): readonly HazardState[] | undefined {
+  const type = filter.stateType
+  const byType = type
+    ? hazardStateIds.filter((id) => {
+        const own = hazardStates[id].type
+        return type === 'standing' ? own === 'open' || own === 'waiting' : own === type
+      })
+    : undefined
+  if (!filter.states) return byType
+  return byType ? filter.states.filter((state) => byType.includes(state)) : filter.states
+}
+
+function dayConditions(filter: HazardFilter, stockUntil: string, t: 'h' | 's'): Condition[] {
+  const out: Condition[] = []
+  const bound = (column: string, operator: '>=' | '<=', value: string | undefined) => {
+    if (value) out.push(sql<SqlBool>`${sql.ref(column)} ${sql.raw(operator)} ${value}`)
+  }
+  bound('h.found_on', '>=', filter.foundFrom)
+  bound('h.found_on', '<=', filter.foundTo)
+  bound(`${t}.closed_on`, '>=', filter.closedFrom)
+  bound(`${t}.closed_on`, '<=', filter.closedTo)
+  bound(`${t}.due_on`, '>=', filter.dueFrom)
+  bound(`${t}.due_on`, '<=', filter.dueTo)
+  const inMonth = (column: string, month: string | undefined) => {
+    if (!month) return
+    const from = `${month}-01`
+    out.push(
+      sql<SqlBool>`${sql.ref(column)} >= ${from}::date and ${sql.ref(column)} < (${from}::date + interval '1 month')`,
+    )
+  }
+  inMonth('h.found_on', filter.foundMonth)
+  inMonth(`${t}.closed_on`, filter.closedMonth)
+  if (filter.stock === true) out.push(sql<SqlBool>`h.found_on <= ${stockUntil}`)
+  if (filter.stock === false) out.push(sql<SqlBool>`h.found_on > ${stockUntil}`)
+  return out
+}
+
+/** Marks that the history keeps: as of a past day they are those of that day. */
+function markConditions(filter: HazardFilter, t: 'h' | 's'): Condition[] {
+  const out: Condition[] = []
+  const column = (name: string) => sql.ref(`${t}.${name}`)
+  if (filter.overdue !== undefined) out.push(sql<SqlBool>`${column('overdue')} = ${filter.overdue}`)
+  // A hazard that passed its deadline and was closed or removed since is not overdue any more.
+  if (filter.overdue === true) out.push(sql<SqlBool>`${column('state')} = any(${[...standingStates]}::text[])`)
+  if (filter.listed !== undefined)
+    out.push(filter.listed ? sql<SqlBool>`${column('listing')} <> 'none'` : sql<SqlBool>`${column('listing')} = 'none'`)
+  if (filter.listing) out.push(sql<SqlBool>`${column('listing')} = ${filter.listing}`)
+  if (filter.reopened !== undefined)
+    out.push(filter.reopened ? sql<SqlBool>`${column('reopened')} > 0` : sql<SqlBool>`${column('reopened')} = 0`)
+  if (filter.everClosed !== undefined)
+    out.push(filter.everClosed ? sql<SqlBool>`${column('closures')} > 0` : sql<SqlBool>`${column('closures')} = 0`)
+  if (filter.closeKind)
+    out.push(sql<SqlBool>`${column('close_kind')} = ${filter.closeKind} and ${column('state')} = 'closed'`)
+  return out
+}
+
+function flagConditions(filter: HazardFilter): Condition[] {
+  const out: Condition[] = []
+  const flags = {
+    stopped: 'h.stopped',
+    interimMissing: 'h.interim_missing',
+    extensionPending: 'h.extension_pending',
+  } as const
+  for (const [name, column] of Object.entries(flags)) {
+    const value = filter[name as keyof typeof flags]
+    if (value !== undefined) out.push(sql<SqlBool>`${sql.ref(column)} = ${value}`)
+  }
+  if (filter.planIncomplete !== undefined) out.push(sql<SqlBool>`h.plan_complete = ${!filter.planIncomplete}`)
+  if (filter.reinspection) out.push(sql<SqlBool>`h.reinspection = ${filter.reinspection}`)
+  if (filter.unitId) out.push(sql<SqlBool>`h.unit_id = ${filter.unitId}`)
+  if (filter.bodyId) {
+    const { bodyId } = filter
+    out.push(sql<SqlBool>`(h.assigned_body_id = ${bodyId} or h.lead_body_id = ${bodyId})`)
+  }
+  if (filter.text) out.push(textCondition(filter.text))
+  return out
+}
+
+function textCondition(text: string): Condition {
+  const query = searchQuery(text)
+  return query === '' ? sql<SqlBool>`false` : sql<SqlBool>`h.search @@ to_tsquery('simple', ${query})`
+}
+
+/**
+ * Rows of `hazard h` that the caller may see and that match. For a past day `hazard_span s` is joined, and `then` says
+ * where the side that the statistics know is read from; `hazard_span b` is the beginning of a period when one is asked for.
+ */
+export function hazardWhere(context: QueryContext, filter: HazardFilter, permission = 'hazard.read') {
+  const stockUntil = context.environment.parameters.text('hazard.stock.until', context.today)
+  const until = filter.asOf ?? (filter.moved ? context.today : undefined)
+  const then = until ? ('s' as const) : ('h' as const)
+  const states = statesOf(filter)
+  const conditions: Condition[] = [
+    sql<SqlBool>`h.county = ${context.county}`,
+    inScope(
+      context.boxes(permission).filter((box) => !filter.scopeOnly || !box.bodyId),
+      hazardScope,
+    ),
+    // What left the limits is found by where it stood before.
+    ...(filter.moved === 'adjustedOut' ? [] : limitConditions(filter, then)),
+    ...(states ? [sql<SqlBool>`${sql.ref(`${then}.state`)} = any(${[...states]}::text[])`] : []),
+    ...dayConditions(filter, stockUntil, then),
+    ...markConditions(filter, then),
+    ...flagConditions(filter),
+    ...(filter.moved ? [movedCondition(filter.moved, filter)] : []),
+  ]
+  const since = filter.since ?? '0001-01-01'
+  const beginning = filter.moved
+    ? sql`left join hazard_span b on b.county = h.county and b.hazard_id = h.id
+          and b.from_day <= ${since} and b.to_day > ${since}`
+    : sql``
+  const from = until
+    ? sql`hazard h join hazard_span s on s.county = h.county and s.hazard_id = h.id
+          and s.from_day <= ${until} and s.to_day > ${until} ${beginning}`
+    : sql`hazard h`
+  return { from, where: sql`${sql.join(conditions, sql` and `)}`, stockUntil, then }
+}

@@ -1,0 +1,77 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
+import { prefixRange } from '#kernel/area.ts'
+import { inScope, type ScopeColumns } from '#platform/db/scope.ts'
+import { answer, type QueryContext, type RegisteredQuery } from '#platform/module/module.ts'
+import { type HazardState, listReports, type ReportFilter } from '../../model/index.ts'
+import type { HazardDeps } from '../deps.ts'
+import type { HazardReportColumns } from '../tables.ts'
+import { hazardScope } from './moved.ts'
+
+/** A finding is counted where it was made: its own area and sector, not those of the hazard it was merged into. */
+const reportScope: ScopeColumns = { area: 'r.area', sector: 'r.sector', unit: 'h.unit_id' }
+
+function conditions(context: QueryContext, filter: ReportFilter): Expression<SqlBool>[] {
+  const boxes = context.boxes('hazard.read').filter((box) => !box.bodyId)
+  const out: Expression<SqlBool>[] = [sql<SqlBool>`r.county = ${context.county}`, inScope(boxes, reportScope)]
+  if (filter.area) {
+    const { from, to } = prefixRange(filter.area)
+    out.push(sql<SqlBool>`r.area >= ${from} and r.area < ${to}`)
+  }
+  if (filter.sector) out.push(sql<SqlBool>`r.sector = ${filter.sector}`)
+  if (filter.channel) out.push(sql<SqlBool>`r.channel = ${filter.channel}`)
+  if (filter.foundFrom) out.push(sql<SqlBool>`r.found_on >= ${filter.foundFrom}`)
+  if (filter.foundTo) out.push(sql<SqlBool>`r.found_on <= ${filter.foundTo}`)
+  if (filter.foundMonth) {
+    const from = `${filter.foundMonth}-01`
+    out.push(sql<SqlBool>`r.found_on >= ${from}::date and r.found_on < (${from}::date + interval '1 month')`)
+  }
+  if (filter.asOf) out.push(sql<SqlBool>`r.booked_on <= ${filter.asOf}`)
+  return out
+}
+
+type Row = Pick<
+  HazardReportColumns,
+  | 'id'
+  | 'channel'
+  | 'area'
+  | 'sector'
+  | 'found_on'
+  | 'source'
+  | 'description'
+  | 'reporter'
+  | 'hazard_id'
+  | 'filed_under'
+> & { reported_at: Date; number: string; unit_name: string; state: HazardState; visible: boolean }
+
+export const reportsQuery = (deps: HazardDeps): RegisteredQuery =>
+  answer(listReports, async (context, input) => {
+    const { directory } = deps
+    const { county } = context
+    const where = sql.join(conditions(context, input), sql` and `)
+    const from = sql`hazard_report r join hazard h on h.county = r.county and h.id = r.hazard_id`
+    const rows = await sql<Row>`
+      select r.id, r.channel, r.area, r.sector, r.found_on, r.source, r.description, r.reporter, r.reported_at,
+        r.hazard_id, r.filed_under, h.number, h.unit_name, h.state,
+        ${inScope(context.boxes('hazard.read'), hazardScope)} as visible
+      from ${from} where ${where} order by r.found_on desc, r.id desc
+      limit ${input.size} offset ${(input.page - 1) * input.size}`.execute(context.db)
+    const total = await sql<{ n: number }>`select count(*) as n from ${from} where ${where}`.execute(context.db)
+    return {
+      rows: rows.rows.map((row) => ({
+        id: row.id,
+        channel: row.channel,
+        areaName: directory.areaName(county, row.area),
+        sectorName: directory.sectorName(county, row.sector),
+        foundOn: row.found_on,
+        reportedAt: row.reported_at.toISOString(),
+        source: row.source,
+        description: row.description,
+        reporter: row.reporter,
+        hazard: row.visible
+          ? { id: row.hazard_id, number: row.number, unitName: row.unit_name, state: row.state }
+          : null,
+        merged: row.hazard_id !== row.filed_under,
+      })),
+      total: total.rows[0]?.n ?? 0,
+    }
+  })

@@ -1,0 +1,47 @@
+import { type Day, monthOf } from '#kernel/time.ts'
+import type { Tx } from '#platform/db/tables.ts'
+import type { Hazard } from '../model/index.ts'
+import type { HazardTables } from './tables.ts'
+
+/** Last day of a span that still holds. */
+export const openEnd = '9999-12-31'
+
+/** Everything a number or a list as of a past day looks at. */
+function spanOf(hazard: Hazard) {
+  return {
+    area: hazard.area,
+    sector: hazard.sector,
+    level: hazard.level,
+    channel: hazard.channel,
+    state: hazard.state,
+    month: monthOf(hazard.foundOn),
+    due_on: hazard.dueOn,
+    overdue: hazard.overdue,
+    listing: hazard.listing,
+    reopened: hazard.reopened,
+    closures: hazard.closures,
+    closed_on: hazard.closedOn,
+    close_kind: hazard.closeKind,
+  }
+}
+
+/** Ends the span that held and begins a new one, when the hazard counts differently from `day` on. */
+export async function saveSpan(tx: Tx, after: Hazard, before: Hazard | undefined, day: Day): Promise<void> {
+  const span = spanOf(after)
+  if (before && JSON.stringify(spanOf(before)) === JSON.stringify(span)) return
+  const db = tx.withTables<HazardTables>()
+  const key = { county: after.county, hazard_id: after.id }
+  if (before) {
+    await db
+      .updateTable('hazard_span')
+      .set({ to_day: day })
+      .where('county', '=', key.county)
+      .where('hazard_id', '=', key.hazard_id)
+      .where('to_day', '=', openEnd)
+      .execute()
+  }
+  await db
+    .insertInto('hazard_span')
+    .values({ ...key, seq: after.version, from_day: day, to_day: openEnd, ...span })
+    .execute()
+}

@@ -1,0 +1,53 @@
+import { once } from 'node:events'
+import { PassThrough } from 'node:stream'
+import { createCsvWriter, createXlsxWriter } from '#platform/excel/writer.ts'
+import { download, type RegisteredDownload } from '#platform/module/module.ts'
+import { addUp, cellValue, dimensions, exportTable, measureOf, noNumbers, type TableAnswer } from '../model/index.ts'
+import type { StatisticsDeps } from './counting.ts'
+import { makeTable } from './table.ts'
+
+/** The lines of the sheet: one a row of the table, with its sum, and the sums of the columns below. */
+export function linesOf(answer: TableAnswer, measure: ReturnType<typeof measureOf>): (string | number | null)[][] {
+  const cells = new Map(answer.cells.map((cell) => [`${cell.row}\n${cell.column}`, cell]))
+  const value = (wanted: (cell: TableAnswer['cells'][number]) => boolean) =>
+    cellValue(measure, addUp(answer.cells.filter(wanted)))
+  const rows = answer.rows.map((row) => [
+    row.label,
+    ...answer.columns.map((column) => cellValue(measure, cells.get(`${row.key}\n${column.key}`) ?? noNumbers)),
+    value((cell) => cell.row === row.key),
+  ])
+  const foot = [
+    '合计',
+    ...answer.columns.map((column) => value((cell) => cell.column === column.key)),
+    value(() => true),
+  ]
+  return [...rows, foot]
+}
+
+/** The table as a file. Who took it out of the system stands in the export audit, as with every list. */
+export function tableDownload(deps: StatisticsDeps): RegisteredDownload {
+  return download(exportTable, async (context, input) => {
+    const { format, ...question } = input
+    const measure = measureOf(question.measure)
+    const answer = await makeTable(deps, context, question)
+    const lines = linesOf(answer, measure)
+    const title = `统计表：${measure.title}，${dimensions[question.rows]}×${dimensions[question.columns]}`
+    await deps.logExport(context.actor, context.now, { title, filter: question, rows: lines.length })
+    const head = [dimensions[question.rows], ...answer.columns.map((column) => column.label), '合计']
+    const columns = head.map((name, at) => ({ title: name, width: at === 0 ? 18 : 12 }))
+    const body = new PassThrough()
+    const sheet = format === 'csv' ? createCsvWriter(body, columns) : createXlsxWriter(body, measure.title, columns)
+    const write = async () => {
+      for (const line of lines) await sheet.row(line)
+      await sheet.end()
+    }
+    write().catch((error: unknown) => body.destroy(error instanceof Error ? error : new Error(String(error))))
+    await once(body, 'readable')
+    const csv = format === 'csv'
+    return {
+      name: `${measure.title}-${dimensions[question.rows]}-${dimensions[question.columns]}-${answer.asOf}.${csv ? 'csv' : 'xlsx'}`,
+      type: csv ? 'text/csv; charset=utf-8' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      body,
+    }
+  })
+}

@@ -1,0 +1,158 @@
+import {
+  type Hazard,
+  type HazardState,
+  hazardLifecycle,
+  importClosure,
+  importHazard,
+  passDeadline,
+  reportHazard,
+} from '#capabilities/hazard/model/index.ts'
+import { hazardFacets } from '#capabilities/hazard/server/record-type.ts'
+import { Problem } from '#kernel/errors.ts'
+import type { Actor } from '#kernel/grants.ts'
+import { newId } from '#kernel/ids.ts'
+import { addDays, type Day, dayOf } from '#kernel/time.ts'
+import { type Crew, contractOf, county, fillers, type Judgements, judgementsOf, stored } from './hazard-acts.ts'
+import type { TestProduct } from './product.ts'
+
+const personal = hazardLifecycle.transitions.filter(({ action }) => action in fillers)
+
+/** The way to closing and back; without a push along it a random walk rarely arrives. */
+const forward: Partial<Record<HazardState, readonly string[]>> = {
+  reported: ['hazard.verify'],
+  registered: ['hazard.assign'],
+  assigned: ['hazard.savePlan', 'hazard.startRectifying'],
+  rectifying: ['hazard.savePlan', 'hazard.applyAcceptance'],
+  awaitingAcceptance: ['hazard.accept', 'hazard.closeGeneral'],
+  awaitingReview: ['hazard.recordReview'],
+  awaitingClosure: ['hazard.approveClosure'],
+  closed: ['hazard.reopen'],
+  merged: ['hazard.unmerge'],
+}
+
+export const systemActor: Actor = {
+  county,
+  accountId: newId(0),
+  personId: null,
+  name: '系统',
+  grants: [],
+  system: true,
+}
+
+export interface Finding {
+  readonly unitId: string
+  readonly sector: string
+  readonly channel: 'selfCheck' | 'inspection' | 'publicReport'
+  readonly major: boolean
+}
+
+/** Lets people of every role do real things to hazards, chosen by numbers that a property test draws. */
+export async function openPlay(test: TestProduct) {
+  const judgements: Judgements = await judgementsOf(test)
+  /** How often each action was carried out. */
+  const done = new Map<string, number>()
+  const today = (): Day => dayOf(test.clock.now())
+  const count = (action: string) => done.set(action, (done.get(action) ?? 0) + 1)
+
+  async function register(actor: Actor, { unitId, sector, channel, major }: Finding): Promise<string> {
+    const recordId = newId(test.clock.now().getTime())
+    const judgement = major ? judgements.major : judgements.general
+    const input = { channel, unitId, sector, description: '仓库安全距离不足须整改', foundOn: today(), judgement }
+    await test.run(actor, reportHazard, { recordId, input })
+    return recordId
+  }
+
+  /** Tries up to four actions the state allows, forward moves first, by everybody who holds the permission. */
+  async function step(
+    crew: Crew,
+    ids: readonly string[],
+    { pick, order, days }: { pick: number; order: number; days: number },
+    check?: (action: string, work: () => Promise<void>) => Promise<void>,
+  ): Promise<string | undefined> {
+    test.clock.set(new Date(test.clock.now().getTime() + days * 86_400_000 + 60_000))
+    const hazards: Hazard[] = []
+    for (const id of ids) hazards.push(await stored(test, id))
+    const hazard = hazards[pick % hazards.length]
+    if (!hazard) return undefined
+    const usable = personal.filter(({ from }) => from.includes(hazard.state))
+    const at = usable.length === 0 ? 0 : order % usable.length
+    const pushed = order % 3 === 0 ? [] : [...(forward[hazard.state] ?? [])].sort(() => (order % 2 ? 1 : -1))
+    const free = [...usable.slice(at), ...usable.slice(0, at)].map(({ action }) => action)
+    for (const action of [...pushed, ...free].slice(0, 4)) {
+      const others = hazards.filter((other) => other.id !== hazard.id && other.state !== 'merged')
+      if (action === 'hazard.merge' && others.length === 0) continue
+      const { permission } = contractOf(action)
+      const able = Object.values(crew).filter((actor) => test.context(actor).can(permission, hazardFacets(hazard)))
+      for (let turn = 0; turn < able.length; turn += 1) {
+        const actor = able[(turn + order) % able.length]
+        if (!actor) continue
+        const work = async () => {
+          const input = await fillers[action]?.({ test, actor, hazard, ...judgements, others })
+          await test.run(actor, contractOf(action), { recordId: hazard.id, version: hazard.version, input })
+        }
+        try {
+          await (check ? check(action, work) : work())
+        } catch (error) {
+          // A refusal is an answer; anything else is a mistake of the product and fails the run.
+          if (error instanceof Problem) continue
+          throw error
+        }
+        count(action)
+        return action
+      }
+    }
+    return undefined
+  }
+
+  /** What the clock does when a deadline has passed. */
+  async function passDue(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      const { state, dueOn, overdue, version } = await stored(test, id)
+      if (!dueOn || dueOn >= today() || overdue || (state !== 'assigned' && state !== 'rectifying')) continue
+      await test.run(systemActor, passDeadline, { recordId: id, version, input: { basis: dueOn } })
+      count(passDeadline.id)
+    }
+  }
+
+  /** A row of an old ledger, found long ago; closed later when a day is given. */
+  async function fromLedger(area: string, sector: string, foundOn: Day, closedOn?: Day): Promise<string> {
+    const recordId = newId(test.clock.now().getTime())
+    const words = {
+      source: '',
+      criterionText: '',
+      responsiblePerson: '',
+      measures: '',
+      fundsNote: '',
+      emergencyPlan: '',
+    }
+    const place = { unitId: null, placeName: '台账所列场所', area, sector, channel: 'inspection' as const }
+    const key = `test-${recordId}`
+    await test.run(systemActor, importHazard, {
+      recordId,
+      input: {
+        ...words,
+        ...place,
+        level: 'major',
+        description: '台账所列隐患',
+        foundOn,
+        dueOn: addDays(foundOn, 30),
+        fundsYuan: null,
+        progress: closedOn ? 'closed' : 'open',
+        listing: 'none',
+        file: '台账.xlsx',
+        row: 1,
+        key,
+        notes: [],
+      },
+    })
+    if (closedOn) {
+      const { version } = await stored(test, recordId)
+      await test.run(systemActor, importClosure, { recordId, version, input: { on: closedOn, words: '台账记载' } })
+    }
+    return recordId
+  }
+
+  return { register, step, passDue, fromLedger, done, today, judgements }
+}
+
+export type Play = Awaited<ReturnType<typeof openPlay>>
