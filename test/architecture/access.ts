@@ -5,8 +5,8 @@ import { importsOf, type Node, type Source, treeOf, visit } from './source.ts'
  * about it (scope on every list, one error table, one calendar) is kept by keeping that place.
  */
 
-/** `store.ts`, `queries*.ts` and files of a `queries/` folder hold SQL; a `tables.ts` holds the types of the rows. */
-const holdsSql = /^src\/platform\/|\/(store|tables)\.ts$|\/queries(-[a-z]+)?\.ts$|\/queries\/[a-z-]+\.ts$/
+/** `store*.ts`, `queries*.ts` and files of a `queries/` folder hold SQL; a `tables.ts` holds the types of the rows. */
+const holdsSql = /^src\/platform\/|\/(store(-[a-z]+)?|tables)\.ts$|\/queries(-[a-z]+)?\.ts$|\/queries\/[a-z-]+\.ts$/
 
 const builders = new Set(['selectFrom', 'insertInto', 'updateTable', 'deleteFrom', 'mergeInto'])
 

@@ -47,31 +47,43 @@ export interface Finding {
 }
 
 /** Lets people of every role do real things to hazards, chosen by numbers that a property test draws. */
-export async function openPlay(test: TestProduct) {
-  const judgements: Judgements = await judgementsOf(test)
+export class Play {
+  readonly test: TestProduct
+  readonly judgements: Judgements
   /** How often each action was carried out. */
-  const done = new Map<string, number>()
-  const today = (): Day => dayOf(test.clock.now())
-  const count = (action: string) => done.set(action, (done.get(action) ?? 0) + 1)
+  readonly done = new Map<string, number>()
 
-  async function register(actor: Actor, { unitId, sector, channel, major }: Finding): Promise<string> {
-    const recordId = newId(test.clock.now().getTime())
-    const judgement = major ? judgements.major : judgements.general
-    const input = { channel, unitId, sector, description: '仓库安全距离不足须整改', foundOn: today(), judgement }
-    await test.run(actor, reportHazard, { recordId, input })
+  constructor(test: TestProduct, judgements: Judgements) {
+    this.test = test
+    this.judgements = judgements
+  }
+
+  today(): Day {
+    return dayOf(this.test.clock.now())
+  }
+
+  private count(action: string): void {
+    this.done.set(action, (this.done.get(action) ?? 0) + 1)
+  }
+
+  async register(actor: Actor, { unitId, sector, channel, major }: Finding): Promise<string> {
+    const recordId = newId(this.test.clock.now().getTime())
+    const judgement = major ? this.judgements.major : this.judgements.general
+    const input = { channel, unitId, sector, description: '仓库安全距离不足须整改', foundOn: this.today(), judgement }
+    await this.test.run(actor, reportHazard, { recordId, input })
     return recordId
   }
 
   /** Tries up to four actions the state allows, forward moves first, by everybody who holds the permission. */
-  async function step(
+  async step(
     crew: Crew,
     ids: readonly string[],
     { pick, order, days }: { pick: number; order: number; days: number },
     check?: (action: string, work: () => Promise<void>) => Promise<void>,
   ): Promise<string | undefined> {
-    test.clock.set(new Date(test.clock.now().getTime() + days * 86_400_000 + 60_000))
+    this.test.clock.set(new Date(this.test.clock.now().getTime() + days * 86_400_000 + 60_000))
     const hazards: Hazard[] = []
-    for (const id of ids) hazards.push(await stored(test, id))
+    for (const id of ids) hazards.push(await stored(this.test, id))
     const hazard = hazards[pick % hazards.length]
     if (!hazard) return undefined
     const usable = personal.filter(({ from }) => from.includes(hazard.state))
@@ -82,13 +94,13 @@ export async function openPlay(test: TestProduct) {
       const others = hazards.filter((other) => other.id !== hazard.id && other.state !== 'merged')
       if (action === 'hazard.merge' && others.length === 0) continue
       const { permission } = contractOf(action)
-      const able = Object.values(crew).filter((actor) => test.context(actor).can(permission, hazardFacets(hazard)))
+      const able = Object.values(crew).filter((actor) => this.test.context(actor).can(permission, hazardFacets(hazard)))
       for (let turn = 0; turn < able.length; turn += 1) {
         const actor = able[(turn + order) % able.length]
         if (!actor) continue
         const work = async () => {
-          const input = await fillers[action]?.({ test, actor, hazard, ...judgements, others })
-          await test.run(actor, contractOf(action), { recordId: hazard.id, version: hazard.version, input })
+          const input = await fillers[action]?.({ test: this.test, actor, hazard, ...this.judgements, others })
+          await this.test.run(actor, contractOf(action), { recordId: hazard.id, version: hazard.version, input })
         }
         try {
           await (check ? check(action, work) : work())
@@ -97,7 +109,7 @@ export async function openPlay(test: TestProduct) {
           if (error instanceof Problem) continue
           throw error
         }
-        count(action)
+        this.count(action)
         return action
       }
     }
@@ -105,18 +117,18 @@ export async function openPlay(test: TestProduct) {
   }
 
   /** What the clock does when a deadline has passed. */
-  async function passDue(ids: readonly string[]): Promise<void> {
+  async passDue(ids: readonly string[]): Promise<void> {
     for (const id of ids) {
-      const { state, dueOn, overdue, version } = await stored(test, id)
-      if (!dueOn || dueOn >= today() || overdue || (state !== 'assigned' && state !== 'rectifying')) continue
-      await test.run(systemActor, passDeadline, { recordId: id, version, input: { basis: dueOn } })
-      count(passDeadline.id)
+      const { state, dueOn, overdue, version } = await stored(this.test, id)
+      if (!dueOn || dueOn >= this.today() || overdue || (state !== 'assigned' && state !== 'rectifying')) continue
+      await this.test.run(systemActor, passDeadline, { recordId: id, version, input: { basis: dueOn } })
+      this.count(passDeadline.id)
     }
   }
 
   /** A row of an old ledger, found long ago; closed later when a day is given. */
-  async function fromLedger(area: string, sector: string, foundOn: Day, closedOn?: Day): Promise<string> {
-    const recordId = newId(test.clock.now().getTime())
+  async fromLedger(area: string, sector: string, foundOn: Day, closedOn?: Day): Promise<string> {
+    const recordId = newId(this.test.clock.now().getTime())
     const words = {
       source: '',
       criterionText: '',
@@ -127,7 +139,7 @@ export async function openPlay(test: TestProduct) {
     }
     const place = { unitId: null, placeName: '台账所列场所', area, sector, channel: 'inspection' as const }
     const key = `test-${recordId}`
-    await test.run(systemActor, importHazard, {
+    await this.test.run(systemActor, importHazard, {
       recordId,
       input: {
         ...words,
@@ -146,13 +158,11 @@ export async function openPlay(test: TestProduct) {
       },
     })
     if (closedOn) {
-      const { version } = await stored(test, recordId)
-      await test.run(systemActor, importClosure, { recordId, version, input: { on: closedOn, words: '台账记载' } })
+      const { version } = await stored(this.test, recordId)
+      await this.test.run(systemActor, importClosure, { recordId, version, input: { on: closedOn, words: '台账记载' } })
     }
     return recordId
   }
-
-  return { register, step, passDue, fromLedger, done, today, judgements }
 }
 
-export type Play = Awaited<ReturnType<typeof openPlay>>
+export const openPlay = async (test: TestProduct) => new Play(test, await judgementsOf(test))

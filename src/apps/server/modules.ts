@@ -156,7 +156,7 @@ function hazardCapabilities(core: Core): ServerModule[] {
   ]
 }
 
-function overview({ county, directory, pack, sessions, sights, titles }: Core): ServerModule[] {
+function overview({ db, county, directory, pack, sessions, sights, titles }: Core): ServerModule[] {
   return [
     statisticsModule({
       areas: () =>

@@ -3,7 +3,7 @@ import type { Day } from '#kernel/time.ts'
 import type { Reader, Tx } from '#platform/db/tables.ts'
 import { searchTokens } from '#platform/search/tokens.ts'
 import { type Hazard, lacksInterimControl, pendingExtension, type Report } from '../model/index.ts'
-import { saveSpan } from './spans.ts'
+import { saveSpan } from './store-spans.ts'
 import type { HazardTables } from './tables.ts'
 
 /** Loads a hazard with its reports; `lock` makes other writers of the same hazard wait. */
