@@ -16,7 +16,7 @@ afterAll(async () => {
   await browser?.close()
 })
 
-const heading = ['乡镇', '单位名称', '行业领域', '隐患来源', '隐患内容', '发现时间', '整改情况', '是否挂牌督办']
+const heading = ['乡镇', '单位名称', '行业领域', '隐患来源', '重大事故隐患内容', '发现时间', '整改情况', '是否挂牌督办']
 
 async function ledger(): Promise<Buffer> {
   const stream = new PassThrough()

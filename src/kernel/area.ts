@@ -42,3 +42,8 @@ export function prefixRange(prefix: string): { from: string; to: string } {
   const last = prefix.length === 0 ? '9' : prefix.slice(-1)
   return { from: prefix, to: prefix.slice(0, -1) + String.fromCharCode(last.charCodeAt(0) + 1) }
 }
+
+/** The town an area lies in: itself or, for a village, the town above it. Countywide areas answer themselves. */
+export function townOf(code: string): string {
+  return code.slice(0, 9)
+}

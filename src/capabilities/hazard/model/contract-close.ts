@@ -166,6 +166,7 @@ export const importHazard = defineAction({
     foundOn: Day,
     dueOn: Day.nullable(),
     responsiblePerson: z.string().trim().max(40),
+    responsiblePhone: z.string().trim().max(20).default(''),
     measures: z.string().trim().max(500),
     fundsYuan: z.number().min(0).max(100_000_000_000).nullable(),
     fundsNote: z.string().trim().max(200),

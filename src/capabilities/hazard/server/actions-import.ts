@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { refuse } from '#kernel/errors.ts'
 import { newId } from '#kernel/ids.ts'
 import { onCreate, onRecord } from '#platform/actions/carry-out.ts'
@@ -15,14 +16,20 @@ const stateFor = {
   closed: 'rectifying',
 } as const
 
+function planOf(input: z.output<typeof importHazard.input>): Plan {
+  const { responsiblePerson, responsiblePhone, fundsYuan, fundsNote, emergencyPlan, dueOn } = input
+  const measures = input.measures ? [{ kind: 'management' as const, text: input.measures, done: false }] : []
+  const who = { responsiblePerson, responsiblePhone }
+  return Plan.parse({ ...who, measures, fundsYuan, fundsNote, deadline: dueOn, emergencyPlan })
+}
+
 /** Takes a ledger row over with its own dates: it counts from the day it was found, not from the day of import. */
 const takeOver = (deps: HazardDeps): RegisteredAction =>
   onCreate(importHazard, hazardRecord, async (context, input) => {
     if (input.foundOn > context.today) refuse(e.foundLater)
     const place = await placeOf(deps, context, input)
-    const { responsiblePerson, fundsYuan, fundsNote, emergencyPlan, dueOn } = input
-    const measures = input.measures ? [{ kind: 'management' as const, text: input.measures, done: false }] : []
-    const plan = Plan.parse({ responsiblePerson, measures, fundsYuan, fundsNote, deadline: dueOn, emergencyPlan })
+    const { dueOn } = input
+    const plan = planOf(input)
     const fresh = await freshHazard(deps, context, {
       ...place,
       area: input.area,

@@ -5,12 +5,24 @@ import { Paging, pageOf } from '#kernel/paging.ts'
 import { ledgerImportErrors as e } from './errors.ts'
 import { type LedgerField, ledgerFieldIds } from './fields.ts'
 import { type RowStanding, rowStandings } from './record.ts'
+import { maxHeaderRows } from './sheet.ts'
 import { valueFields } from './values.ts'
 
 const FieldId = z.enum(ledgerFieldIds as [LedgerField, ...LedgerField[]])
 const ValueFieldId = z.enum(valueFields)
 const StandingId = z.enum(Object.keys(rowStandings) as [RowStanding, ...RowStanding[]])
-const year = z.number().int().min(2000, '年份不在合理范围').max(2035, '年份不在合理范围')
+const year = z.number().int().min(2000, '年份不在合理范围').max(2100, '年份不在合理范围')
+const Years = z.object({ foundOn: year.optional(), dueOn: year.optional(), closedOn: year.optional() })
+const AssumedInput = z.object({
+  level: z.enum(['major', 'general']).optional(),
+  fundsUnit: z.enum(['元', '万元']).optional(),
+})
+const HeaderRows = z
+  .object({ first: z.number().int().min(1), last: z.number().int().min(1) })
+  .refine(
+    ({ first, last }) => first <= last && last - first < maxHeaderRows,
+    `表头最多${maxHeaderRows}行，起始行不能大于结束行`,
+  )
 const on = { record: 'ledgerImport', permission: 'ledgerimport.use', clauses: ['M17-1', 'M17-6'] }
 
 export const ImportCounts = z.record(z.string(), z.number().int())
@@ -23,7 +35,7 @@ export const startImport = defineAction({
   creates: true,
   input: z.object({ uploadId: Id, sheet: z.string().max(100).nullable().default(null) }),
   output: Counts,
-  errors: [e.uploadUnknown, e.sheetUnknown, e.headerUnknown, e.tooManyRows],
+  errors: [e.uploadUnknown, e.sheetUnknown, e.sheetEmpty, e.tooManyRows],
 })
 
 export const mapImport = defineAction({
@@ -33,10 +45,21 @@ export const mapImport = defineAction({
   input: z.object({
     columns: z.partialRecord(FieldId, z.number().int().min(1).max(16_384)),
     values: z.partialRecord(ValueFieldId, z.record(z.string().max(200), z.string().max(60))),
-    years: z.object({ foundOn: year.optional(), dueOn: year.optional(), closedOn: year.optional() }),
+    years: Years,
+    assumed: AssumedInput.default({}),
   }),
   output: Counts,
   errors: [e.columnTwice, e.columnMissing],
+})
+
+/** A person names the header by its row numbers, where it was not found or found wrongly; the sheet is read anew. */
+export const setHeader = defineAction({
+  ...on,
+  id: 'ledgerimport.header',
+  title: '指定表头',
+  input: z.object({ rows: HeaderRows }),
+  output: Counts,
+  errors: [e.uploadUnknown, e.sheetUnknown, e.headerEmpty, e.headerSettled, e.tooManyRows],
 })
 
 /** Corrects one row as it would stand in the ledger, or decides that it stays out or apart. */
@@ -48,9 +71,11 @@ export const correctRow = defineAction({
     row: z.number().int().min(1),
     corrections: z.partialRecord(FieldId, z.string().max(2000, '内容太长')),
     decision: z.enum(['auto', 'skip', 'separate']).default('auto'),
+    /** Which unit of the directory it is, for every row of the same place; id null = none of them, keep the name. */
+    unit: z.object({ id: Id.nullable() }).optional(),
   }),
-  output: Counts.extend({ standing: StandingId }),
-  errors: [e.rowUnknown],
+  output: Counts.extend({ standing: StandingId, rows: z.number().int() }),
+  errors: [e.rowUnknown, e.unitUnknown, e.unitElsewhere],
 })
 
 export const runImport = defineAction({
@@ -88,6 +113,10 @@ export const ImportView = z.object({
   fileName: z.string(),
   sheet: z.string(),
   sheets: z.array(z.string()),
+  uploadId: Id,
+  /** The workbook's other visible sheets, with the import that reads each, if any. */
+  otherSheets: z.array(z.object({ name: z.string(), importId: Id.nullable() })),
+  preview: z.array(z.object({ row: z.number().int(), texts: z.array(z.string()) })),
   state: z.enum(['preparing', 'running', 'cancelled', 'done']),
   createdAt: z.string(),
   /** Rows of the sheet below the header by what they are (data, blank, total, note). */
@@ -97,7 +126,12 @@ export const ImportView = z.object({
   header: z.array(z.object({ col: z.number().int(), heading: z.string(), sample: z.array(z.string()) })),
   headerRows: z.array(z.number().int()),
   columns: z.partialRecord(FieldId, z.number().int()),
-  years: z.object({ foundOn: year.optional(), dueOn: year.optional(), closedOn: year.optional() }),
+  years: Years,
+  /** What the person said of the whole sheet, and what its title and headings say. */
+  assumed: AssumedInput,
+  hints: AssumedInput,
+  /** Fields with a question open in some row that one answer for the sheet would settle. */
+  asked: z.array(FieldId),
   remembered: z.boolean(),
   /** Each word of a looked-up column, how often it occurs and what it is taken for (null = to be asked). */
   words: z.array(
@@ -107,6 +141,8 @@ export const ImportView = z.object({
       rows: z.number().int(),
       meaning: z.string().nullable(),
       chosen: z.boolean(),
+      /** Taken over from an earlier import of this office (上次对应). */
+      recalled: z.boolean(),
     }),
   ),
 })
@@ -136,7 +172,10 @@ export const ImportRow = z.object({
     }),
   ),
   mergeRow: z.number().int().nullable(),
-  unitKnown: z.boolean(),
+  unitId: Id.nullable(),
+  unitName: z.string().nullable(),
+  /** A person has said so; otherwise it was found by name and code. */
+  unitFixed: z.boolean(),
   hazardId: Id.nullable(),
   hazardNumber: z.string().nullable(),
   reason: z.string().nullable(),
@@ -152,13 +191,32 @@ export const listImportRows = defineQuery({
   errors: [],
 })
 
+/** Units of the directory a row may be about, the likeliest first. */
+export const findRowUnits = defineQuery({
+  id: 'ledgerimport.units',
+  title: '名录中的相近单位',
+  permission: 'ledgerimport.use',
+  input: z.object({ id: Id, row: z.number().int().min(1) }),
+  output: z.object({
+    units: z.array(z.object({ id: Id, name: z.string(), areaName: z.string(), why: z.string(), here: z.boolean() })),
+  }),
+  errors: [e.rowUnknown],
+})
+
 export const listImports = defineQuery({
   id: 'ledgerimport.list',
   title: '我的导入',
   permission: 'ledgerimport.use',
   input: z.object({ ...Paging }),
   output: pageOf(
-    z.object({ id: Id, fileName: z.string(), state: z.string(), createdAt: z.string(), counts: ImportCounts }),
+    z.object({
+      id: Id,
+      fileName: z.string(),
+      sheet: z.string(),
+      state: z.string(),
+      createdAt: z.string(),
+      counts: ImportCounts,
+    }),
   ),
   errors: [],
 })

@@ -9,6 +9,7 @@ export const ledgerImportLifecycle: Lifecycle<ImportState, LedgerImport> = defin
   stateOf: (record) => record.state,
   transitions: [
     { action: 'ledgerimport.map', from: ['preparing', 'cancelled', 'done'], to: 'same' },
+    { action: 'ledgerimport.header', from: ['preparing', 'cancelled', 'done'], to: 'same' },
     { action: 'ledgerimport.correct', from: ['preparing', 'cancelled', 'done'], to: 'same' },
     { action: 'ledgerimport.run', from: ['preparing', 'cancelled', 'done'], to: 'running' },
     { action: 'ledgerimport.cancel', from: ['running'], to: 'cancelled' },

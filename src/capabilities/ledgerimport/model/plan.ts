@@ -1,23 +1,12 @@
 import { checkCreditCode } from '#kernel/chinese/codes.ts'
-import { candidateDays, parseLedgerDate } from '#kernel/chinese/date.ts'
 import { parseWan } from '#kernel/chinese/money.ts'
 import { normaliseText } from '#kernel/chinese/text.ts'
 import type { Day } from '#kernel/time.ts'
 import { type ColumnMapping, type LedgerField, ledgerFields } from './fields.ts'
+import { type Corrections, nothing, type PlanSettings, Reading, type RowProblem } from './reading.ts'
 import { type RawCell, textOf } from './sheet.ts'
-import { type Progress, recognise, type ValueField, type ValueMapping, type Vocabulary } from './values.ts'
-
-/**
- * error = the row cannot come in until it is corrected; question = the person must say what is meant; note = it comes in,
- * and what was odd is written down with the hazard.
- */
-export interface RowProblem {
-  readonly field: LedgerField
-  readonly kind: 'error' | 'question' | 'note'
-  readonly message: string
-  /** Days a date without a year may mean. */
-  readonly candidates?: readonly Day[]
-}
+import { isValueField, type Vocabulary, valueName } from './values.ts'
+import type { Progress } from './words.ts'
 
 export interface PlannedHazard {
   readonly area: string
@@ -34,6 +23,7 @@ export interface PlannedHazard {
   readonly dueOn: Day | null
   readonly closedOn: Day | null
   readonly responsible: string
+  readonly phone: string
   readonly measures: string
   readonly fundsYuan: number | null
   readonly fundsNote: string
@@ -49,116 +39,6 @@ export interface RowPlan {
   readonly hazard: PlannedHazard | null
 }
 
-export interface PlanSettings {
-  readonly columns: ColumnMapping
-  readonly values: ValueMapping
-  /** The year for dates written without one, per column, as the person has answered. */
-  readonly years: Partial<Record<'foundOn' | 'dueOn' | 'closedOn', number>>
-  readonly vocabulary: Vocabulary
-  readonly today: Day
-}
-
-/** What the person typed instead of a cell, by field; a text as it would stand in the ledger. */
-export type Corrections = Partial<Record<LedgerField, string>>
-
-const dateYears = [2022, 2023, 2024, 2025, 2026, 2027]
-const nothing = /^(?:|[/\\]+|[-—]+|无|暂无|空)$/
-
-class Reading {
-  readonly problems: RowProblem[] = []
-  readonly #settings: PlanSettings
-  readonly #cells: ReadonlyMap<number, RawCell>
-  readonly #corrections: Corrections
-
-  constructor(settings: PlanSettings, cells: readonly RawCell[], corrections: Corrections) {
-    this.#settings = settings
-    this.#cells = new Map(cells.map((cell) => [cell.col, cell]))
-    this.#corrections = corrections
-  }
-
-  raw(field: LedgerField): RawCell['value'] {
-    const corrected = this.#corrections[field]
-    if (corrected !== undefined) return corrected
-    const col = this.#settings.columns[field]
-    return col === undefined ? null : (this.#cells.get(col)?.value ?? null)
-  }
-
-  text(field: LedgerField): string {
-    return textOf(this.raw(field))
-  }
-
-  say(field: LedgerField, kind: RowProblem['kind'], message: string, candidates?: readonly Day[]): void {
-    this.problems.push({ field, kind, message, ...(candidates ? { candidates } : {}) })
-  }
-
-  need(field: LedgerField, max: number): string {
-    const text = this.text(field)
-    if (text === '') this.say(field, 'error', `缺少${ledgerFields[field].title}`)
-    else if (text.length > max) this.say(field, 'error', `${ledgerFields[field].title}超过${max}字，请缩短`)
-    return text
-  }
-
-  optional(field: LedgerField, max: number): string {
-    const text = this.text(field)
-    if (nothing.test(text)) return ''
-    if (text.length > max) this.say(field, 'note', `${ledgerFields[field].title}超过${max}字，只保留前${max}字`)
-    return text.slice(0, max)
-  }
-
-  value(field: ValueField, otherwise: string | undefined): string | undefined {
-    const text = this.text(field)
-    // What the person typed for this row is an id from the list or a word; the list wins.
-    const known = this.#settings.values[field]?.[text]
-    if (known) return known
-    const { vocabulary } = this.#settings
-    const chosen = this.#corrections[field]
-    if (chosen !== undefined && isListed(vocabulary, field, chosen)) return chosen
-    if (text === '' && otherwise !== undefined) return otherwise
-    const found = recognise(vocabulary, field, text)
-    if (found) return found
-    const title = ledgerFields[field].title
-    if (text === '') this.say(field, 'error', `缺少${title}`)
-    else this.say(field, 'question', `${title}“${text}”在系统中没有对应项，请选择它指哪一项`)
-    return undefined
-  }
-
-  date(field: 'foundOn' | 'dueOn' | 'closedOn', needed: boolean, latest?: Day): Day | null {
-    const raw = this.raw(field)
-    const title = ledgerFields[field].title
-    const date = parseLedgerDate(typeof raw === 'boolean' ? String(raw) : raw, { min: '2000-01-01', max: '2035-12-31' })
-    if (date.kind === 'empty') {
-      if (needed) this.say(field, 'error', `缺少${title}`)
-      return null
-    }
-    if (date.kind === 'invalid') {
-      this.say(field, 'error', `${title}：${date.reason}`)
-      return null
-    }
-    if (date.kind === 'day') return date.day
-    const year = this.#settings.years[field]
-    const candidates = candidateDays(date, dateYears).filter((day) => !latest || day <= latest)
-    const answered = year === undefined ? undefined : candidates.find((day) => day.startsWith(`${year}-`))
-    if (answered) {
-      this.say(field, 'note', `${title}“${this.text(field)}”没有年份，按填报人确认的${year}年记录`)
-      return answered
-    }
-    this.say(field, 'question', `${title}“${this.text(field)}”没有写年份，请确认是哪一年`, candidates)
-    return null
-  }
-}
-
-function isListed(vocabulary: Vocabulary, field: ValueField, id: string): boolean {
-  if (field === 'area') return vocabulary.areas.some((area) => area.code === id)
-  if (field === 'sector') return vocabulary.sectors.some((sector) => sector.id === id)
-  const fixed: Record<Exclude<ValueField, 'area' | 'sector'>, readonly string[]> = {
-    channel: ['selfCheck', 'inspection', 'publicReport'],
-    listing: ['none', 'county', 'city', 'province'],
-    progress: ['open', 'rectifying', 'rectified', 'closed'],
-    level: ['major', 'general'],
-  }
-  return fixed[field].includes(id)
-}
-
 function readCode(reading: Reading): string | null {
   const text = reading.text('creditCode')
   if (nothing.test(text)) {
@@ -171,33 +51,73 @@ function readCode(reading: Reading): string | null {
   return null
 }
 
-function readFunds(reading: Reading): { fundsYuan: number | null; fundsNote: string } {
-  const raw = reading.raw('funds')
-  const money = parseWan(typeof raw === 'boolean' ? String(raw) : raw)
-  if (money.kind === 'empty') return { fundsYuan: null, fundsNote: '' }
-  if (money.kind === 'invalid') {
-    reading.say('funds', 'note', `整改资金${money.reason}，金额留空，原文保留在说明中`)
-    return { fundsYuan: null, fundsNote: reading.text('funds').slice(0, 200) }
-  }
-  if (!money.approximate) return { fundsYuan: money.yuan, fundsNote: '' }
-  reading.say('funds', 'note', `整改资金“${reading.text('funds')}”是约数，按${money.yuan}元记录`)
-  return { fundsYuan: money.yuan, fundsNote: `台账原文：${reading.text('funds')}` }
+/** Phones are kept whole or not at all; a cell with two keeps the first, and says so. */
+function readPhone(reading: Reading): string {
+  const text = reading.text('phone')
+  if (nothing.test(text)) return ''
+  const [first = '', ...more] = text.split(/[\s/、,，;；]+/).filter(Boolean)
+  if (more.length === 0 && first.length <= 20) return first
+  reading.say('phone', 'note', `联系电话“${text}”不止一个号码，只保留第一个`)
+  return first.length <= 20 ? first : ''
 }
 
-function settleClosing(reading: Reading, progress: Progress, closedOn: Day | null, foundOn: Day | null): Progress {
-  const words = reading.text('progress')
+function readFunds(reading: Reading): { fundsYuan: number | null; fundsNote: string } {
+  const raw = reading.raw('funds')
+  const value = typeof raw === 'boolean' ? String(raw) : raw
+  const unit = reading.settings.assumed.fundsUnit
+  const money = parseWan(value, unit ?? '万元')
+  if (money.kind === 'empty') return { fundsYuan: null, fundsNote: '' }
+  const text = reading.text('funds')
+  if (money.kind === 'invalid') {
+    reading.say('funds', 'note', `整改资金${money.reason}，金额留空，原文保留在说明中`)
+    return { fundsYuan: null, fundsNote: text.slice(0, 200) }
+  }
+  const asYuan = parseWan(value, '元')
+  if (unit === undefined && asYuan.kind === 'amount' && asYuan.yuan !== money.yuan) {
+    reading.say('funds', 'question', `整改资金“${text}”没有写明单位，请确认整列是元还是万元，或在本行写明，如“5万元”`)
+    return { fundsYuan: null, fundsNote: '' }
+  }
+  if (!money.approximate) return { fundsYuan: money.yuan, fundsNote: '' }
+  reading.say('funds', 'note', `整改资金“${text}”是约数，按${money.yuan}元记录`)
+  return { fundsYuan: money.yuan, fundsNote: `台账原文：${text}`.slice(0, 200) }
+}
+
+/**
+ * Whether the row is closed, from its state and its day of closing together. What a person has decided stands; a day in
+ * the closing column closes only what the ledger calls rectified without reserve.
+ */
+function settleClosing(reading: Reading, closedOn: Day | null, foundOn: Day | null): Progress | undefined {
+  const decided = reading.decided('progress') as Progress | undefined
+  const stated = closedOn !== null && /销号|销案|核销|闭环/.test(reading.settings.closedHeading)
+  const empty = reading.text('progress') === ''
+  if (stated && empty && decided === undefined) {
+    reading.say('progress', 'question', '填有销号时间，但没有写整改情况，请确认是否已经销号')
+    return undefined
+  }
+  const progress = reading.value('progress', 'open') as Progress | undefined
+  if (progress === undefined) return undefined
   if (closedOn === null) {
     if (progress === 'closed') reading.say('closedOn', 'error', '整改情况为已销号，但没有销号时间，请补充')
     return progress
   }
   if (foundOn && closedOn < foundOn) reading.say('closedOn', 'error', '销号时间早于发现时间，请核对')
   if (progress === 'closed') return progress
-  if (progress === 'rectified' && !/待/.test(words)) {
+  const words = reading.shown('progress') || '未填'
+  if (stated && progress === 'rectified' && decided === undefined && !/[待未没不申]/.test(words)) {
     reading.say('progress', 'note', `整改情况为“${words}”并填有销号时间，按台账记载销号处理`)
     return 'closed'
   }
   reading.say('closedOn', 'note', `整改情况为“${words}”，填写的销号时间不采用，须在系统内验收销号`)
   return progress
+}
+
+function readLevel(reading: Reading): string | undefined {
+  const { assumed, columns } = reading.settings
+  const level = reading.value('level', assumed.level ?? '')
+  if (level !== '') return level
+  const where = columns.level === undefined ? '台账没有“隐患等级”一列' : '没有填写隐患等级'
+  reading.say('level', 'question', `${where}，请确认整张表是重大还是一般隐患，或逐行选择`)
+  return undefined
 }
 
 /** Reads one ledger row: every oddity is told, nothing is guessed, and a hazard comes out only when nothing is open. */
@@ -208,25 +128,17 @@ export function planRow(settings: PlanSettings, cells: readonly RawCell[], corre
   const creditCode = readCode(reading)
   const sector = reading.value('sector', undefined)
   const channel = reading.value('channel', undefined)
-  const level = reading.value('level', 'major')
+  const level = readLevel(reading)
   const description = reading.need('description', 2000)
-  const { today } = settings
-  const foundOn = reading.date('foundOn', true, today)
-  if (foundOn && foundOn > today) reading.say('foundOn', 'error', '发现时间晚于今天，请核对')
-  const dueOn = reading.date('dueOn', false)
-  if (foundOn && dueOn && dueOn < foundOn) {
-    reading.say('dueOn', 'note', `整改时限${dueOn}早于发现时间${foundOn}，按台账原样记录，请尽快更正`)
-  }
-  const closing = reading.date('closedOn', false, today)
-  if (closing && closing > today) reading.say('closedOn', 'error', '销号时间晚于今天，请核对')
-  const written = reading.value('progress', 'open') as Progress | undefined
-  const progress = written && settleClosing(reading, written, closing, foundOn)
+  const { foundOn, dueOn, closing } = readDays(reading)
+  const progress = settleClosing(reading, closing, foundOn)
   const listing = reading.value('listing', 'none')
   const facts = {
     principal: reading.optional('principal', 40),
-    source: reading.optional('channel', 200),
+    source: reading.original('channel').slice(0, 200),
     criterion: reading.optional('criterion', 500),
     responsible: reading.optional('responsible', 40),
+    phone: readPhone(reading),
     measures: reading.optional('measures', 500),
     ...readFunds(reading),
     emergencyPlan: reading.optional('emergencyPlan', 1000),
@@ -257,9 +169,41 @@ export function planRow(settings: PlanSettings, cells: readonly RawCell[], corre
   }
 }
 
-/** The words of a row by which the same row is known again, in whatever file and under whatever number it comes. */
-export function rowIdentity(columns: ColumnMapping, cells: readonly RawCell[]): string {
-  const fields: LedgerField[] = ['area', 'unitName', 'sector', 'channel', 'description', 'foundOn']
+/** Which place a row names, as far as it is understood; for looking it up before the row is whole. */
+export function placeOfRow(settings: PlanSettings, cells: readonly RawCell[], corrections: Corrections) {
+  const reading = new Reading(settings, cells, corrections)
+  const area = reading.value('area', undefined) ?? null
+  return { area, name: reading.text('unitName'), creditCode: readCode(reading) }
+}
+
+function readDays(reading: Reading) {
+  const { today } = reading.settings
+  const foundOn = reading.date('foundOn', true, today)
+  if (foundOn && foundOn > today) reading.say('foundOn', 'error', '发现时间晚于今天，请核对')
+  const dueOn = reading.date('dueOn', false)
+  if (foundOn && dueOn && dueOn < foundOn) {
+    reading.say('dueOn', 'note', `整改时限${dueOn}早于发现时间${foundOn}，按台账原样记录，请尽快更正`)
+  }
+  const closing = reading.date('closedOn', false, today)
+  if (closing && closing > today) reading.say('closedOn', 'error', '销号时间晚于今天，请核对')
+  return { foundOn, dueOn, closing }
+}
+
+/**
+ * By what the same row is known again, in whatever file, number or writing it comes: the values as understood, so that
+ * 2024.3.7 and an Excel date are one day. A row not understood yet has only its raw words.
+ */
+export function rowIdentity(columns: ColumnMapping, cells: readonly RawCell[], hazard: PlannedHazard | null): string {
+  const fields = ['area', 'unitName', 'sector', 'channel', 'description', 'foundOn'] as const
+  if (hazard) return fields.map((field) => normaliseText(hazard[field])).join('\u001f')
   const byCol = new Map(cells.map((cell) => [cell.col, cell]))
-  return fields.map((field) => normaliseText(textOf(byCol.get(columns[field] ?? -1)?.value ?? null))).join('\u001f')
+  return fields.map((field) => textOf(byCol.get(columns[field] ?? -1)?.value ?? null)).join('\u001f')
+}
+
+/** The fields a person corrected, in words. */
+export function correctionWords(vocabulary: Vocabulary, corrections: Corrections): string[] {
+  return Object.entries(corrections).map(([field, text]) => {
+    const shown = isValueField(field) ? (valueName(vocabulary, field, text) ?? text) : text
+    return `导入时更正了${ledgerFields[field as LedgerField].title}：${shown || '（清空）'}`
+  })
 }

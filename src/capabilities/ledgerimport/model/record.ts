@@ -1,8 +1,9 @@
 import type { StateSpec } from '#kernel/lifecycle.ts'
 import type { RecordIdentity } from '#kernel/record.ts'
 import type { ColumnMapping, HeaderColumn } from './fields.ts'
-import type { PlanSettings } from './plan.ts'
-import type { ValueField, ValueMapping } from './values.ts'
+import { headingOf, hintsOf } from './hints.ts'
+import type { Assumed, PlanSettings } from './reading.ts'
+import type { ValueField, ValueMapping, Vocabulary } from './values.ts'
 
 export const importStates = {
   preparing: { label: '核对中', type: 'open' },
@@ -34,7 +35,12 @@ export interface LedgerImport extends RecordIdentity {
   readonly detail: {
     readonly sheets: readonly string[]
     readonly header: readonly HeaderColumn[]
+    /** Rows of the sheet the header takes; [0, 0] while nobody has found it. */
     readonly headerRows: readonly [number, number]
+    readonly titles: readonly string[]
+    /** The first rows as they stand, for a person to point at the header. */
+    readonly preview: readonly { readonly row: number; readonly texts: readonly string[] }[]
+    readonly date1904: boolean
     readonly columns: ColumnMapping
     readonly values: ValueMapping
     readonly years: PlanSettings['years']
@@ -42,7 +48,49 @@ export interface LedgerImport extends RecordIdentity {
     readonly words: readonly { readonly field: ValueField; readonly text: string; readonly rows: number }[]
     /** First texts of each column, so that a person sees what stands in it. */
     readonly samples: Readonly<Record<string, readonly string[]>>
-    /** True when an earlier import taught the mapping. */
+    readonly assumed: Assumed
+    /** True when an earlier import of this office taught the columns. */
     readonly remembered: boolean
+    /** Words whose meaning an earlier import of this office taught. */
+    readonly recalled: ValueMapping
+  }
+}
+
+/** What an import made before a part of its detail existed holds in its place. */
+export const emptyDetail: LedgerImport['detail'] = {
+  sheets: [],
+  header: [],
+  headerRows: [0, 0],
+  titles: [],
+  preview: [],
+  date1904: false,
+  columns: {},
+  values: {},
+  years: {},
+  words: [],
+  samples: {},
+  assumed: {},
+  remembered: false,
+  recalled: {},
+}
+
+/** How the rows of an import are to be read: what the sheet says, overruled by what the person has said. */
+export function settingsOf(
+  sheet: string,
+  detail: LedgerImport['detail'],
+  vocabulary: Vocabulary,
+  today: string,
+): PlanSettings {
+  const { columns, values, years, titles, header, date1904, assumed } = detail
+  const hints = hintsOf({ name: sheet, titles, header }, columns)
+  return {
+    columns,
+    values,
+    years,
+    assumed: { level: assumed.level ?? hints.level, fundsUnit: assumed.fundsUnit ?? hints.fundsUnit },
+    closedHeading: headingOf(header, columns, 'closedOn'),
+    date1904,
+    vocabulary,
+    today,
   }
 }

@@ -1,7 +1,8 @@
 import { normaliseText } from '#kernel/chinese/text.ts'
+import { dayFromNumber, dayNumber } from '#kernel/time.ts'
 import { type HeaderColumn, headingScore } from './fields.ts'
 
-/** A cell as the reader gives it: text, number (a serial date when `date`), or nothing. */
+/** A cell as the reader gives it: text, number, or nothing. `date` = Excel shows it as a date; the text is then its day. */
 export interface RawCell {
   readonly col: number
   readonly value: string | number | boolean | null
@@ -25,40 +26,96 @@ export interface FoundHeader {
   readonly first: number
   readonly last: number
   readonly columns: readonly HeaderColumn[]
+  /** What stands above the header: the title, who filled it in, 单位：万元. */
+  readonly titles: readonly string[]
+}
+
+/** Days between Excel's two date systems: old Mac workbooks count from 1904. */
+const days1904 = 1462
+
+/** A serial number that can only be a day of our time: 1991 to 2064. A smaller number in a date column is a slip. */
+const isSerial = (value: number) => value >= 33_239 && value < 60_267
+
+/**
+ * A cell as people see it in the workbook. `dated` says that the cell or its column holds dates: a serial number then
+ * shows as its day, and counts from 1904 where the workbook does.
+ */
+export function asWritten(value: RawCell['value'], dated: boolean, date1904: boolean): RawCell['value'] {
+  if (!dated || typeof value !== 'number') return value
+  const serial = date1904 ? value + days1904 : value
+  return isSerial(serial) ? dayFromNumber(dayNumber('1899-12-30') + Math.floor(serial)) : value
 }
 
 export const textOf = (value: RawCell['value']): string => (value === null ? '' : normaliseText(String(value)))
 
-function texts(row: RawRow | undefined): Map<number, string> {
-  return new Map((row?.cells ?? []).map((cell) => [cell.col, textOf(cell.value)]))
+const deepest = 40
+/** More rows than this are no header; a person naming rows by number may be wrong by one, not by ten. */
+export const maxHeaderRows = 4
+
+/** What people see in a cell: a merged block shows its first cell everywhere. */
+function seen(rows: readonly RawRow[], merges: readonly Merge[]) {
+  const byRow = new Map(rows.map((row) => [row.row, new Map(row.cells.map((cell) => [cell.col, textOf(cell.value)]))]))
+  return (row: number, col: number): string => {
+    const own = byRow.get(row)?.get(col)
+    if (own) return own
+    const block = merges.find((m) => row >= m.top && row <= m.bottom && col >= m.left && col <= m.right)
+    return block ? (byRow.get(block.top)?.get(block.left) ?? '') : ''
+  }
 }
 
+const textsOf = (row: RawRow | undefined) => (row?.cells ?? []).map((cell) => textOf(cell.value))
+
 /**
- * Finds the header among the first rows of a sheet: the row that names most fields, together with the row below it when
- * some of its cells are merged sideways (整改“五落实”情况 over 责任人, 措施 …). Undefined when no row names three fields.
+ * Finds the header among the first rows of a sheet: the row that names most fields, with the rows that belong to it
+ * above (headings merged downwards, or groups) and below (整改“五落实”情况 over 责任人, 措施 …, merged or not, as a CSV
+ * has no merges). Undefined when no row names three fields.
  */
 export function findHeader(rows: readonly RawRow[], merges: readonly Merge[]): FoundHeader | undefined {
-  let best: { row: RawRow; score: number } | undefined
-  for (const row of rows.slice(0, 40)) {
-    const score = headingScore(row.cells.map((cell) => textOf(cell.value)))
-    if (score >= 3 && (!best || score > best.score)) best = { row, score }
+  let best: { row: number; score: number } | undefined
+  for (const row of rows.slice(0, deepest)) {
+    const score = headingScore(textsOf(row))
+    if (score >= 3 && (!best || score > best.score)) best = { row: row.row, score }
   }
   if (!best) return undefined
-  const first = best.row.row
-  const wide = merges.filter((merge) => merge.top === first && merge.right > merge.left)
-  const last = wide.length > 0 ? first + 1 : first
-  const top = texts(best.row)
-  for (const merge of wide) {
-    for (let col = merge.left; col <= merge.right; col += 1) top.set(col, top.get(merge.left) ?? '')
+  const at = (number: number) => rows.find((row) => row.row === number)
+  const top = best.row
+  const tall = merges.filter((m) => m.bottom > m.top && m.top < top && m.bottom >= top).map((m) => m.top)
+  let first = Math.min(top, ...tall.filter((row) => row > top - maxHeaderRows))
+  if (first === top && completes(at(top - 1), at(top))) first = top - 1
+  let last = top
+  while (last - first + 1 < maxHeaderRows) {
+    const wide = merges.some((m) => m.top === last && m.bottom === last && m.right > m.left)
+    if (!wide && headingScore(textsOf(at(last + 1))) < 2) break
+    last += 1
   }
-  const below = last > first ? texts(rows.find((row) => row.row === last)) : new Map<number, string>()
+  return headerAt(rows, merges, first, last)
+}
+
+/** A row above belongs to the header when it names fields where the header itself says nothing (备注 over a blank). */
+function completes(above: RawRow | undefined, row: RawRow | undefined): boolean {
+  const filled = new Set(row?.cells.filter((cell) => textOf(cell.value) !== '').map((cell) => cell.col))
+  const loose = above?.cells.filter((cell) => !filled.has(cell.col)).map((cell) => textOf(cell.value)) ?? []
+  return headingScore(loose) >= 1
+}
+
+/** Reads the rows a person, or `findHeader`, has named as the header. */
+export function headerAt(rows: readonly RawRow[], merges: readonly Merge[], first: number, last: number): FoundHeader {
+  const near = rows.filter((row) => row.row <= last)
+  const look = seen(near, merges)
+  const cols = new Set<number>()
+  for (const row of near) if (row.row >= first) for (const cell of row.cells) cols.add(cell.col)
+  for (const merge of merges) {
+    if (merge.bottom < first || merge.top > last) continue
+    for (let col = merge.left; col <= Math.min(merge.right, merge.left + 200); col += 1) cols.add(col)
+  }
   const columns: HeaderColumn[] = []
-  for (const col of [...new Set([...top.keys(), ...below.keys()])].sort((a, b) => a - b)) {
-    const parts = [top.get(col) ?? '', below.get(col) ?? ''].filter(Boolean)
+  for (const col of [...cols].sort((a, b) => a - b)) {
+    const parts = Array.from({ length: last - first + 1 }, (_, at) => look(first + at, col)).filter(Boolean)
     const heading = [...new Set(parts)].join('／')
     if (heading) columns.push({ col, heading })
   }
-  return { first, last, columns }
+  const titles = near.filter((row) => row.row < first).flatMap(textsOf)
+  return { first, last, columns, titles: [...new Set(titles.filter(Boolean))].slice(0, 20) }
 }
 
 export type RowKind = 'data' | 'blank' | 'total' | 'note'

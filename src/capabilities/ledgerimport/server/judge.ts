@@ -4,11 +4,12 @@ import type { EffectContext } from '#platform/actions/types.ts'
 import {
   findRepeats,
   type LedgerImport,
-  type PlanSettings,
+  type PlannedHazard,
   planRow,
   type RowPlan,
   type RowStanding,
   rowIdentity,
+  settingsOf,
   textOf,
   type ValueField,
   valueFields,
@@ -19,7 +20,7 @@ import { findImported, type ImportedRow } from './store.ts'
 type Detail = LedgerImport['detail']
 
 /** Rows that have become something stay what they are; every other row is judged anew. */
-const settled: ReadonlySet<RowStanding> = new Set(['imported', 'merged'])
+export const settled: ReadonlySet<RowStanding> = new Set(['imported', 'merged'])
 
 export interface Judged {
   readonly rows: ImportedRow[]
@@ -33,32 +34,26 @@ export interface Judged {
 export async function judgeRows(
   deps: LedgerImportDeps,
   context: EffectContext,
-  detail: Detail,
+  { sheet, detail }: Pick<LedgerImport, 'sheet' | 'detail'>,
   rows: readonly ImportedRow[],
   anew: 'all' | ReadonlySet<number>,
 ): Promise<Judged> {
-  const settings: PlanSettings = {
-    columns: detail.columns,
-    values: detail.values,
-    years: detail.years,
-    vocabulary: deps.vocabulary(),
-    today: context.today,
-  }
+  const settings = settingsOf(sheet, detail, deps.vocabulary(), context.today)
   const planned = rows.map((row) => {
     if (row.kind !== 'data' || settled.has(row.standing)) return row
     if (anew !== 'all' && !anew.has(row.row)) return row
     const plan = planRow(settings, row.cells, row.corrections)
-    return { ...row, plan, sourceKey: keyOf(detail, row), unitId: null }
+    return { ...row, plan, sourceKey: keyOf(detail, row, plan.hazard), unitId: row.unitFixed ? row.unitId : null }
   })
   const placed = await placeRows(deps, context, planned)
   return { rows: await standRows(context, placed), words: countWords(detail, rows) }
 }
 
 /** A row set apart by the person is told from its twin by its number; otherwise the words alone are the identity. */
-function keyOf(detail: Detail, row: ImportedRow): string {
+function keyOf(detail: Detail, row: ImportedRow, hazard: PlannedHazard | null): string {
   const apart = row.decision === 'separate' ? `\u001f${row.row}` : ''
   return createHash('sha256')
-    .update(rowIdentity(detail.columns, row.cells) + apart)
+    .update(rowIdentity(detail.columns, row.cells, hazard) + apart)
     .digest('hex')
 }
 
@@ -68,7 +63,7 @@ async function placeRows(deps: LedgerImportDeps, context: EffectContext, rows: r
   const out: ImportedRow[] = []
   for (const row of rows) {
     const hazard = row.plan?.hazard
-    if (!hazard || row.unitId || settled.has(row.standing)) {
+    if (!hazard || row.unitId || row.unitFixed || settled.has(row.standing)) {
       out.push(row)
       continue
     }

@@ -1,17 +1,13 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PassThrough } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listHazards } from '#capabilities/hazard/model/index.ts'
 import type { Actor } from '#kernel/grants.ts'
-import { newId } from '#kernel/ids.ts'
 import { projectRoot } from '#platform/config/config.ts'
-import { createXlsxWriter } from '#platform/excel/writer.ts'
 import { openTestProduct, refusalOf, type TestProduct } from '#test/kit/product.ts'
 import * as ledger from '../model/index.ts'
-import { importJob } from './work.ts'
+import { ledgerRig, row, workbook } from './ledger.rig.ts'
 
 let test: TestProduct
 let office: Actor
@@ -19,73 +15,15 @@ let office: Actor
 beforeAll(async () => {
   test = await openTestProduct()
   office = await test.as('anwei')
+  rig = ledgerRig(test)
 })
 afterAll(() => test?.close())
 
-const heading = [
-  '乡镇',
-  '单位名称',
-  '行业领域',
-  '隐患来源',
-  '隐患内容',
-  '发现时间',
-  '整改时限',
-  '整改情况',
-  '销号时间',
-  '是否挂牌督办',
-]
-type Row = readonly (string | number | null)[]
-
-async function workbook(rows: readonly Row[]): Promise<Buffer> {
-  const stream = new PassThrough()
-  const whole = buffer(stream)
-  const sheet = createXlsxWriter(
-    stream,
-    '台账',
-    heading.map((title) => ({ title, width: 12 })),
-  )
-  for (const row of rows) await sheet.row(row)
-  await sheet.end()
-  return whole
-}
-
-async function upload(bytes: Buffer, name: string, actor = office): Promise<string> {
-  const id = newId(test.clock.now().getTime())
-  const { files, database } = test.product
-  const now = test.clock.now()
-  await files.begin(database.db, actor, { id, name, size: bytes.length, purpose: 'other', capturedAt: null }, now)
-  for (let at = 0; at < bytes.length; at += 1_000_000) {
-    await files.append(database.db, actor, id, at, bytes.subarray(at, at + 1_000_000))
-  }
-  await files.finish(database.db, actor, id, now)
-  return id
-}
-
-async function start(bytes: Buffer, name = '台账.xlsx', actor = office) {
-  const uploadId = await upload(bytes, name, actor)
-  const { recordId } = await test.run(actor, ledger.startImport, { input: { uploadId, sheet: null } })
-  return recordId
-}
-
-const look = (id: string, actor = office) => test.ask(actor, ledger.getImport, { id })
-
-/** The job as the worker runs it, after the button. */
-async function work(id: string, signal = new AbortController().signal): Promise<void> {
-  const job = test.product.modules.all.flatMap((module) => module.jobs ?? []).find((spec) => spec.name === importJob)
-  await job?.run({ importId: id }, { id: 'test', signal })
-}
-
-async function runThrough(id: string, actor = office) {
-  const { version } = await look(id, actor)
-  await test.run(actor, ledger.runImport, { recordId: id, version, input: {} })
-  await work(id)
-  return look(id, actor)
-}
-
-const row = (description: string, more: Partial<Record<number, string | number | null>> = {}): Row =>
-  ['木镇镇', '东山机械厂', '工贸', '检查', description, '2024-05-06', '2024-06-06', '整改中', null, '否'].map(
-    (value, at) => (at in more ? (more[at] ?? null) : value),
-  )
+let rig: ReturnType<typeof ledgerRig>
+const start = (bytes: Buffer, name = '台账.xlsx', actor = office) => rig.start(bytes, actor, name)
+const look = (id: string, actor = office) => rig.look(id, actor)
+const runThrough = (id: string, actor = office) => rig.runThrough(id, actor)
+const work = (id: string, signal?: AbortSignal) => rig.work(id, signal)
 
 describe('importing a ledger', () => {
   it('takes good rows over with their own dates, merges repeats, and asks about the rest', async () => {
@@ -186,7 +124,7 @@ describe('importing a ledger', () => {
     expect((await look(first)).counts).toEqual({ open: 1 })
     const view = await look(first)
     const values = { sector: { '五金加工（小微）': 'industryTrade' } }
-    const input = { columns: view.columns, values, years: {} }
+    const input = { columns: view.columns, values, years: {}, assumed: {} }
     await test.run(office, ledger.mapImport, { recordId: first, version: view.version, input })
     expect((await look(first)).counts).toEqual({ ready: 1 })
     expect((await look(await start(await workbook([odd])))).counts).toEqual({ ready: 1 })
@@ -204,11 +142,6 @@ describe.skipIf(!existsSync(sample))('the ledger as offices keep it (beside the 
     const all = Object.values(before.counts).reduce((sum, n) => sum + n, 0)
     expect(all).toBe(65)
     const after = await runThrough(id)
-    console.log(
-      before.counts,
-      after.counts,
-      before.words.filter((word) => word.meaning === null),
-    )
     expect(Object.values(after.counts).reduce((sum, n) => sum + n, 0)).toBe(65)
     expect(after.counts.ready).toBeUndefined()
   })

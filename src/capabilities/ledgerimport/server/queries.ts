@@ -1,5 +1,7 @@
 import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
+import { worthShowing } from '#capabilities/directory/model/index.ts'
+import { townOf } from '#kernel/area.ts'
 import { coreErrors, refuse } from '#kernel/errors.ts'
 import { createXlsxWriter } from '#platform/excel/writer.ts'
 import {
@@ -11,10 +13,33 @@ import {
   type RegisteredQuery,
 } from '#platform/module/module.ts'
 import * as contracts from '../model/index.ts'
-import { type LedgerImport, ledgerFieldIds, ledgerFields, recognise, rowStandings, textOf } from '../model/index.ts'
+import {
+  asWritten,
+  dateFields,
+  hintsOf,
+  type LedgerField,
+  type LedgerImport,
+  ledgerFieldIds,
+  ledgerFields,
+  ledgerImportErrors,
+  placeOfRow,
+  recognise,
+  rowStandings,
+  settingsOf,
+  textOf,
+} from '../model/index.ts'
 import { importFacets } from './actions.ts'
 import type { LedgerImportDeps } from './deps.ts'
-import { countRows, countsOf, type ImportedRow, loadImport, pageImports, readRows } from './store.ts'
+import {
+  askedFields,
+  countRows,
+  countsOf,
+  type ImportedRow,
+  importsOfUpload,
+  loadImport,
+  pageImports,
+  readRows,
+} from './store.ts'
 
 async function mine(context: QueryContext, id: string): Promise<LedgerImport> {
   const record = await loadImport(context.db, context.county, id, false)
@@ -28,12 +53,17 @@ const view = (deps: LedgerImportDeps): RegisteredQuery =>
     const { detail } = record
     const { counts, kinds } = await countsOf(context.db, context.county, id)
     const vocabulary = deps.vocabulary()
+    const read = await importsOfUpload(context.db, context.county, record.uploadId, record.accountId)
+    const others = detail.sheets.filter((name) => name !== record.sheet)
     return {
       id,
       version: record.version,
       fileName: record.fileName,
       sheet: record.sheet,
       sheets: [...detail.sheets],
+      uploadId: record.uploadId,
+      otherSheets: others.map((name) => ({ name, importId: read.find((one) => one.sheet === name)?.id ?? null })),
+      preview: detail.preview.map(({ row, texts }) => ({ row, texts: [...texts] })),
       state: record.state,
       createdAt: record.createdAt,
       kinds,
@@ -42,50 +72,87 @@ const view = (deps: LedgerImportDeps): RegisteredQuery =>
       headerRows: [...detail.headerRows],
       columns: detail.columns,
       years: detail.years,
+      assumed: detail.assumed,
+      hints: hintsOf({ name: record.sheet, titles: detail.titles, header: detail.header }, detail.columns),
+      asked: await askedFields(context.db, context.county, id, [...dateFields, 'level', 'funds']),
       remembered: detail.remembered,
       words: detail.words.map(({ field, text, rows }) => {
         const chosen = detail.values[field]?.[text]
         const meaning = chosen ?? recognise(vocabulary, field, text) ?? null
-        return { field, text, rows, meaning, chosen: chosen !== undefined }
+        const recalled = chosen !== undefined && detail.recalled[field]?.[text] === chosen
+        return { field, text, rows, meaning, chosen: chosen !== undefined, recalled }
       }),
     }
   })
 
-function rowView(record: LedgerImport, row: ImportedRow): contracts.ImportRow {
+/** A row's cells by what they are, as the workbook shows them. */
+function cellsOf({ detail }: LedgerImport, row: ImportedRow): contracts.ImportRow['cells'] {
   const byCol = new Map(row.cells.map((cell) => [cell.col, cell]))
   const cells: contracts.ImportRow['cells'] = {}
   for (const field of ledgerFieldIds) {
-    const col = record.detail.columns[field]
-    if (col !== undefined) cells[field] = textOf(byCol.get(col)?.value ?? null)
+    const col = detail.columns[field]
+    if (col === undefined) continue
+    const dated = (dateFields as readonly string[]).includes(field)
+    cells[field] = textOf(asWritten(byCol.get(col)?.value ?? null, dated, detail.date1904))
   }
+  return cells
+}
+
+function rowView(record: LedgerImport, row: ImportedRow, unitName: string | null): contracts.ImportRow {
   return {
     row: row.row,
     standing: row.standing,
     decision: row.decision,
-    cells,
+    cells: cellsOf(record, row),
     corrections: row.corrections,
     problems: (row.plan?.problems ?? []).map(({ candidates, ...problem }) => ({
       ...problem,
       ...(candidates ? { candidates: [...candidates] } : {}),
     })),
     mergeRow: row.mergeRow,
-    unitKnown: row.unitId !== null,
+    unitId: row.unitId,
+    unitName,
+    unitFixed: row.unitFixed,
     hazardId: row.hazardId,
     hazardNumber: row.hazardNumber,
     reason: row.reason,
   }
 }
 
-const rows: RegisteredQuery = answer(
-  contracts.listImportRows,
-  async (context, { id, standings, field, page, size }) => {
+const rows = (deps: LedgerImportDeps): RegisteredQuery =>
+  answer(contracts.listImportRows, async (context, { id, standings, field, page, size }) => {
     const record = await mine(context, id)
     const wanted = { standings, problemIn: field }
     const found = await readRows(context.db, context.county, id, { ...wanted, limit: size, offset: (page - 1) * size })
     const total = await countRows(context.db, context.county, id, wanted)
-    return { rows: found.map((row) => rowView(record, row)), total }
-  },
-)
+    const names = new Map<string, string>()
+    for (const unitId of new Set(found.map((row) => row.unitId))) {
+      const unit = unitId && (await deps.directory.findUnit(context.db, context.county, unitId))
+      if (unit) names.set(unit.id, unit.name)
+    }
+    return { rows: found.map((row) => rowView(record, row, names.get(row.unitId ?? '') ?? null)), total }
+  })
+
+const units = (deps: LedgerImportDeps): RegisteredQuery =>
+  answer(contracts.findRowUnits, async (context, { id, row }) => {
+    const record = await mine(context, id)
+    const [found] = await readRows(context.db, context.county, id, { rows: [row] })
+    if (!found) return refuse(ledgerImportErrors.rowUnknown)
+    const settings = settingsOf(record.sheet, record.detail, deps.vocabulary(), context.today)
+    const place = placeOfRow(settings, found.cells, found.corrections)
+    if (place.name === '' && place.creditCode === null) return { units: [] }
+    const matches = await deps.directory.matchUnits(context.db, context.county, place)
+    const offered = matches.filter(({ unit, score }) => unit.active && score >= worthShowing).slice(0, 6)
+    return {
+      units: offered.map(({ unit, why }) => ({
+        id: unit.id,
+        name: unit.name,
+        areaName: deps.directory.areaName(context.county, unit.area),
+        why,
+        here: place.area === null || townOf(unit.area) === townOf(place.area),
+      })),
+    }
+  })
 
 const list: RegisteredQuery = answer(contracts.listImports, async (context, { page, size }) => {
   const { accountId } = context.actor
@@ -93,8 +160,8 @@ const list: RegisteredQuery = answer(contracts.listImports, async (context, { pa
   const views = []
   for (const row of found.rows) {
     const { counts } = await countsOf(context.db, context.county, row.id)
-    const { id, state } = row
-    views.push({ id, fileName: row.file_name, state, createdAt: row.created_at.toISOString(), counts })
+    const { id, state, sheet } = row
+    views.push({ id, fileName: row.file_name, sheet, state, createdAt: row.created_at.toISOString(), counts })
   }
   return { rows: views, total: found.total }
 })
@@ -114,7 +181,8 @@ const left = ['open', 'skipped', 'rejected'] as const
 const rejected: RegisteredDownload = download(contracts.downloadRejected, async (context, { id }) => {
   const record = await mine(context, id)
   const found = await readRows(context.db, context.county, id, { standings: left })
-  const { header } = record.detail
+  const { header, date1904 } = record.detail
+  const dated = new Set(dateFields.map((field) => record.detail.columns[field]))
   const lastPart = (heading: string) => heading.split('／').at(-1) ?? heading
   const columns = [
     ...header.map(({ heading }) => ({ title: lastPart(heading), width: 18 })),
@@ -125,19 +193,20 @@ const rejected: RegisteredDownload = download(contracts.downloadRejected, async 
     const sheet = createXlsxWriter(body, '未导入的行', columns)
     for (const row of found) {
       const byCol = new Map(row.cells.map((cell) => [cell.col, cell]))
-      const values = header.map(({ col }) => textOf(byCol.get(col)?.value ?? null))
+      const values = header.map(({ col }) => textOf(asWritten(byCol.get(col)?.value ?? null, dated.has(col), date1904)))
       await sheet.row([...values, row.row, row.reason ?? rowStandings[row.standing]])
     }
     await sheet.end()
   })
 })
 
-const templateFields = ledgerFieldIds.filter((field) => field !== 'phone')
+/** The template names its unit, so that nobody has to be asked. */
+const templateTitle = (field: LedgerField) => (field === 'funds' ? '整改资金（万元）' : ledgerFields[field].title)
 
 const template = (deps: LedgerImportDeps): RegisteredDownload =>
   download(contracts.downloadTemplate, async () => {
     const { areas, sectors } = deps.vocabulary()
-    const columns = templateFields.map((field) => ({ title: ledgerFields[field].title, width: 18 }))
+    const columns = ledgerFieldIds.map((field) => ({ title: templateTitle(field), width: 18 }))
     const words = [
       { title: '可填的乡镇', width: 24 },
       { title: '可填的行业领域', width: 24 },
@@ -157,5 +226,10 @@ const template = (deps: LedgerImportDeps): RegisteredDownload =>
     })
   })
 
-export const ledgerImportQueries = (deps: LedgerImportDeps): RegisteredQuery[] => [view(deps), rows, list]
+export const ledgerImportQueries = (deps: LedgerImportDeps): RegisteredQuery[] => [
+  view(deps),
+  rows(deps),
+  units(deps),
+  list,
+]
 export const ledgerImportDownloads = (deps: LedgerImportDeps): RegisteredDownload[] => [rejected, template(deps)]

@@ -1,15 +1,17 @@
 import { type ColumnType, sql } from 'kysely'
 import type { Reader, Tx } from '#platform/db/tables.ts'
-import type {
-  ColumnMapping,
-  Corrections,
-  ImportState,
-  LedgerImport,
-  RawCell,
-  RowKind,
-  RowPlan,
-  RowStanding,
-  ValueMapping,
+import {
+  type ColumnMapping,
+  type Corrections,
+  emptyDetail,
+  type ImportState,
+  type LedgerField,
+  type LedgerImport,
+  type RawCell,
+  type RowKind,
+  type RowPlan,
+  type RowStanding,
+  type ValueMapping,
 } from '../model/index.ts'
 
 type Json<T> = ColumnType<T, string, string>
@@ -41,12 +43,14 @@ export type LedgerImportTables = {
     standing: RowStanding
     merge_row: number | null
     unit_id: string | null
+    unit_fixed: boolean
     hazard_id: string | null
     hazard_number: string | null
     reason: string | null
   }
   ledger_memory: {
     county: string
+    owner: string
     signature: string
     columns: Json<ColumnMapping>
     words: Json<ValueMapping>
@@ -65,6 +69,8 @@ export interface ImportedRow {
   readonly standing: RowStanding
   readonly mergeRow: number | null
   readonly unitId: string | null
+  /** A person has said which unit it is, or that it is none. */
+  readonly unitFixed: boolean
   readonly hazardId: string | null
   readonly hazardNumber: string | null
   readonly reason: string | null
@@ -88,7 +94,7 @@ export async function loadImport(tx: Reader, county: string, id: string, lock: b
     sheet: row.sheet,
     state: row.state,
     createdAt: row.created_at.toISOString(),
-    detail: row.detail,
+    detail: { ...emptyDetail, ...row.detail },
   }
   return record
 }
@@ -140,6 +146,7 @@ export async function insertRows(tx: Tx, county: string, importId: string, rows:
       standing: row.standing,
       merge_row: row.mergeRow,
       unit_id: row.unitId,
+      unit_fixed: row.unitFixed,
       hazard_id: row.hazardId,
       hazard_number: row.hazardNumber,
       reason: row.reason,
@@ -160,16 +167,19 @@ export async function updateRows(tx: Tx, county: string, importId: string, rows:
       standing: row.standing,
       merge_row: row.mergeRow,
       unit_id: row.unitId,
+      unit_fixed: row.unitFixed,
       hazard_id: row.hazardId,
       hazard_number: row.hazardNumber,
       reason: row.reason,
     }))
     await sql`
       update ledger_import_row r set corrections = c.corrections, decision = c.decision, source_key = c.source_key,
-        plan = c.plan, standing = c.standing, merge_row = c.merge_row, unit_id = c.unit_id, hazard_id = c.hazard_id,
+        plan = c.plan, standing = c.standing, merge_row = c.merge_row, unit_id = c.unit_id, unit_fixed = c.unit_fixed,
+        hazard_id = c.hazard_id,
         hazard_number = c.hazard_number, reason = c.reason
       from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as c(row integer, corrections jsonb, decision text,
-        source_key text, plan jsonb, standing text, merge_row integer, unit_id uuid, hazard_id uuid,
+        source_key text, plan jsonb, standing text, merge_row integer, unit_id uuid, unit_fixed boolean,
+        hazard_id uuid,
         hazard_number text, reason text)
       where r.county = ${county} and r.import_id = ${importId} and r.row = c.row`.execute(tx)
   }
@@ -196,6 +206,7 @@ const fromRow = (row: Row): ImportedRow => ({
   standing: row.standing,
   mergeRow: row.merge_row,
   unitId: row.unit_id,
+  unitFixed: row.unit_fixed,
   hazardId: row.hazard_id,
   hazardNumber: row.hazard_number,
   reason: row.reason,
@@ -244,6 +255,41 @@ export async function countRows(
   return result.rows[0]?.n ?? 0
 }
 
+/** A sheet read anew starts with no rows. */
+export async function clearRows(tx: Tx, county: string, importId: string): Promise<void> {
+  await tables(tx)
+    .deleteFrom('ledger_import_row')
+    .where('county', '=', county)
+    .where('import_id', '=', importId)
+    .execute()
+}
+
+/** Which sheets of one uploaded file have been read, by which import; the newest first. */
+export async function importsOfUpload(reader: Reader, county: string, uploadId: string, accountId: string) {
+  return tables(reader)
+    .selectFrom('ledger_import')
+    .select(['id', 'sheet'])
+    .where('county', '=', county)
+    .where('upload_id', '=', uploadId)
+    .where('account_id', '=', accountId)
+    .orderBy('created_at', 'desc')
+    .execute()
+}
+
+/** Which of these fields still have a question in some row. */
+export async function askedFields(reader: Reader, county: string, importId: string, fields: readonly LedgerField[]) {
+  const asked = await Promise.all(
+    fields.map(async (field) => {
+      const question = JSON.stringify([{ field, kind: 'question' }])
+      const result = await sql`
+        select 1 from ledger_import_row where county = ${county} and import_id = ${importId} and standing = 'open'
+          and plan->'problems' @> ${question}::jsonb limit 1`.execute(reader)
+      return result.rows.length > 0
+    }),
+  )
+  return fields.filter((_, at) => asked[at])
+}
+
 /** Data rows by standing, and all rows below the header by kind. */
 export async function countsOf(reader: Reader, county: string, importId: string) {
   const result = await sql<{ kind: string; standing: string; n: number }>`
@@ -258,19 +304,25 @@ export async function countsOf(reader: Reader, county: string, importId: string)
   return { counts, kinds }
 }
 
-export async function recall(reader: Reader, county: string, signature: string) {
+interface MemoryKey {
+  readonly county: string
+  readonly owner: string
+  readonly signature: string
+}
+
+export async function recall(reader: Reader, { county, owner, signature }: MemoryKey) {
   return tables(reader)
     .selectFrom('ledger_memory')
     .select(['columns', 'words'])
     .where('county', '=', county)
+    .where('owner', '=', owner)
     .where('signature', '=', signature)
     .executeTakeFirst()
 }
 
 export async function remember(
   tx: Tx,
-  county: string,
-  signature: string,
+  key: MemoryKey,
   columns: ColumnMapping,
   words: ValueMapping,
   now: Date,
@@ -278,8 +330,8 @@ export async function remember(
   const row = { columns: JSON.stringify(columns), words: JSON.stringify(words), updated_at: now }
   await tables(tx)
     .insertInto('ledger_memory')
-    .values({ county, signature, ...row })
-    .onConflict((conflict) => conflict.columns(['county', 'signature']).doUpdateSet(row))
+    .values({ ...key, ...row })
+    .onConflict((conflict) => conflict.columns(['county', 'owner', 'signature']).doUpdateSet(row))
     .execute()
 }
 
@@ -300,7 +352,7 @@ export async function pageImports(reader: Reader, county: string, accountId: str
     .where('county', '=', county)
     .where('account_id', '=', accountId)
   const rows = await mine
-    .select(['id', 'file_name', 'state', 'created_at'])
+    .select(['id', 'file_name', 'sheet', 'state', 'created_at'])
     .orderBy('created_at', 'desc')
     .limit(size)
     .offset(offset)

@@ -6,7 +6,13 @@ import type { Clock } from '#kernel/time.ts'
 import type { ActionRunner, BatchRun } from '#platform/actions/runner.ts'
 import type { Db, Tx } from '#platform/db/tables.ts'
 import type { JobSpec } from '#platform/module/module.ts'
-import { finishImport, type LedgerImport, type PlannedHazard } from '../model/index.ts'
+import {
+  correctionWords,
+  finishImport,
+  type LedgerImport,
+  type PlannedHazard,
+  type Vocabulary,
+} from '../model/index.ts'
 import type { LedgerImportDeps } from './deps.ts'
 import { findImported, type ImportedRow, loadImport, lockRows, readRows, updateRows } from './store.ts'
 
@@ -179,7 +185,7 @@ async function earlierRow(writing: Writing, row: ImportedRow): Promise<Target | 
 }
 
 async function bringIn(writing: Writing, row: ImportedRow): Promise<Target> {
-  const { record, run, actor, now } = writing
+  const { parts, record, run, actor, now } = writing
   const hazard = plannedOf(row)
   const recordId = newId(now.getTime())
   const input = {
@@ -195,6 +201,7 @@ async function bringIn(writing: Writing, row: ImportedRow): Promise<Target> {
     foundOn: hazard.foundOn,
     dueOn: hazard.dueOn,
     responsiblePerson: hazard.responsible || hazard.principal,
+    responsiblePhone: hazard.phone,
     measures: hazard.measures,
     fundsYuan: hazard.fundsYuan,
     fundsNote: hazard.fundsNote,
@@ -204,16 +211,16 @@ async function bringIn(writing: Writing, row: ImportedRow): Promise<Target> {
     file: record.fileName.slice(0, 200),
     row: row.row,
     key: row.sourceKey,
-    notes: notesOf(row, hazard),
+    notes: notesOf(row, hazard, parts.deps.vocabulary()),
   }
   const result = await run(actor, importHazard.id, { actionId: newId(now.getTime()), recordId, input }, { now })
   const { number } = importHazard.output.parse(result.output)
   return { hazardId: recordId, number }
 }
 
-function notesOf(row: ImportedRow, hazard: PlannedHazard): string[] {
+function notesOf(row: ImportedRow, hazard: PlannedHazard, vocabulary: Vocabulary): string[] {
   const odd = row.plan?.problems.filter((problem) => problem.kind === 'note').map((problem) => problem.message) ?? []
-  const corrected = Object.entries(row.corrections).map(([field, text]) => `导入时更正了${field}：${text}`)
+  const corrected = correctionWords(vocabulary, row.corrections)
   return [...(hazard.note ? [`台账备注：${hazard.note}`] : []), ...odd, ...corrected]
     .map((note) => note.slice(0, 300))
     .slice(0, 30)

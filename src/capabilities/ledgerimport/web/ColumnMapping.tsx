@@ -1,6 +1,13 @@
-import { Button, Select, Table } from 'antd'
+import { Alert, Button, Select, Table } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { type ImportView, type LedgerField, ledgerFieldIds, ledgerFields, neededFields } from '../model/index.ts'
+import {
+  type ImportView,
+  type LedgerField,
+  ledgerFieldIds,
+  ledgerFields,
+  neededFields,
+  proposeColumns,
+} from '../model/index.ts'
 import { useMapping } from './use-mapping.ts'
 
 /** Which column of the ledger is what; a column nobody needs is left without a meaning. */
@@ -15,6 +22,14 @@ export function ColumnMapping({ view }: { view: ImportView }): ReactNode {
   const missing = neededFields.filter((field) => columns[field] === undefined)
   return (
     <>
+      {view.remembered && (
+        <Alert
+          type="info"
+          style={{ marginBottom: 12 }}
+          title="上次对应：本单位以前导入过列名相同的台账，已按上次的对应关系识别"
+          action={<Button onClick={() => setColumns(proposeColumns(view.header))}>不用上次的，重新识别</Button>}
+        />
+      )}
       <Table
         size="small"
         rowKey="col"

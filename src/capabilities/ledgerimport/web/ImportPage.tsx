@@ -19,6 +19,8 @@ import {
   runImport,
 } from '../model/index.ts'
 import { ColumnMapping } from './ColumnMapping.tsx'
+import { HeaderPicker } from './HeaderPicker.tsx'
+import { OtherSheets } from './OtherSheets.tsx'
 import { RowReview } from './RowReview.tsx'
 import { WordMapping } from './WordMapping.tsx'
 
@@ -35,14 +37,12 @@ export default function ImportPage(): ReactNode {
   if (answer.error) return <ErrorView error={answer.error} onRetry={() => void answer.refetch()} />
   const view = answer.data
   if (!view) return <Skeleton active />
-  const open = view.counts.open ?? 0
-  const unclear = view.words.filter((word) => word.meaning === null).length
   return (
     <>
       <PageHeader
         title={`导入：${view.fileName}`}
         marks={<StateTag state={importStates[view.state]} />}
-        words={`工作表“${view.sheet}”，表头在第${[...new Set(view.headerRows)].join('、')}行${view.remembered ? '，已按上次的对应关系识别' : ''}`}
+        words={`工作表“${view.sheet}”，${headerWords(view)}`}
       />
       <Steps
         size="small"
@@ -50,6 +50,24 @@ export default function ImportPage(): ReactNode {
         items={[{ title: '选择文件' }, { title: '核对' }, { title: '导入' }]}
         style={{ marginBottom: 12, maxWidth: 560 }}
       />
+      <OtherSheets view={view} />
+      {view.headerRows[0] === 0 ? <HeaderPicker key={view.version} view={view} /> : <Understood view={view} />}
+    </>
+  )
+}
+
+function headerWords({ headerRows, remembered }: ImportView): string {
+  const [first = 0, last = 0] = headerRows
+  if (first === 0) return '没有找到表头'
+  return `表头在第${first === last ? first : `${first}至${last}`}行${remembered ? '，已按上次的对应关系识别' : ''}`
+}
+
+function Understood({ view }: { view: ImportView }): ReactNode {
+  const open = view.counts.open ?? 0
+  const unclear = view.words.filter((word) => word.meaning === null).length
+  const settled = (view.counts.imported ?? 0) + (view.counts.merged ?? 0) > 0
+  return (
+    <>
       <Account view={view} />
       <RunBar view={view} />
       <Tabs
@@ -61,6 +79,9 @@ export default function ImportPage(): ReactNode {
             children: <WordMapping key={view.version} view={view} />,
           },
           { key: 'columns', label: '列对应', children: <ColumnMapping key={view.version} view={view} /> },
+          ...(settled || view.preview.length === 0
+            ? []
+            : [{ key: 'header', label: '表头', children: <HeaderPicker key={view.version} view={view} /> }]),
         ]}
       />
     </>

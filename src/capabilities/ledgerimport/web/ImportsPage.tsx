@@ -38,6 +38,7 @@ export default function ImportsPage(): ReactNode {
           href={(row) => `/hazards/import/${row.id}`}
           columns={[
             { key: 'file', title: '文件', hideable: false, render: (row) => row.fileName },
+            { key: 'sheet', title: '工作表', width: 130, render: (row) => row.sheet },
             { key: 'at', title: '时间', width: 150, render: (row) => formatInstant(row.createdAt) },
             {
               key: 'state',

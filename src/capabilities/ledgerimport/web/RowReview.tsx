@@ -1,13 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import { Alert, Button, Select, Space } from 'antd'
+import { Button, Select, Typography } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { RecordTable } from '#shell/table/RecordTable.tsx'
 import { type ImportRow, type ImportView, ledgerFields, listImportRows, rowStandings } from '../model/index.ts'
 import { RowDialog } from './RowDialog.tsx'
-import { useMapping } from './use-mapping.ts'
-
-const years = [2022, 2023, 2024, 2025, 2026]
-type DateField = 'foundOn' | 'dueOn' | 'closedOn'
+import { SheetQuestions } from './SheetQuestions.tsx'
 
 /** Row by row: what each will become, and every problem with the place it stands in. */
 export function RowReview({ view }: { view: ImportView }): ReactNode {
@@ -16,7 +13,7 @@ export function RowReview({ view }: { view: ImportView }): ReactNode {
   const editable = view.state !== 'running'
   return (
     <>
-      <YearQuestion view={view} />
+      <SheetQuestions key={view.version} view={view} />
       <RecordTable
         id="ledger-rows"
         label="台账各行"
@@ -46,7 +43,7 @@ export function RowReview({ view }: { view: ImportView }): ReactNode {
             key: 'unit',
             title: '单位',
             width: 190,
-            render: (row) => row.corrections.unitName ?? row.cells.unitName ?? '',
+            render: (row) => <Unit row={row} />,
           },
           {
             key: 'text',
@@ -91,6 +88,29 @@ function Outcome({ row }: { row: ImportRow }): ReactNode {
   return <span>{row.mergeRow ? `并入第${row.mergeRow}行` : rowStandings[row.standing]}</span>
 }
 
+/** The name as the ledger has it, and whose row of the directory it is. */
+function Unit({ row }: { row: ImportRow }): ReactNode {
+  const name = row.corrections.unitName ?? row.cells.unitName ?? ''
+  if (row.unitName === null) {
+    return (
+      <>
+        {name}
+        <br />
+        {name && <Typography.Text type="secondary">{row.unitFixed ? '不关联名录' : '名录中未对应'}</Typography.Text>}
+      </>
+    )
+  }
+  return (
+    <>
+      {name}
+      <br />
+      <Typography.Text type="secondary">
+        {row.unitName === name ? '已对应名录' : `对应名录：${row.unitName}`}
+      </Typography.Text>
+    </>
+  )
+}
+
 function Problems({ row }: { row: ImportRow }): ReactNode {
   const words = row.problems.map((problem) => ({
     text: `${ledgerFields[problem.field].title}：${problem.message}`,
@@ -105,39 +125,5 @@ function Problems({ row }: { row: ImportRow }): ReactNode {
         </div>
       ))}
     </>
-  )
-}
-
-/** Dates without a year are asked once for the whole column, and can still be answered row by row. */
-function YearQuestion({ view }: { view: ImportView }): ReactNode {
-  const { change, busy } = useMapping(view)
-  const [chosen, setChosen] = useState(view.years)
-  const fields: DateField[] = ['foundOn', 'dueOn', 'closedOn']
-  if (!view.counts.open) return null
-  return (
-    <Alert
-      type="info"
-      style={{ marginBottom: 12 }}
-      title="有的日期可能没有写年份。同一列都是同一年的，可在这里一次确认；不是同一年的，请逐行更正"
-      description={
-        <Space wrap>
-          {fields.map((field) => (
-            <Select
-              key={field}
-              aria-label={`${ledgerFields[field].title}的年份`}
-              placeholder={`${ledgerFields[field].title}的年份`}
-              value={chosen[field]}
-              allowClear
-              style={{ width: 170 }}
-              options={years.map((year) => ({ value: year, label: `${ledgerFields[field].title}：${year}年` }))}
-              onChange={(year) => setChosen((all) => ({ ...all, [field]: year }))}
-            />
-          ))}
-          <Button loading={busy} onClick={() => void change({ years: chosen })}>
-            确认年份
-          </Button>
-        </Space>
-      }
-    />
   )
 }

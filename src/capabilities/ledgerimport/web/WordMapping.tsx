@@ -6,11 +6,15 @@ import { useMapping } from './use-mapping.ts'
 
 type Said = Partial<Record<ValueField, Record<string, string>>>
 
-/** What the ledger's words mean; what was not understood stands first. Answers are remembered for the next ledger. */
+/**
+ * What the ledger's words mean; what was not understood stands first. Answers are remembered for
+ * the next ledger of the same office; what was taken over from the last one is marked, and can be dropped.
+ */
 export function WordMapping({ view }: { view: ImportView }): ReactNode {
   const { values, change, busy } = useMapping(view)
   const choices = useChoices()
   const [said, setSaid] = useState<Said>(values)
+  const drop = (field: ValueField, text: string) => setSaid((all) => ({ ...all, [field]: without(all[field], text) }))
   const rows = [...view.words].sort((a, b) => Number(a.meaning !== null) - Number(b.meaning !== null))
   return (
     <>
@@ -30,9 +34,9 @@ export function WordMapping({ view }: { view: ImportView }): ReactNode {
             render: (_, word) => (
               <Select
                 aria-label={`“${word.text}”对应`}
-                value={said[word.field]?.[word.text] ?? word.meaning ?? undefined}
+                value={said[word.field]?.[word.text] ?? (word.recalled ? undefined : word.meaning) ?? undefined}
                 showSearch={{ optionFilterProp: 'label' }}
-                placeholder="请选择"
+                placeholder={word.recalled ? '按系统识别' : '请选择'}
                 style={{ width: '100%' }}
                 options={choices[word.field]}
                 onChange={(meaning) =>
@@ -43,8 +47,10 @@ export function WordMapping({ view }: { view: ImportView }): ReactNode {
           },
           {
             title: '',
-            width: 90,
-            render: (_, word) => (word.meaning === null && !said[word.field]?.[word.text] ? <Tag>待确认</Tag> : null),
+            width: 190,
+            render: (_, word) => (
+              <Mark word={word} said={said[word.field]?.[word.text]} onDrop={() => drop(word.field, word.text)} />
+            ),
           },
         ]}
       />
@@ -53,4 +59,27 @@ export function WordMapping({ view }: { view: ImportView }): ReactNode {
       </Button>
     </>
   )
+}
+
+const without = (words: Record<string, string> | undefined, text: string) =>
+  Object.fromEntries(Object.entries(words ?? {}).filter(([word]) => word !== text))
+
+interface MarkProps {
+  readonly word: ImportView['words'][number]
+  readonly said: string | undefined
+  onDrop(): void
+}
+
+function Mark({ word, said, onDrop }: MarkProps): ReactNode {
+  if (word.recalled && said === word.meaning) {
+    return (
+      <>
+        <Tag>上次对应</Tag>
+        <Button size="small" type="link" onClick={onDrop}>
+          不用上次的
+        </Button>
+      </>
+    )
+  }
+  return word.meaning === null && !said ? <Tag>待确认</Tag> : null
 }

@@ -3,6 +3,13 @@ import { asApiProblem } from '#shell/api/problem.ts'
 import { useAction } from '#shell/api/queries.ts'
 import { type ColumnMapping, type ImportView, mapImport, type ValueMapping } from '../model/index.ts'
 
+interface MappingPart {
+  readonly columns: ColumnMapping
+  readonly values: ValueMapping
+  readonly years: ImportView['years']
+  readonly assumed: ImportView['assumed']
+}
+
 /** What the person has decided so far, and how to change it; every change is judged anew by the server. */
 export function useMapping(view: ImportView) {
   const { message } = App.useApp()
@@ -11,8 +18,8 @@ export function useMapping(view: ImportView) {
   for (const word of view.words) {
     if (word.chosen && word.meaning) values[word.field] = { ...values[word.field], [word.text]: word.meaning }
   }
-  const change = async (part: { columns?: ColumnMapping; values?: ValueMapping; years?: ImportView['years'] }) => {
-    const input = { columns: view.columns, values, years: view.years, ...part }
+  const change = async (part: Partial<MappingPart>) => {
+    const input = { columns: view.columns, values, years: view.years, assumed: view.assumed, ...part }
     try {
       await action.mutateAsync({ recordId: view.id, version: view.version, input })
       message.success('已按新的对应关系重新核对')
