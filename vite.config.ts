@@ -7,7 +7,8 @@ const root = resolve(import.meta.dirname, 'src/apps/web')
 /** The light page for phones; it has a document of its own so that nothing of the office application is loaded. */
 const phonePage = resolve(root, 'm/index.html')
 
-const api = { '/api': { target: 'http://127.0.0.1:8080', changeOrigin: false } }
+/** The server beside which the pages are developed listens where PORT says. */
+const api = { '/api': { target: `http://127.0.0.1:${process.env.PORT?.trim() || '8080'}`, changeOrigin: false } }
 
 export default defineConfig({
   root,

@@ -2,8 +2,9 @@
 import { check, runTool } from './check.mjs'
 import { buildWeb, install } from './launch.mjs'
 
-install()
-check()
-runTool('database tests', 'vitest/vitest.mjs', ['run', '--project', 'int'])
-buildWeb()
-runTool('browser journeys', 'vitest/vitest.mjs', ['run', '--project', 'e2e'])
+await install()
+await check()
+// Before the database tests: one of them starts the product as `npm start` does, pages and all.
+await buildWeb()
+await runTool('database tests', 'vitest/vitest.mjs', ['run', '--project', 'int'])
+await runTool('browser journeys', 'vitest/vitest.mjs', ['run', '--project', 'e2e'])

@@ -5,6 +5,6 @@ import { fileURLToPath } from 'node:url'
 import { install, nodePath } from './launch.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-install()
+await install()
 const main = join(root, 'src', 'apps', 'cli', 'main.ts')
 process.exitCode = spawnSync(nodePath(), [main, ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 2

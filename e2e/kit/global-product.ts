@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TestProject } from 'vitest/node'
 import { projectRoot } from '#platform/config/config.ts'
+import { findClusterFolder } from '#platform/db/embedded-cluster.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -24,16 +25,22 @@ export default async function setup(project: TestProject): Promise<() => Promise
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
   const ended = new Promise<number | null>((resolve) => server.once('exit', resolve))
   const complete = /演示数据：(\d+) \/ \1/
+  const remove = async () => {
+    server.kill('SIGTERM')
+    await ended
+    // As root the database lies outside the data folder, which alone knows where.
+    const cluster = await findClusterFolder(home)
+    for (const folder of [cluster, home]) if (folder) await rm(folder, { recursive: true, force: true })
+  }
   for (let waited = 0; !complete.test(said); waited += 200) {
-    if (server.exitCode !== null || waited > 300_000) throw new Error(`the product did not come up:\n${said}`)
+    if (server.exitCode !== null || waited > 300_000) {
+      await remove()
+      throw new Error(`the product did not come up:\n${said}`)
+    }
     await sleep(200)
   }
   project.provide('address', `http://127.0.0.1:${port}`)
-  return async () => {
-    server.kill('SIGTERM')
-    await ended
-    await rm(home, { recursive: true, force: true })
-  }
+  return remove
 }
 
 function freePort(): Promise<number> {

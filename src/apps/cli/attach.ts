@@ -19,7 +19,7 @@ interface Attached {
  */
 async function attach(config: Config): Promise<Attached> {
   if (config.databaseUrl) return { url: config.databaseUrl, detach: async () => {} }
-  if (!existsSync(config.home) || !hasEmbedded(config.home)) {
+  if (!existsSync(config.home) || !(await hasEmbedded(config.home))) {
     throw new ConfigError(
       `数据目录 ${config.home} 里还没有数据库。请先启动一次系统（npm start）；数据在别处的，用 ZHIBEN_HOME 或 DATABASE_URL 指明`,
     )

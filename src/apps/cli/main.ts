@@ -1,5 +1,6 @@
 import { Problem } from '#kernel/errors.ts'
 import { ConfigError, loadConfig } from '#platform/config/config.ts'
+import { ClusterError } from '#platform/db/embedded-cluster.ts'
 import { HomeHeldError } from '#platform/db/embedded-lock.ts'
 import { PackError } from '../packs/read.ts'
 import { withProduct } from './attach.ts'
@@ -23,8 +24,8 @@ function explain(error: unknown): void {
   else if (error instanceof Problem) {
     console.error(error.message)
     for (const { path, message } of error.fields) console.error(`  ${path}：${message}`)
-  } else if (error instanceof ConfigError || error instanceof HomeHeldError || error instanceof PackError) {
-    console.error(error.message)
+  } else if ([ConfigError, HomeHeldError, PackError, ClusterError].some((known) => error instanceof known)) {
+    console.error((error as Error).message)
   } else console.error('命令未能执行：', error)
 }
 

@@ -2,46 +2,77 @@ import { inForce } from '#capabilities/criteria/model/index.ts'
 import { demoAccount } from '#capabilities/identity/server/module.ts'
 import type { Actor } from '#kernel/grants.ts'
 import { type Day, dayOf } from '#kernel/time.ts'
+import type { BatchRun } from '#platform/actions/runner.ts'
+import type { Tx } from '#platform/db/tables.ts'
 import { systemActor } from '../server/modules.ts'
 import type { Product } from '../server/product.ts'
 import { type CastMember, castOf, demoPassword } from './cast.ts'
 import { type Players, play } from './play.ts'
 import { createRandom } from './random.ts'
-import { accountIds, markOldNoticesRead, readSeed, settlePast, writeSeed } from './store.ts'
+import { accountIds, markOldNoticesRead, readSeed, registeredIn, settlePast, writeSeed } from './store.ts'
 import { planStory } from './story.ts'
-import { type DemoUnit, planUnits, registerUnits } from './units.ts'
+import { type DemoUnit, planUnits, registerDemoUnit } from './units.ts'
 
 const seed = 20_240_307
 export const demoHazards = 800
-/** Hazards per transaction: a kill loses at most these, and they are made again. */
+/** Units or hazards per transaction: a kill loses at most these, and they are made again. */
 const together = 20
 
-/** Units and accounts of the demo county, made before the product listens so that everybody can sign in at once. */
-export async function seedPeople(product: Product): Promise<void> {
+/** Accounts of the demo county and its first unit, made before the product listens so that all shown may sign in. */
+export async function seedAccounts(product: Product): Promise<void> {
   const { database, county, pack, runner, modules, options } = product
-  const { db } = database
-  if (await readSeed(db, county)) return
+  if (await readSeed(database.db, county)) return
   const now = options.clock.now()
-  const random = createRandom(seed)
-  const units = planUnits(pack, random, now)
-  const cast = castOf(pack)
+  const units = planUnits(pack, createRandom(seed), now)
   const hash = await modules.passwords.hash(demoPassword)
   await runner.batch(async (run, tx) => {
     const parts = { db: tx, county, passwords: modules.passwords, run }
-    for (const member of cast) await demoAccount(parts, { ...member, password: demoPassword, hash }, now)
-    await registerUnits(run, systemActor(county), pack, units, random, now)
-    for (const [at, unit] of units.entries()) {
-      const login = `unit${String(at + 1).padStart(3, '0')}`
-      const grants = [{ role: 'unitPrincipal' as const, area: unit.area, unitId: unit.id }]
-      const contacts = await modules.directory.unitContacts(tx, county, unit.id)
-      const personId = contacts.find((contact) => contact.role === 'principal')?.personId ?? null
-      const account = { login, name: unit.principal, personId, grants }
-      await demoAccount(parts, { ...account, password: demoPassword, hash }, now)
-    }
-    await writeSeed(tx, county, { units: units.map((unit) => unit.id), done: 0 })
+    for (const member of castOf(pack)) await demoAccount(parts, { ...member, password: demoPassword, hash }, now)
+    await seedUnit(product, { run, tx, hash }, units, 0)
+    await writeSeed(tx, county, { units: units.map((unit) => unit.id), registered: 1, done: 0 })
   })
   product.markDemo()
 }
+
+/** Units of the demo county with an account each; goes on where an interrupted run left off, stops when `signal` aborts. */
+export async function seedUnits(product: Product, signal: AbortSignal): Promise<void> {
+  const { database, county, runner, modules } = product
+  const state = await readSeed(database.db, county)
+  if (!state) return
+  const units = restoreUnits(product, state.units)
+  const hash = await modules.passwords.hash(demoPassword)
+  for (let from = registeredIn(state); from < units.length && !signal.aborted; from += together) {
+    const until = Math.min(from + together, units.length)
+    await runner.batch(async (run, tx) => {
+      for (let at = from; at < until; at += 1) await seedUnit(product, { run, tx, hash }, units, at)
+      await writeSeed(tx, county, { ...state, registered: until })
+    })
+  }
+}
+
+interface Batch {
+  readonly run: BatchRun
+  readonly tx: Tx
+  /** Of the demo password, made once: hashing it for every account would take minutes. */
+  readonly hash: string
+}
+
+async function seedUnit(product: Product, { run, tx, hash }: Batch, units: readonly DemoUnit[], at: number) {
+  const unit = units[at]
+  if (!unit) return
+  const { county, pack, modules, options } = product
+  const now = options.clock.now()
+  // A generator of its own per unit: a resumed run makes the same units.
+  await registerDemoUnit(run, systemActor(county), pack, unit, at, createRandom(seed - 1 - at), now)
+  const contacts = await modules.directory.unitContacts(tx, county, unit.id)
+  const personId = contacts.find((contact) => contact.role === 'principal')?.personId ?? null
+  const grants = [{ role: 'unitPrincipal' as const, area: unit.area, unitId: unit.id }]
+  const account = { login: unitLogin(at), name: unit.principal, personId, grants }
+  const parts = { db: tx, county, passwords: modules.passwords, run }
+  await demoAccount(parts, { ...account, password: demoPassword, hash }, now)
+}
+
+const unitLogin = (at: number) => `unit${String(at + 1).padStart(3, '0')}`
 
 /**
  * Hazards of the demo county with their histories since 2023, through the product's own actions. Goes on where an
@@ -55,7 +86,7 @@ export async function seedHazards(
   const { database, county, runner, options } = product
   const { db } = database
   const state = await readSeed(db, county)
-  if (!state) return
+  if (!state || registeredIn(state) < state.units.length) return
   const now = options.clock.now()
   const units = restoreUnits(product, state.units)
   const theatre = await openTheatre(product)
@@ -77,7 +108,7 @@ export async function seedHazards(
         await play({ run, db, files: product.files, now, criterionOn }, story, await theatre(unit))
       }
       await settlePast(tx, county, now)
-      await writeSeed(tx, county, { units: state.units, done: until })
+      await writeSeed(tx, county, { ...state, done: until })
     })
     done = until
     report(done, demoHazards)
@@ -110,7 +141,7 @@ async function openTheatre(product: Product): Promise<(unit: DemoUnit) => Promis
   return async (unit) => {
     const lead = pack.matrix.find((entry) => entry.sector === unit.trade.sector && entry.role === 'lead')?.body
     const department = lead && cast.has(lead) ? lead : undefined
-    const principal = `unit${String(order.indexOf(unit.id) + 1).padStart(3, '0')}`
+    const principal = unitLogin(order.indexOf(unit.id))
     return {
       office: await actorOf('anwei'),
       clerk: await actorOf('anwei2'),

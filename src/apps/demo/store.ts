@@ -4,6 +4,8 @@ import type { Db, Reader, Tx } from '#platform/db/tables.ts'
 
 export interface SeedState {
   readonly units: readonly string[]
+  /** Units registered so far; not written down by databases whose units were made all at once. */
+  readonly registered?: number
   /** Hazards made so far. */
   readonly done: number
 }
@@ -12,6 +14,8 @@ export interface SeedState {
 export async function isMarkedDemo(reader: Reader, county: string): Promise<boolean> {
   return (await readSetting(reader, county, 'demo')) === true
 }
+
+export const registeredIn = (state: SeedState): number => state.registered ?? state.units.length
 
 export async function readSeed(reader: Reader, county: string): Promise<SeedState | undefined> {
   return (await readSetting(reader, county, 'demo.seed')) as SeedState | undefined

@@ -52,39 +52,32 @@ export function planUnits(pack: Pack, random: Random, now: Date): DemoUnit[] {
   return units
 }
 
-export async function registerUnits(
+export async function registerDemoUnit(
   run: BatchRun,
   actor: Actor,
   pack: Pack,
-  units: readonly DemoUnit[],
+  unit: DemoUnit,
+  at: number,
   random: Random,
   now: Date,
 ): Promise<void> {
-  for (const [at, unit] of units.entries()) {
-    const small = unit.trade.sector === 'fire' || unit.trade.sector === 'selfBuiltHouse'
-    const phone = `139${String(10_000_000 + at * 137).slice(-8)}`
-    const principal = { personId: null, name: unit.principal, phone, idNumber: null }
-    const owner = random.chance(0.3)
-      ? {
-          personId: null,
-          name: personName(400 + at),
-          phone: `138${String(20_000_000 + at * 91).slice(-8)}`,
-          idNumber: null,
-        }
-      : principal
-    const input = {
-      name: unit.name,
-      creditCode: small && random.chance(0.5) ? null : creditCode(pack.manifest.county, at + 1),
-      kind: small ? ('place' as const) : ('unit' as const),
-      area: unit.area,
-      sectors: [unit.trade.sector],
-      scale: random.pick(['small', 'small', 'small', 'micro', 'medium', 'large'] as const),
-      tags: small ? (['small'] as const) : [],
-      address: '（演示地址）',
-      principal,
-      controller: owner,
-      confirmNew: true,
-    }
-    await run(actor, registerUnit.id, { actionId: newId(now.getTime()), recordId: unit.id, input }, { now })
+  const small = unit.trade.sector === 'fire' || unit.trade.sector === 'selfBuiltHouse'
+  const phone = `139${String(10_000_000 + at * 137).slice(-8)}`
+  const principal = { personId: null, name: unit.principal, phone, idNumber: null }
+  const ownPhone = `138${String(20_000_000 + at * 91).slice(-8)}`
+  const owner = { personId: null, name: personName(400 + at), phone: ownPhone, idNumber: null }
+  const input = {
+    name: unit.name,
+    creditCode: small && random.chance(0.5) ? null : creditCode(pack.manifest.county, at + 1),
+    kind: small ? ('place' as const) : ('unit' as const),
+    area: unit.area,
+    sectors: [unit.trade.sector],
+    scale: random.pick(['small', 'small', 'small', 'micro', 'medium', 'large'] as const),
+    tags: small ? (['small'] as const) : [],
+    address: '（演示地址）',
+    principal,
+    controller: random.chance(0.3) ? owner : principal,
+    confirmNew: true,
   }
+  await run(actor, registerUnit.id, { actionId: newId(now.getTime()), recordId: unit.id, input }, { now })
 }

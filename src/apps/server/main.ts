@@ -4,74 +4,89 @@ import pino from 'pino'
 import { ensureAccount } from '#capabilities/identity/server/module.ts'
 import { systemClock } from '#kernel/time.ts'
 import { type Config, ConfigError, loadConfig } from '#platform/config/config.ts'
+import { listenRefusal, probePort } from '#platform/config/port-probe.ts'
 import { onStopSignal } from '#platform/config/stop-signals.ts'
+import { StopStack } from '#platform/config/stop-stack.ts'
 import { type EmbeddedDatabase, startEmbedded } from '#platform/db/embedded.ts'
+import { ClusterError } from '#platform/db/embedded-cluster.ts'
 import { HomeHeldError, lockHome } from '#platform/db/embedded-lock.ts'
+import { rotateLog } from '#platform/log/rotate.ts'
+import { webhookChannel } from '#platform/notify/channel.ts'
 import { castOf, demoPassword, shownAccounts } from '../demo/cast.ts'
-import { seedHazards, seedPeople } from '../demo/seed.ts'
+import { seedAccounts, seedHazards, seedUnits } from '../demo/seed.ts'
 import { isEmpty, readSeed } from '../demo/store.ts'
 import { PackError, readPack } from '../packs/read.ts'
 import { openHttp, openProduct, type Product, startBackground } from './product.ts'
 
-/** What has been started, in order; stopped in the opposite order, whatever stage the start had come to. */
-class Stack {
-  readonly #stops: (() => Promise<void>)[] = []
-
-  push(stop: () => Promise<void>): void {
-    this.#stops.push(stop)
-  }
-
-  async unwind(): Promise<void> {
-    for (const stop of this.#stops.splice(0).reverse()) await stop()
-  }
-}
+const logWatchMs = 3_600_000
 
 async function run(): Promise<void> {
   const config = loadConfig()
-  const stack = new Stack()
+  const stack = new StopStack()
+  let ended: Promise<unknown> = Promise.resolve()
   onStopSignal(async () => {
     console.log('\n正在停止……')
     await stack.unwind()
+    // A start still under way gives up at its next step; what it had begun is stopped there.
+    await ended
     console.log('已停止。')
   })
+  const started = start(config, stack)
+  ended = started.catch(() => {})
   try {
-    await start(config, stack)
+    await started
   } catch (error) {
+    // Stopped half-way, a start fails in many ways (its database is gone); the signal's handler ends the process.
+    if (stack.unwinding) return
     await stack.unwind()
     throw error
   }
 }
 
-async function start(config: Config, stack: Stack): Promise<void> {
+async function start(config: Config, stack: StopStack): Promise<void> {
   await mkdir(config.home, { recursive: true })
   const home = await realpath(config.home)
   const lock = await lockHome(home, '治本系统')
-  stack.push(() => lock.release())
+  await stack.push(() => lock.release())
+  // Found out before a database is made and filled, which takes longer than anybody likes to wait for a refusal.
+  await probePort(config.port, config.host)
   const logFile = join(home, 'zhiben.log')
-  const logger = pino({ level: config.logLevel }, pino.destination({ dest: logFile, mkdir: true, sync: false }))
+  const logger = await openLog(logFile, config, stack)
   const embedded = config.databaseUrl ? undefined : await startDatabase(home, stack)
-  const databaseUrl = config.databaseUrl ?? embedded?.url ?? ''
   const offered = shownAccounts(castOf(await readPack(config.packDir)), 'emergency-management')
   const product = await openProduct({
     config: { ...config, home },
-    databaseUrl,
+    databaseUrl: config.databaseUrl ?? embedded?.url ?? '',
     clock: systemClock,
     logger,
+    channel: config.notify ? webhookChannel({ ...config.notify, now: systemClock.now }) : undefined,
     demoAccounts: () => [...offered, { login: 'unit001', name: '', role: '生产经营单位', password: demoPassword }],
   })
-  stack.push(() => product.close())
+  await stack.push(() => product.close())
   await firstAccounts(product, config)
   const background = await startBackground(product)
-  stack.push(() => background.stop())
+  await stack.push(() => background.stop())
   const app = await openHttp(product, config.webDir)
-  stack.push(() => app.close())
+  await stack.push(() => app.close())
   const address = await listen(app, config)
   lock.update({ state: 'running', address })
+  // Last in, first out: whoever starts the product now waits for us instead of being refused.
+  await stack.push(async () => lock.update({ state: 'stopping' }))
   greet(product, address, config, logFile)
   await tellStories(product, stack)
 }
 
-async function startDatabase(home: string, stack: Stack): Promise<EmbeddedDatabase> {
+/** A log that is put aside when it has grown too long, at the start and while the product runs. */
+async function openLog(file: string, config: Config, stack: StopStack): Promise<pino.Logger> {
+  rotateLog(file)
+  const destination = pino.destination({ dest: file, mkdir: true, sync: false })
+  const watch = setInterval(() => rotateLog(file) && destination.reopen(), logWatchMs)
+  watch.unref()
+  await stack.push(async () => clearInterval(watch))
+  return pino({ level: config.logLevel }, destination)
+}
+
+async function startDatabase(home: string, stack: StopStack): Promise<EmbeddedDatabase> {
   const embedded = await startEmbedded({
     home,
     onExit: (code) => {
@@ -79,7 +94,9 @@ async function startDatabase(home: string, stack: Stack): Promise<EmbeddedDataba
       process.exit(1)
     },
   })
-  stack.push(() => embedded.stop())
+  const watch = setInterval(() => rotateLog(embedded.log), logWatchMs)
+  watch.unref()
+  await stack.push(() => embedded.stop())
   return embedded
 }
 
@@ -89,10 +106,7 @@ async function listen(app: HttpApp, config: Config): Promise<string> {
   try {
     await app.listen({ port: config.port, host: config.host })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    throw new ConfigError(
-      `端口 ${config.port} 已被别的程序占用。请换一个端口启动，例如 PORT=${config.port + 1} npm start`,
-    )
+    throw listenRefusal(error, config.port, config.host) ?? error
   }
   const place = app.server.address()
   const port = typeof place === 'object' && place ? place.port : config.port
@@ -106,7 +120,7 @@ async function firstAccounts(product: Product, config: Config): Promise<void> {
   if (config.demo) {
     if (await isEmpty(db, product.county)) {
       console.log('首次运行：正在建立演示数据……')
-      await seedPeople(product)
+      await seedAccounts(product)
     }
     return
   }
@@ -128,30 +142,32 @@ function greet(product: Product, address: string, config: Config, logFile: strin
   console.log('按 Ctrl-C 停止。')
 }
 
-/** Histories of demo hazards are made while the product already serves; a restart goes on where it stopped. */
-async function tellStories(product: Product, stack: Stack): Promise<void> {
+/** The demo county is filled while the product already serves; a restart goes on where it stopped. */
+async function tellStories(product: Product, stack: StopStack): Promise<void> {
   const state = await readSeed(product.database.db, product.county)
   if (!state) return
   const abort = new AbortController()
-  let told = Promise.resolve()
-  stack.push(async () => {
-    abort.abort()
-    await told
-  })
-  told = seedHazards(
-    product,
-    (done, total) => {
-      if (done % 200 === 0) console.log(`演示数据：${done} / ${total}`)
-    },
-    abort.signal,
-  ).catch((error: unknown) => {
+  const fill = async () => {
+    await seedUnits(product, abort.signal)
+    await seedHazards(product, reportSeeding, abort.signal)
+  }
+  const told = fill().catch((error: unknown) => {
+    if (stack.unwinding) return
     product.options.logger.error({ err: error }, 'demo')
     console.error('演示数据未能全部建立，详见日志。')
   })
+  await stack.push(async () => {
+    abort.abort()
+    await told
+  })
+}
+
+function reportSeeding(done: number, total: number): void {
+  if (done % 200 === 0) console.log(`演示数据：${done} / ${total}`)
 }
 
 run().catch((error: unknown) => {
-  const expected = error instanceof ConfigError || error instanceof HomeHeldError || error instanceof PackError
-  console.error(expected ? `\n${error.message}` : error)
+  const expected = [ConfigError, HomeHeldError, PackError, ClusterError].some((known) => error instanceof known)
+  console.error(expected ? `\n${(error as Error).message}` : error)
   process.exit(1)
 })

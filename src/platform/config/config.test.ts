@@ -20,6 +20,7 @@ describe('loadConfig', () => {
       trustProxy: false,
       cookieSecure: false,
       metricsToken: null,
+      notify: null,
     })
   })
 
@@ -78,6 +79,26 @@ describe('loadConfig', () => {
     ['loopback', 'loopback'],
   ])('reads TRUST_PROXY=%s', (TRUST_PROXY, expected) => {
     expect(loadConfig({ TRUST_PROXY }, root).trustProxy).toBe(expected)
+  })
+})
+
+describe('the way out for notices', () => {
+  const url = 'https://sms.example.cn/zhiben?token=t0ken'
+  const secret = 'a secret of 24 characters'
+
+  it('takes address and secret together, or neither', () => {
+    expect(loadConfig({ NOTIFY_WEBHOOK_URL: url, NOTIFY_WEBHOOK_SECRET: secret }, root).notify).toEqual({ url, secret })
+    expect(loadConfig({ NOTIFY_WEBHOOK_URL: ' ' }, root).notify).toBeNull()
+  })
+
+  it.each([
+    [{ NOTIFY_WEBHOOK_URL: url }, /没有 NOTIFY_WEBHOOK_SECRET.*至少 16 个字符/],
+    [{ NOTIFY_WEBHOOK_SECRET: secret }, /没有 NOTIFY_WEBHOOK_URL/],
+    [{ NOTIFY_WEBHOOK_URL: url, NOTIFY_WEBHOOK_SECRET: 'too short' }, /NOTIFY_WEBHOOK_SECRET 太短/],
+    [{ NOTIFY_WEBHOOK_URL: 'ftp://t0ken', NOTIFY_WEBHOOK_SECRET: secret }, /NOTIFY_WEBHOOK_URL 不是可用的地址/],
+  ])('refuses %o and repeats neither', (env, words) => {
+    expect(() => loadConfig(env, root)).toThrow(words)
+    expect(() => loadConfig(env, root)).not.toThrow(/t0ken|too short|a secret/)
   })
 })
 

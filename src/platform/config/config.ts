@@ -29,6 +29,8 @@ export interface Config {
   readonly cookieSecure: boolean
   /** What /metrics asks for as a bearer token; null: it answers this machine only. */
   readonly metricsToken: string | null
+  /** Where notices leave the product (the county's message platform); null: they stay inside. */
+  readonly notify: { readonly url: string; readonly secret: string } | null
 }
 
 /** A setting that cannot be used; the message is Chinese, names the variable and says what to write instead. */
@@ -91,6 +93,33 @@ function readTrustProxy(env: Environment): boolean | string {
   return text
 }
 
+const secretLength = 16
+
+/** Address and secret of the receiver belong together: an unsigned call could be forged, a secret alone goes nowhere. */
+function readNotify(env: Environment): Config['notify'] {
+  const url = read(env, 'NOTIFY_WEBHOOK_URL')
+  const secret = read(env, 'NOTIFY_WEBHOOK_SECRET')
+  if (url === undefined && secret === undefined) return null
+  if (url === undefined) {
+    throw new ConfigError('设置了 NOTIFY_WEBHOOK_SECRET 却没有 NOTIFY_WEBHOOK_URL。请填写接收通知的地址，或两项都不填')
+  }
+  // Addresses of message platforms often carry a token, so the value is not repeated.
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new ConfigError('NOTIFY_WEBHOOK_URL 不是可用的地址。请写成 https://主机/路径')
+  }
+  if (secret === undefined) {
+    throw new ConfigError(
+      `设置了 NOTIFY_WEBHOOK_URL 却没有 NOTIFY_WEBHOOK_SECRET。请填写与接收方约定的签名密钥（至少 ${secretLength} 个字符）`,
+    )
+  }
+  if (secret.length < secretLength) {
+    throw new ConfigError(
+      `NOTIFY_WEBHOOK_SECRET 太短。请使用至少 ${secretLength} 个字符的密钥，例如 openssl rand -hex 16`,
+    )
+  }
+  return { url, secret }
+}
+
 /**
  * Reads every setting from the environment once, at the start of a process; paths come out absolute. Throws ConfigError.
  * Demo mode is the default as long as nobody has named a database of their own.
@@ -115,6 +144,7 @@ export function loadConfig(env: Environment = process.env, root: string = projec
     // A Secure cookie is dropped by browsers over plain http, so demo mode on localhost must not set it.
     cookieSecure: readSwitch(env, 'COOKIE_SECURE', mode === 'production'),
     metricsToken: read(env, 'METRICS_TOKEN') ?? null,
+    notify: readNotify(env),
   }
 }
 

@@ -62,6 +62,12 @@ export async function serverUser(): Promise<ServerUser> {
   }
 }
 
+/** Makes /var/lib/zhiben, open for the server's user: mkdir alone would close it to others under umask 077. */
+export async function openSystemFolder(): Promise<void> {
+  await mkdir(systemFolder, { recursive: true })
+  await chmod(systemFolder, 0o755)
+}
+
 /** True when the server's user can enter the folder. Asked by really trying: mode bits alone miss ACLs and mount options. */
 export function canEnter(folder: string, user: ServerUser): boolean {
   if (user.uid === undefined) return true
@@ -116,7 +122,7 @@ function locatePackage(): { native: string; version: string } {
 async function copyForServerUser(native: string, version: string, user: ServerUser): Promise<string> {
   const target = join(systemFolder, `pg-${version}`)
   if (user.uid !== undefined && !(existsSync(target) && canRun(target, user))) {
-    await mkdir(systemFolder, { recursive: true, mode: 0o755 })
+    await openSystemFolder()
     // Complete or absent: the copy gets its name only when it is whole, so a kill half-way leaves nothing to trust.
     const draft = `${target}.${randomBytes(4).toString('hex')}`
     await cp(native, draft, { recursive: true, verbatimSymlinks: true })

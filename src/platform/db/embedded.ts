@@ -1,20 +1,24 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
-import { appendFile, chmod, chown, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { appendFile, readFile, realpath } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { rotateLog } from '../log/rotate.ts'
+import { type Binaries, bareEnvironment, findBinaries, type ServerUser, serverUser } from './embedded-binaries.ts'
 import {
-  type Binaries,
-  bareEnvironment,
-  canEnter,
-  findBinaries,
-  type ServerUser,
-  serverUser,
-  systemFolder,
-} from './embedded-binaries.ts'
+  ClusterError,
+  createCluster,
+  findClusterFolder,
+  openClusterFolder,
+  readPassword,
+  refuseCopied,
+  refuseOtherMajor,
+  rememberCluster,
+} from './embedded-cluster.ts'
+import { runningServer, stopLeftOver } from './embedded-leftover.ts'
+import { type HomeLock, lockHome } from './embedded-lock.ts'
 
 export interface EmbeddedOptions {
   /** Real, absolute path of the data folder; the caller holds its lock (lockHome). */
@@ -29,59 +33,73 @@ export interface EmbeddedDatabase {
   /** Connection address of the product's own database. */
   readonly url: string
   readonly folder: string
+  /** What the server has to say is written here. */
+  readonly log: string
   stop(): Promise<void>
 }
 
 const databaseName = 'zhiben'
-const pointerName = 'database-folder'
 const startMs = 60_000
+const portTries = 4
 
 /**
- * Starts the PostgreSQL that comes with the product on a cluster inside the data folder, making it on the first run.
- * It listens on 127.0.0.1 only, on a free port, with a random password kept in the data folder. Throws with a Chinese
- * message that says what to do.
+ * Starts the PostgreSQL that comes with the product on the cluster of the data folder, making it on the first run.
+ * It listens on 127.0.0.1 only, on a free port, with a random password kept beside the cluster. However this process
+ * ends, the server ends with it (after SIGKILL: at the next start). Throws with a Chinese message that says what to do.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const user = await serverUser()
   const binaries = await findBinaries(user)
-  const folder = await clusterFolder(options.home, user)
-  const data = join(folder, 'data')
-  const password = await readPassword(folder, user)
-  await stopLeftOver(data)
-  if (!existsSync(join(data, 'PG_VERSION'))) {
-    await createCluster(binaries, folder, user)
-    await writeFile(join(options.home, pointerName), `${folder}\n`)
-  } else await refuseOtherMajor(data, binaries)
-  const port = await freePort()
-  const server = spawn(binaries.postgres, ['-D', data, ...settings(port, options.durable ?? true)], {
-    ...user,
-    cwd: '/',
-    env: bareEnvironment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own: Ctrl-C in the terminal must reach the product, which then stops the database in order.
-    detached: true,
-  })
-  const log = join(folder, 'postgres.log')
-  const tail = keepLog(server, log)
-  const url = addressOf(password, port)
-  let stopping = false
-  server.on('exit', (code) => {
-    if (!stopping) options.onExit?.(code)
-  })
+  const folder = await openClusterFolder(options.home, user)
+  // Links and mounts can lead two data folders to one cluster, which the lock of the data folder cannot see.
+  const lock = await lockHome(await realpath(folder), '治本系统的数据库')
   try {
-    await waitUntilReady(server, url, tail, log)
+    return await openCluster(options, { user, binaries, folder, lock })
   } catch (error) {
-    stopping = true
-    await stopServer(server)
+    await lock.release()
     throw error
   }
-  return {
-    url,
-    folder,
-    async stop() {
-      stopping = true
-      await stopServer(server)
-    },
+}
+
+interface Place {
+  readonly user: ServerUser
+  readonly binaries: Binaries
+  readonly folder: string
+  readonly lock: HomeLock
+}
+
+async function openCluster(options: EmbeddedOptions, place: Place): Promise<EmbeddedDatabase> {
+  const { user, binaries, folder, lock } = place
+  const data = join(folder, 'data')
+  const log = join(folder, 'postgres.log')
+  const password = await readPassword(folder, user)
+  await stopLeftOver(data)
+  if (existsSync(join(data, 'PG_VERSION'))) await refuseOtherMajor(data, binaries)
+  else await createCluster(binaries, folder, user)
+  await rememberCluster(options.home, folder)
+  rotateLog(log)
+  for (let tries = 1; ; tries += 1) {
+    const port = await freePort()
+    const server = launch(place, data, log, settings(port, options.durable ?? true))
+    const url = addressOf(password, port)
+    try {
+      await waitUntilReady(server, url, log)
+    } catch (error) {
+      await server.stop()
+      // Between asking for a free port and binding it another program can take it.
+      if (tries < portTries && /could not bind|already in use/i.test(server.words())) continue
+      throw error
+    }
+    server.onEnd((code) => options.onExit?.(code))
+    return {
+      url,
+      folder,
+      log,
+      async stop() {
+        await server.stop()
+        await lock.release()
+      },
+    }
   }
 }
 
@@ -90,21 +108,68 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
  * For tools that work beside the product: they use its server and never stop it.
  */
 export async function runningEmbedded(home: string): Promise<string | undefined> {
-  const pointer = join(home, pointerName)
-  if (!existsSync(pointer)) return undefined
-  const folder = (await readFile(pointer, 'utf8')).trim()
-  const file = join(folder, 'data', 'postmaster.pid')
-  if (!existsSync(file)) return undefined
-  // Lines of postmaster.pid: process, data folder, start time, port.
-  const [pid, , , port] = (await readFile(file, 'utf8')).split('\n')
-  if (!port || !isServerOf(Number(pid), join(folder, 'data'))) return undefined
-  return addressOf((await readFile(join(folder, 'password'), 'utf8')).trim(), Number(port))
+  const folder = await findClusterFolder(home)
+  if (folder === undefined) return undefined
+  await refuseCopied(folder, home)
+  const running = runningServer(join(folder, 'data'))
+  if (running?.kinship !== 'ours' || !running.port) return undefined
+  return addressOf((await readFile(join(folder, 'password'), 'utf8')).trim(), running.port)
 }
 
 const addressOf = (password: string, port: number) => `postgres://zhiben:${password}@127.0.0.1:${port}/${databaseName}`
 
 /** True when a database was made for this home before. */
-export const hasEmbedded = (home: string) => existsSync(join(home, pointerName))
+export const hasEmbedded = async (home: string) => (await findClusterFolder(home)) !== undefined
+
+interface Server {
+  /** Why it is not running, when it is not. */
+  failure(): string | undefined
+  /** The last words it wrote. */
+  words(): string
+  /** Hears of an end nobody asked for, also when it has already come. */
+  onEnd(listener: (code: number | null) => void): void
+  stop(): Promise<void>
+}
+
+function launch({ binaries, user }: Place, data: string, log: string, args: readonly string[]): Server {
+  const child = spawn(binaries.postgres, ['-D', data, ...args], {
+    ...user,
+    cwd: '/',
+    env: bareEnvironment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: Ctrl-C in the terminal must reach the product, which then stops the database in order.
+    detached: true,
+  })
+  // A group of its own also outlives us: on every way out of this process that is not SIGKILL it is told to stop.
+  const farewell = () => void child.kill('SIGINT')
+  process.once('exit', farewell)
+  const words = keepLog(child, log)
+  let refused: Error | undefined
+  let stopping = false
+  let listener: ((code: number | null) => void) | undefined
+  const ended = () => refused !== undefined || child.exitCode !== null || child.signalCode !== null
+  const tell = () => {
+    process.off('exit', farewell)
+    if (!stopping) listener?.(child.exitCode)
+  }
+  child.once('error', (error) => {
+    refused = error
+    tell()
+  })
+  child.once('exit', tell)
+  return {
+    words,
+    failure: () => (ended() ? (refused?.message ?? lastLine(words())) : undefined),
+    onEnd(heard) {
+      listener = heard
+      if (ended() && !stopping) heard(child.exitCode)
+    },
+    async stop() {
+      stopping = true
+      if (!ended()) await stopServer(child)
+    },
+  }
+}
 
 function settings(port: number, durable: boolean): string[] {
   const lines = [
@@ -125,95 +190,6 @@ function settings(port: number, durable: boolean): string[] {
     ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ]
   return lines.flatMap((line) => ['-c', line])
-}
-
-/**
- * The folder of the cluster: inside the home, or under /var/lib/zhiben when PostgreSQL's own user cannot enter the home.
- * The choice is written down in the home, so that a later change of the folder's rights does not start an empty database.
- */
-async function clusterFolder(home: string, user: ServerUser): Promise<string> {
-  const pointer = join(home, pointerName)
-  if (existsSync(pointer)) {
-    const folder = (await readFile(pointer, 'utf8')).trim()
-    if (!existsSync(join(folder, 'data'))) {
-      throw new Error(
-        `数据库目录 ${folder} 不见了（${pointer} 指向它）。请从备份恢复；确认要从头开始时，删除 ${pointer} 后重新启动`,
-      )
-    }
-    return folder
-  }
-  await mkdir(home, { recursive: true })
-  const inside = canEnter(home, user)
-  const name = createHash('sha256')
-    .update(await realpath(home))
-    .digest('hex')
-    .slice(0, 16)
-  const folder = inside ? join(home, 'postgres') : join(systemFolder, name)
-  await mkdir(folder, { recursive: true })
-  if (user.uid !== undefined && user.gid !== undefined) await chown(folder, user.uid, user.gid)
-  await chmod(folder, 0o700)
-  return folder
-}
-
-async function readPassword(folder: string, user: ServerUser): Promise<string> {
-  const file = join(folder, 'password')
-  if (!existsSync(file)) {
-    await writeFile(file, randomBytes(24).toString('hex'), { mode: 0o600 })
-    if (user.uid !== undefined && user.gid !== undefined) await chown(file, user.uid, user.gid)
-  }
-  return (await readFile(file, 'utf8')).trim()
-}
-
-/** A cluster is complete or absent: it gets its name only when initdb has ended well. */
-async function createCluster(binaries: Binaries, folder: string, user: ServerUser): Promise<void> {
-  const draft = join(folder, 'data.draft')
-  await rm(draft, { recursive: true, force: true })
-  const secret = join(folder, 'password')
-  const args = ['-D', draft, '-U', 'zhiben', '-A', 'scram-sha-256', `--pwfile=${secret}`, '-E', 'UTF8']
-  // Provider builtin, C.UTF-8: orders by code point on every machine alike, so a backup restored elsewhere keeps its indexes.
-  args.push('--locale-provider=builtin', '--locale=C.UTF-8', '--no-instructions')
-  const made = spawnSync(binaries.initdb, args, { ...user, cwd: '/', env: bareEnvironment, encoding: 'utf8' })
-  if (made.status !== 0) throw new Error(`数据库未能建立：${lastLine(made.stderr) || made.error?.message}`)
-  await rename(draft, join(folder, 'data'))
-}
-
-async function refuseOtherMajor(data: string, binaries: Binaries): Promise<void> {
-  const major = Number((await readFile(join(data, 'PG_VERSION'), 'utf8')).trim())
-  if (major === binaries.major) return
-  throw new Error(
-    `数据目录中的数据库是 PostgreSQL ${major}，本程序带的是 ${binaries.major}。请用原来的版本导出备份，再用新版本恢复`,
-  )
-}
-
-/** After SIGKILL of the product its PostgreSQL lives on; we hold the lock of the home, so nobody needs it any more. */
-async function stopLeftOver(data: string): Promise<void> {
-  const file = join(data, 'postmaster.pid')
-  if (!existsSync(file)) return
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
-  if (!Number.isInteger(pid) || pid <= 1 || !isServerOf(pid, data)) return
-  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
-    process.kill(pid, signal)
-    for (let waited = 0; waited < 10_000; waited += 100) {
-      if (!isServerOf(pid, data)) return
-      await sleep(100)
-    }
-  }
-  throw new Error(`上次运行留下的数据库进程 ${pid} 不能停止，请手动结束它后重试`)
-}
-
-/** The number in a pid file may since have gone to another program; only a server on this very cluster is ours. */
-function isServerOf(pid: number, data: string): boolean {
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(data)
-  } catch {
-    // Not Linux, or it ended just now: without /proc the pid file is all there is.
-    return !existsSync('/proc/self')
-  }
 }
 
 function freePort(): Promise<number> {
@@ -239,12 +215,11 @@ function keepLog(server: ChildProcess, log: string): () => string {
   return () => last
 }
 
-async function waitUntilReady(server: ChildProcess, url: string, tail: () => string, log: string): Promise<void> {
+async function waitUntilReady(server: Server, url: string, log: string): Promise<void> {
   const admin = url.replace(/\/[^/]*$/, '/postgres')
   for (let waited = 0; waited < startMs; waited += 50) {
-    if (server.exitCode !== null || server.signalCode !== null) {
-      throw new Error(`数据库未能启动：${lastLine(tail())}。详见 ${log}`)
-    }
+    const failure = server.failure()
+    if (failure !== undefined) throw new ClusterError(`数据库未能启动：${failure}。详见 ${log}`)
     const client = new pg.Client({ connectionString: admin, connectionTimeoutMillis: 2_000 })
     try {
       await client.connect()
@@ -252,23 +227,22 @@ async function waitUntilReady(server: ChildProcess, url: string, tail: () => str
       if (known.rowCount === 0) await client.query(`create database ${databaseName}`)
       return
     } catch (error) {
-      // 57P03: the server is up and still replaying its log after a crash.
+      // 57P03: the server is up and still replaying its log after a crash. A server that has just ended is told of above.
       const code = (error as { code?: string }).code
-      if (code !== 'ECONNREFUSED' && code !== '57P03') throw error
+      if (code !== 'ECONNREFUSED' && code !== '57P03' && server.failure() === undefined) throw error
     } finally {
       await client.end().catch(() => {})
     }
     await sleep(50)
   }
-  throw new Error(`数据库在 ${startMs / 1000} 秒内没有就绪。详见 ${log}`)
+  throw new ClusterError(`数据库在 ${startMs / 1000} 秒内没有就绪。详见 ${log}`)
 }
 
 /** SIGINT is PostgreSQL's fast stop: open sessions are ended, everything committed is on disk. */
 async function stopServer(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   server.kill('SIGINT')
-  const late = setTimeout(() => server.kill('SIGQUIT'), 6_000)
+  const late = setTimeout(() => server.kill('SIGQUIT'), 8_000)
   await ended
   clearTimeout(late)
 }
