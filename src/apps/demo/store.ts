@@ -37,15 +37,24 @@ export async function isEmpty(reader: Reader, county: string): Promise<boolean> 
   return (await accountIds(reader, county)).size === 0
 }
 
-/** Rungs of told history that lie in the past have had their day; firing them now would send years of reminders. */
+/**
+ * Rungs and notices of told history that lie in the past have had their day: firing or sending them now would pour years
+ * of reminders over the people, and over whatever message platform is set up.
+ */
 export async function settlePast(tx: Tx, county: string, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - 3_600_000)
   await tx
     .updateTable('deadline')
     .set({ fired_at: now })
     .where('county', '=', county)
     .where('fired_at', 'is', null)
-    .where('fire_at', '<', new Date(now.getTime() - 3_600_000))
+    .where('fire_at', '<', before)
     .execute()
+  await sql`
+    update delivery d set state = 'undeliverable', last_error = '演示数据中过去的通知，不向外发送'
+    from notice n
+    where d.county = ${county} and d.state = 'queued' and n.county = d.county and n.id = d.notice_id
+      and n.created_at < ${before}`.execute(tx)
 }
 
 /** What was sent more than ten days ago counts as read by whom it was for, so that inboxes look as offices keep them. */

@@ -214,10 +214,15 @@ export async function startBackground(product: Product): Promise<Background> {
   })
   const recipient = (reader: Parameters<typeof nameAndPhone>[1], _of: string, kind: string, id: string) =>
     nameAndPhone(product, reader, kind, id)
+  const stopping = new AbortController()
   const tickers: Ticker[] = [
     startTicker(() => foldTally(db, county), 2_000, onError('tally')),
     startTicker(() => firing.fireDue(clock.now()), 15_000, onError('clock')),
-    startTicker(() => deliverDue({ db, channel, recipient }, clock.now()), 10_000, onError('delivery')),
+    startTicker(
+      () => deliverDue({ db, channel, recipient, signal: stopping.signal }, clock.now()),
+      10_000,
+      onError('delivery'),
+    ),
     // Another process may have changed a setting.
     startTicker(() => environment.reload(), 60_000, onError('settings')),
   ]
@@ -233,6 +238,7 @@ export async function startBackground(product: Product): Promise<Background> {
     jobs,
     async stop() {
       product.onCommitted(async () => {})
+      stopping.abort()
       await Promise.all(tickers.map((ticker) => ticker.stop()))
       await jobs.stop()
     },

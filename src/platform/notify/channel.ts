@@ -20,11 +20,14 @@ export interface OutgoingMessage {
 /** A way out of the product (SMS gateway, the county's message platform). Throws when the message was not taken. */
 export interface Channel {
   readonly id: string
-  /** Sends and answers the address used, as it shall be shown in the list of deliveries. */
-  send(message: OutgoingMessage): Promise<string>
+  /** Sends and answers the address used, as it shall be shown in the list of deliveries. Gives up when `signal` aborts. */
+  send(message: OutgoingMessage, signal?: AbortSignal): Promise<string>
 }
 
-/** What an SMS gateway must offer; the county's provider implements it. `send` throws when the gateway refused. */
+/**
+ * What an SMS gateway must offer; the county's provider implements it. `send` throws when the gateway refused. The id is
+ * the same whenever the same text is sent to the same phone again, so that the gateway can drop repeats.
+ */
 export interface SmsGateway {
   send(phone: string, text: string, id: string): Promise<void>
 }
@@ -36,7 +39,9 @@ export function smsChannel(gateway: SmsGateway): Channel {
     async send(message) {
       const { phones } = message.recipient
       if (phones.length === 0) throw new Unreachable('名录中没有接收人的手机号，请补充后重发')
-      for (const phone of phones) await gateway.send(phone, `${message.title}：${message.body}`, message.id)
+      // Were one of several phones refused, all would be tried again: hence an id per phone.
+      const text = `${message.title}：${message.body}`
+      for (const phone of phones) await gateway.send(phone, text, `${message.id}:${phone}`)
       return phones.map((phone) => `${phone.slice(0, 3)}****${phone.slice(-4)}`).join('、')
     },
   }
@@ -61,13 +66,13 @@ export function webhookSignature(secret: string, seconds: number, body: string):
 export function webhookChannel(options: WebhookOptions): Channel {
   return {
     id: 'webhook',
-    async send(message) {
+    async send(message, signal) {
       const body = JSON.stringify(message)
       const seconds = Math.floor(options.now().getTime() / 1000)
       const response = await fetch(options.url, {
         method: 'POST',
         redirect: 'error',
-        signal: AbortSignal.timeout(options.timeoutMs ?? 10_000),
+        signal: AbortSignal.any([AbortSignal.timeout(options.timeoutMs ?? 10_000), ...(signal ? [signal] : [])]),
         headers: {
           'content-type': 'application/json; charset=utf-8',
           'x-zhiben-id': message.id,

@@ -6,11 +6,14 @@ export interface DeliveryParts {
   readonly db: Db
   /** Undefined: no way out is set up. Deliveries then stand as undeliverable with that reason, for everybody to see. */
   readonly channel: Channel | undefined
+  /** Aborted when the product is to stop: what is being sent stays queued as it was. */
+  readonly signal?: AbortSignal
   recipient(tx: Tx, county: string, kind: string, id: string): Promise<{ name: string; phones: readonly string[] }>
 }
 
 /** Minutes to wait after the 1st, 2nd … failed try; after the last one the delivery stands as failed. */
 const pauses = [1, 5, 15, 60, 180, 360, 720, 1440]
+const givingUpAfter = 3
 const noChannel = '没有配置短信或消息平台，只在系统内送达'
 
 /**
@@ -19,9 +22,14 @@ const noChannel = '没有配置短信或消息平台，只在系统内送达'
  */
 export async function deliverDue(parts: DeliveryParts, now: Date, limit = 200): Promise<number> {
   if (!parts.channel) return shelve(parts.db, now)
+  let failures = 0
   for (let handled = 0; handled < limit; handled += 1) {
-    const any = await parts.db.transaction().execute((tx) => deliverOne(parts, parts.channel, tx, now))
-    if (!any) return handled
+    if (parts.signal?.aborted) return handled
+    const outcome = await parts.db.transaction().execute((tx) => deliverOne(parts, parts.channel, tx, now))
+    if (outcome === 'none') return handled
+    failures = outcome === 'refused' ? failures + 1 : 0
+    // The receiver is down: the others wait for the next pass instead of each waiting for its own time-out.
+    if (failures === givingUpAfter) return handled + 1
   }
   return limit
 }
@@ -48,7 +56,9 @@ export async function requeueDeliveries(tx: Tx, county: string, ids: readonly st
   return Number(result.numUpdatedRows)
 }
 
-async function deliverOne(parts: DeliveryParts, channel: Channel | undefined, tx: Tx, now: Date): Promise<boolean> {
+type Outcome = 'none' | 'sent' | 'unreachable' | 'refused'
+
+async function deliverOne(parts: DeliveryParts, channel: Channel | undefined, tx: Tx, now: Date): Promise<Outcome> {
   const row = await tx
     .selectFrom('delivery as d')
     .innerJoin('notice as n', (join) => join.onRef('n.county', '=', 'd.county').onRef('n.id', '=', 'd.notice_id'))
@@ -61,7 +71,7 @@ async function deliverOne(parts: DeliveryParts, channel: Channel | undefined, tx
     .forUpdate('d')
     .skipLocked()
     .executeTakeFirst()
-  if (!row || !channel) return false
+  if (!row || !channel) return 'none'
   const recipient = await parts.recipient(tx, row.county, row.recipient_kind, row.recipient_id)
   const message: OutgoingMessage = {
     id: row.id,
@@ -75,11 +85,14 @@ async function deliverOne(parts: DeliveryParts, channel: Channel | undefined, tx
   }
   const update = tx.updateTable('delivery').where('county', '=', row.county).where('id', '=', row.id)
   try {
-    const address = await channel.send(message)
+    const address = await channel.send(message, parts.signal)
     await update
       .set({ state: 'sent', sent_at: now, channel: channel.id, address, attempts: row.attempts + 1, last_error: null })
       .execute()
+    return 'sent'
   } catch (error) {
+    // Not the receiver's doing, so not a try of it.
+    if (parts.signal?.aborted) return 'none'
     const pause = pauses[row.attempts]
     const words = (error instanceof Error ? error.message : String(error)).slice(0, 300)
     const state = error instanceof Unreachable ? 'undeliverable' : pause === undefined ? 'failed' : 'queued'
@@ -87,6 +100,6 @@ async function deliverOne(parts: DeliveryParts, channel: Channel | undefined, tx
       .set({ state, channel: channel.id, attempts: row.attempts + 1, last_error: words })
       .set({ next_at: sql<Date>`${now}::timestamptz + make_interval(mins => ${pause ?? 0})` })
       .execute()
+    return error instanceof Unreachable ? 'unreachable' : 'refused'
   }
-  return true
 }
