@@ -4,7 +4,6 @@ import { loadHazard } from '#capabilities/hazard/server/store.ts'
 import type { AttachmentPurpose } from '#kernel/attachment.ts'
 import type { ActionContract } from '#kernel/contract.ts'
 import type { Actor } from '#kernel/grants.ts'
-import { newId } from '#kernel/ids.ts'
 import { addDays, dayOf } from '#kernel/time.ts'
 import type { TestProduct } from './product.ts'
 
@@ -137,12 +136,21 @@ export const fillers: Readonly<Record<string, Filler>> = {
   },
   'hazard.unmerge': () => ({ reason: '核对后不是同一处隐患' }),
   'hazard.addReport': ({ test }) => ({
-    reportId: newId(test.clock.now().getTime()),
     channel: 'publicReport',
     description: '群众再次反映这处隐患',
     foundOn: today(test),
   }),
-  'hazard.transferOut': () => ({ receiver: '邻县应急管理局', reason: '属邻县管辖' }),
+  'hazard.transferOut': async (scene) => ({
+    receiver: '邻县应急管理局',
+    reason: '属邻县管辖',
+    ...(await papers('order')(scene)),
+  }),
+  'hazard.restore': () => ({ reason: '核对后确有隐患' }),
+  'hazard.correct': ({ hazard }) => ({
+    description: `${hazard.description}，补写`,
+    why: '登记时漏写情况',
+  }),
+  'hazard.askResume': () => ({ statement: '整改完成并经安全评估' }),
   'hazard.void': () => ({ reason: '录入错误的记录' }),
 }
 

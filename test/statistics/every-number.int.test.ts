@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type HazardFilter, listHazards, listReports, moves, setListing } from '#capabilities/hazard/model/index.ts'
+import {
+  type HazardFilter,
+  listHazards,
+  listReports,
+  moves,
+  setListing,
+  voidHazard,
+} from '#capabilities/hazard/model/index.ts'
 import * as s from '#capabilities/statistics/model/index.ts'
 import type { Actor } from '#kernel/grants.ts'
 import type { Day } from '#kernel/time.ts'
@@ -51,6 +58,14 @@ beforeAll(async () => {
     await play.passDue(ids)
     if (at === 45) past = play.today()
   }
+  const wrong = await play.register(office, {
+    ...probe,
+    unitId: units[1]?.unitId ?? '',
+    sector: otherSector,
+    major: false,
+  })
+  const written = { recordId: wrong, version: (await stored(product, wrong)).version }
+  await product.run(office, voidHazard, { ...written, input: { reason: '录入错误的记录' } })
   const listed = await play.fromLedger(town, sector, '2026-01-02')
   const { version } = await stored(product, listed)
   const order = { listing: 'county' as const, listingId: null, bodyId: lead, dueOn: null, words: '挂牌督办' }

@@ -175,9 +175,10 @@ class Playing {
   }
 
   async #fixAtOnce(): Promise<void> {
-    const { principal } = this.#players
-    const attachments = await this.#paper(principal, 'after')
-    await this.#do(principal, hazard.fixAtOnce, { note: `已当场整改：${this.#story.finding.measure}`, attachments })
+    // A unit closes by itself only what it found by itself.
+    const actor = this.#story.channel === 'selfCheck' ? this.#players.principal : this.#players.inspector
+    const attachments = await this.#paper(actor, 'after')
+    await this.#do(actor, hazard.fixAtOnce, { note: `已当场整改：${this.#story.finding.measure}`, attachments })
   }
 
   async #assign(): Promise<void> {
@@ -311,7 +312,7 @@ class Playing {
     this.#pass(3)
     await this.#do(inspector, hazard.recordReview, {
       on: this.#day,
-      reviewers: [inspector.name, '专家（演示）'],
+      reviewers: [`${inspector.name}（检查人员）`, '专家（演示）'],
       findings: '现场复查，隐患已消除，措施落实到位',
       passed: true,
       attachments: await this.#paper(inspector, 'review'),

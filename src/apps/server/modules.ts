@@ -137,6 +137,7 @@ function hazardCapabilities(core: Core): ServerModule[] {
       county,
       demo: core.demo,
       systemActor,
+      clockEnv: core.environment,
       logExport: (actor, now, what) => logExport(db, actor, now, what),
     }),
     listingModule({ directory, hazards: hazardPort }),

@@ -47,7 +47,7 @@ export const closeGeneral = defineAction({
   record: 'hazard',
   input: z.object({ opinion: reasonText('验收意见'), attachments }),
   output: State,
-  errors: [e.generalOnly, e.rectifierCannotReview],
+  errors: [e.generalOnly, e.stillStopped, e.onlyListingBody, e.rectifierCannotReview],
 })
 
 export const recordReview = defineAction({
@@ -101,7 +101,7 @@ export const recordReinspection = defineAction({
   clauses: ['M05-6'],
   input: z.object(reviewFields),
   output: State,
-  errors: [e.notDrawn, e.rectifierCannotReview, e.closerCannotReinspect, e.foundLater],
+  errors: [e.notDrawn, e.rectifierCannotReview, e.closerCannotReinspect, e.foundLater, e.photosMissing],
 })
 
 export const reopenHazard = defineAction({
@@ -192,7 +192,7 @@ export const importClosure = defineAction({
   record: 'hazard',
   input: z.object({ on: Day, words: z.string().max(200) }),
   output: State,
-  errors: [],
+  errors: [e.needsReviewRecord, e.foundLater],
 })
 
 export const closingContracts = [

@@ -67,8 +67,8 @@ export const addReport = defineAction({
   permission: 'hazard.report',
   record: 'hazard',
   clauses: ['M17-6'],
+  // The report's id is the server's: an id named by the caller could take another hazard's report along.
   input: z.object({
-    reportId: Id,
     channel: ChannelId,
     description: z.string().trim().min(5, '请写清发现的情况（至少5个字）').max(2000),
     foundOn: Day,
@@ -110,7 +110,26 @@ export const rejudgeHazard = defineAction({
   clauses: ['M05-3'],
   input: z.object({ judgement: JudgementInput, why: reasonText('重新判定的原因') }),
   output: State,
-  errors: judgementErrors,
+  errors: [...judgementErrors, e.downgradeNotAllowed, e.listedCannotDowngrade, e.stillStopped],
+})
+
+/**
+ * Puts right the words of a registration. Sector and place decide who sees a hazard and where it has counted since it
+ * was found, so a hazard filed under the wrong ones is voided and registered anew.
+ */
+export const correctHazard = defineAction({
+  id: 'hazard.correct',
+  title: '更正登记信息',
+  permission: 'hazard.verify',
+  record: 'hazard',
+  clauses: ['M17-2'],
+  input: z.object({
+    description: z.string().trim().min(5, '请写清隐患内容（至少5个字）').max(2000, '隐患内容最多2000字'),
+    location: z.string().trim().max(200, '具体位置最多200字').default(''),
+    why: reasonText('更正的原因'),
+  }),
+  output: State,
+  errors: [e.nothingCorrected],
 })
 
 export const mergeHazard = defineAction({
@@ -125,7 +144,15 @@ export const mergeHazard = defineAction({
     reason: reasonText('合并的理由'),
   }),
   output: State,
-  errors: [e.mergeIntoSelf, e.mergeTargetClosed, e.mergeDifferentUnit, e.listedCannotMerge],
+  errors: [
+    e.mergeIntoSelf,
+    e.mergeTargetClosed,
+    e.mergeDifferentUnit,
+    e.mergeLevel,
+    e.mergeStopped,
+    e.mergeUnverified,
+    e.listedCannotMerge,
+  ],
 })
 
 export const unmergeHazard = defineAction({
@@ -135,7 +162,7 @@ export const unmergeHazard = defineAction({
   record: 'hazard',
   input: z.object({ reason: reasonText('撤销合并的理由') }),
   output: State,
-  errors: [],
+  errors: [e.mergeChain],
 })
 
 const reports = z.array(Id).max(1000)
@@ -159,7 +186,7 @@ export const releaseReports = defineAction({
   title: '退还合并',
   permission: 'hazard.merge',
   record: 'hazard',
-  input: z.object({ to: Id, toNumber: z.string() }),
+  input: z.object({ to: Id, toNumber: z.string(), reports }),
   output: State,
   errors: [],
 })
@@ -175,7 +202,7 @@ export const transferOut = defineAction({
     attachments,
   }),
   output: State,
-  errors: [e.listedCannotMerge],
+  errors: [e.listedCannotMerge, e.officeOnly, e.documentNeeded],
 })
 
 export const voidHazard = defineAction({
@@ -185,7 +212,18 @@ export const voidHazard = defineAction({
   record: 'hazard',
   input: z.object({ reason: reasonText('作废的理由') }),
   output: State,
-  errors: [e.listedCannotMerge],
+  errors: [e.listedCannotMerge, e.officeOnly],
+})
+
+/** Takes back a rejection, a removal or a transfer that turned out to be wrong; what was said then stays in the timeline. */
+export const restoreHazard = defineAction({
+  id: 'hazard.restore',
+  title: '恢复办理',
+  permission: 'hazard.reopen',
+  record: 'hazard',
+  input: z.object({ reason: reasonText('恢复办理的理由') }),
+  output: State,
+  errors: [],
 })
 
 export const findingContracts = [
@@ -194,10 +232,12 @@ export const findingContracts = [
   verifyHazard,
   rejectHazard,
   rejudgeHazard,
+  correctHazard,
   mergeHazard,
   unmergeHazard,
   absorbReports,
   releaseReports,
   transferOut,
   voidHazard,
+  restoreHazard,
 ]

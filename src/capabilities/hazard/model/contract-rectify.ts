@@ -23,7 +23,7 @@ export const assignHazard = defineAction({
     interim: z.string().trim().max(500, '临时管控措施最多500字').default(''),
   }),
   output: State,
-  errors: [e.dueTooEarly, e.bodyUnknown],
+  errors: [e.dueTooEarly, e.bodyUnknown, e.onlyIssuer, e.onlyListingBody, e.extensionLimit],
 })
 
 export const returnAssignment = defineAction({
@@ -44,7 +44,7 @@ export const savePlan = defineAction({
   clauses: ['G-9', 'M17-8'],
   input: z.object({ plan: Plan, attachments }),
   output: z.object({ state: z.string(), missing: z.array(z.string()) }),
-  errors: [],
+  errors: [e.planLate, e.fiveMissing],
 })
 
 export const setInterim = defineAction({
@@ -90,7 +90,7 @@ export const fixAtOnce = defineAction({
   record: 'hazard',
   input: z.object({ note: z.string().trim().min(2, '请写明怎样改的').max(500), attachments }),
   output: State,
-  errors: [e.majorCannotFixAtOnce, e.photosMissing],
+  errors: [e.majorCannotFixAtOnce, e.photosMissing, e.listedCannotMerge, e.stillStopped, e.unitMayOnlyOwn],
 })
 
 export const applyAcceptance = defineAction({
@@ -121,7 +121,7 @@ export const decideExtension = defineAction({
   record: 'hazard',
   input: z.object({ grant: z.boolean(), note: reasonText('审批意见') }),
   output: State,
-  errors: [e.noPendingExtension, e.onlyIssuer, e.onlyListingBody, e.extensionLimit],
+  errors: [e.noPendingExtension, e.onlyIssuer, e.onlyListingBody, e.extensionLimit, e.extensionNotLater],
 })
 
 /** The issuer moves the deadline on its own initiative; the number of extensions is limited by the county. */
@@ -150,6 +150,17 @@ export const orderStop = defineAction({
   errors: [e.majorOnly, e.alreadyStopped],
 })
 
+/** The unit's application to resume after a stop; the authority's on-site review is due a fixed time after it. */
+export const askResume = defineAction({
+  id: 'hazard.askResume',
+  title: '申请恢复生产经营',
+  permission: 'hazard.rectify',
+  record: 'hazard',
+  input: z.object({ statement: reasonText('整改完成和安全评估情况'), attachments }),
+  output: State,
+  errors: [e.notStopped, e.resumeAsked],
+})
+
 export const liftStop = defineAction({
   id: 'hazard.liftStop',
   title: '恢复生产经营',
@@ -157,7 +168,7 @@ export const liftStop = defineAction({
   record: 'hazard',
   input: z.object({ opinion: reasonText('恢复生产的复查意见'), attachments }),
   output: State,
-  errors: [e.notStopped, e.rectifierCannotReview],
+  errors: [e.notStopped, e.resumeNotAsked, e.rectifierCannotReview],
 })
 
 export const rectifyingContracts = [
@@ -173,5 +184,6 @@ export const rectifyingContracts = [
   decideExtension,
   extendDeadline,
   orderStop,
+  askResume,
   liftStop,
 ]

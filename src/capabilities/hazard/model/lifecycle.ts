@@ -9,6 +9,8 @@ import {
   hasInterimControl,
   lastClosureReview,
   pendingExtension,
+  speaksForUnit,
+  standingStop,
 } from './rules.ts'
 import { type HazardState, hazardStates } from './terms.ts'
 
@@ -26,8 +28,53 @@ const notRectifier: HazardGuard = ({ record, actor }) =>
     ? { def: hazardErrors.rectifierCannotReview }
     : undefined
 
-const notReviewer: HazardGuard = ({ record, actor }) =>
-  lastClosureReview(record)?.accountId === actor.accountId ? { def: hazardErrors.reviewerCannotApprove } : undefined
+const notReviewer: HazardGuard = ({ record, actor }) => {
+  const review = lastClosureReview(record)
+  const took = review && (review.accountId === actor.accountId || review.reviewers.includes(actor.name))
+  return took ? { def: hazardErrors.reviewerCannotApprove } : undefined
+}
+
+/** What an action would make of the level; undefined while only the button is asked about. */
+function levelWanted(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || !('judgement' in input)) return undefined
+  const { judgement } = input
+  return typeof judgement === 'object' && judgement !== null && 'level' in judgement ? judgement.level : undefined
+}
+
+/** Making a major hazard general takes it out of every stricter rule, so neither its rectifiers nor its field staff may. */
+const mayDowngrade: HazardGuard = ({ record, actor, input }) => {
+  if (record.level !== 'major' || levelWanted(input) !== 'general' || actor.system) return undefined
+  if (record.listing !== 'none') return { def: hazardErrors.listedCannotDowngrade }
+  if (record.stopped) return { def: hazardErrors.stillStopped }
+  const lead = actor.grants.some((grant) => grant.role === 'department' && grant.bodyId === record.leadBodyId)
+  const decides = (hasRole(actor, 'committeeOffice') || lead) && !record.detail.rectifiers.includes(actor.accountId)
+  return decides ? undefined : { def: hazardErrors.downgradeNotAllowed }
+}
+
+/** A unit closes by itself only what it found by itself, before anybody has judged it otherwise. */
+const ownFinding: HazardGuard = ({ record, actor }) => {
+  if (!speaksForUnit(actor)) return undefined
+  const own = record.state === 'reported' && record.reports.every((report) => report.channel === 'selfCheck')
+  return own ? undefined : { def: hazardErrors.unitMayOnlyOwn }
+}
+
+const majorByOffice: HazardGuard = ({ record, actor }) =>
+  record.level === 'major' && !actor.system && !hasRole(actor, 'committeeOffice')
+    ? { def: hazardErrors.officeOnly }
+    : undefined
+
+const mergeNotStopped: HazardGuard = ({ record }) => (record.stopped ? { def: hazardErrors.mergeStopped } : undefined)
+
+const fromLedger: HazardGuard = ({ record }) =>
+  record.detail.ledger !== null && record.closures === 0 ? undefined : { def: hazardErrors.needsReviewRecord }
+
+/** Production resumes when the unit has applied for it, or when the rectification itself has been accepted. */
+const resumable: HazardGuard = ({ record }) =>
+  standingStop(record.detail)?.resumeAskedOn || record.state === 'awaitingReview' || record.state === 'awaitingClosure'
+    ? undefined
+    : { def: hazardErrors.resumeNotAsked }
+const resumeNotAsked: HazardGuard = ({ record }) =>
+  standingStop(record.detail)?.resumeAskedOn ? { def: hazardErrors.resumeAsked } : undefined
 
 const notCloser: HazardGuard = ({ record, actor }) =>
   closedByAccounts(record).includes(actor.accountId) ? { def: hazardErrors.closerCannotReinspect } : undefined
@@ -48,7 +95,7 @@ const byListingBody: HazardGuard = ({ record, actor }) => {
 }
 
 /** Only the issuer of the deadline may extend it; for a listed hazard that is the listing body. */
-const byIssuer: HazardGuard = (context) => {
+export const issuerRefusal: HazardGuard = (context) => {
   const { record, actor } = context
   if (actor.system) return undefined
   if (record.listing !== 'none') return byListingBody(context)
@@ -87,18 +134,25 @@ export const hazardLifecycle: Lifecycle<HazardState, Hazard> = defineLifecycle({
   transitions: [
     { action: 'hazard.verify', from: ['reported'], to: 'registered' },
     { action: 'hazard.reject', from: ['reported'], to: 'rejected' },
-    { action: 'hazard.rejudge', from: ['registered', 'assigned', 'rectifying'], to: 'same' },
+    // One raised to major while being rectified goes back to 已交办 until 五落实 and interim control stand.
+    {
+      action: 'hazard.rejudge',
+      from: ['registered', 'assigned', 'rectifying'],
+      to: ['registered', 'assigned', 'rectifying'],
+      guards: [mayDowngrade],
+    },
+    { action: 'hazard.correct', from: standing, to: 'same' },
     { action: 'hazard.assign', from: ['registered'], to: 'assigned' },
-    { action: 'hazard.returnAssignment', from: ['assigned'], to: 'registered' },
+    { action: 'hazard.returnAssignment', from: underway, to: 'registered' },
     { action: 'hazard.savePlan', from: underway, to: 'same' },
     { action: 'hazard.setInterim', from: standing, to: 'same' },
     { action: 'hazard.startRectifying', from: ['assigned'], to: 'rectifying', guards: [fiveElements, interimControl] },
     { action: 'hazard.reportProgress', from: ['rectifying'], to: 'same' },
     {
       action: 'hazard.fixAtOnce',
-      from: ['reported', 'registered', 'assigned'],
+      from: ['reported', 'registered'],
       to: 'closed',
-      guards: [general],
+      guards: [general, notListed, stopLifted, ownFinding],
     },
     { action: 'hazard.applyAcceptance', from: ['rectifying'], to: 'awaitingAcceptance', guards: [fiveElements] },
     { action: 'hazard.accept', from: ['awaitingAcceptance'], to: 'awaitingReview', guards: [major, notRectifier] },
@@ -106,7 +160,7 @@ export const hazardLifecycle: Lifecycle<HazardState, Hazard> = defineLifecycle({
       action: 'hazard.closeGeneral',
       from: ['awaitingAcceptance'],
       to: 'closed',
-      guards: [generalClosure, notRectifier],
+      guards: [generalClosure, stopLifted, notRectifier, byListingBody],
     },
     {
       action: 'hazard.recordReview',
@@ -122,31 +176,38 @@ export const hazardLifecycle: Lifecycle<HazardState, Hazard> = defineLifecycle({
       guards: [reviewed, stopLifted, notRectifier, notReviewer, byListingBody],
     },
     { action: 'hazard.requestExtension', from: underway, to: 'same', guards: [noExtensionWaiting] },
-    { action: 'hazard.decideExtension', from: underway, to: 'same', guards: [extensionWaiting, byIssuer] },
-    { action: 'hazard.extend', from: underway, to: 'same', guards: [byIssuer] },
+    { action: 'hazard.decideExtension', from: underway, to: 'same', guards: [extensionWaiting, issuerRefusal] },
+    { action: 'hazard.extend', from: underway, to: 'same', guards: [issuerRefusal] },
     { action: 'hazard.orderStop', from: standing, to: 'same', guards: [major, notStopped] },
-    { action: 'hazard.liftStop', from: standing, to: 'same', guards: [stopped, notRectifier] },
+    { action: 'hazard.askResume', from: standing, to: 'same', guards: [stopped, resumeNotAsked] },
+    { action: 'hazard.liftStop', from: standing, to: 'same', guards: [stopped, resumable, notRectifier] },
     { action: 'hazard.recordReinspection', from: ['closed'], to: 'same', guards: [drawn, notRectifier, notCloser] },
-    { action: 'hazard.reopen', from: ['closed'], to: 'rectifying' },
-    { action: 'hazard.merge', from: [...open, ...waiting], to: 'merged', guards: [notListed] },
+    { action: 'hazard.reopen', from: ['closed'], to: ['rectifying', 'assigned'] },
+    { action: 'hazard.merge', from: standing, to: 'merged', guards: [notListed, mergeNotStopped] },
     { action: 'hazard.absorb', from: standing, to: 'same' },
-    { action: 'hazard.release', from: [...standing, 'closed'], to: 'same' },
+    { action: 'hazard.release', from: [...standing, 'closed', 'rejected', 'transferred', 'voided'], to: 'same' },
     { action: 'hazard.unmerge', from: ['merged'], to: standing },
     { action: 'hazard.addReport', from: standing, to: 'same' },
     {
       action: 'hazard.transferOut',
       from: ['reported', 'registered', 'assigned', 'rectifying'],
       to: 'transferred',
-      guards: [notListed],
+      guards: [notListed, majorByOffice],
     },
-    { action: 'hazard.void', from: standing, to: 'voided', guards: [notListed] },
+    { action: 'hazard.void', from: standing, to: 'voided', guards: [notListed, majorByOffice] },
+    { action: 'hazard.restore', from: ['rejected', 'transferred', 'voided'], to: standing },
     { action: 'hazard.setListing', from: [...standing, 'closed'], to: 'same' },
-    { action: 'hazard.passDeadline', from: underway, to: 'same' },
-    { action: 'hazard.importClosure', from: ['rectifying', 'assigned', 'registered'], to: 'closed' },
+    { action: 'hazard.passDeadline', from: standing, to: 'same' },
+    {
+      action: 'hazard.importClosure',
+      from: ['rectifying', 'assigned', 'registered'],
+      to: 'closed',
+      guards: [fromLedger],
+    },
   ],
 })
 
 /** How many more extensions may be granted under the county's limit. */
 export function extensionsLeft(hazard: Hazard, limit: number): number {
-  return Math.max(0, limit - grantedExtensions(hazard.detail))
+  return Math.max(0, limit - grantedExtensions(hazard))
 }

@@ -31,7 +31,8 @@ export const hazardPermissions: PermissionTable = {
   'hazard.extend': { title: '审批延期', roles: officials },
   'hazard.stop': { title: '责令停产停业整改', roles: { committeeOffice: scope, department: scopeOrBody } },
   'hazard.merge': { title: '合并隐患', roles: officials },
-  'hazard.void': { title: '作废隐患', roles: { committeeOffice: scope, administrator: scope } },
+  // The administrator keeps accounts and settings; what happens to hazards is not a matter of administration.
+  'hazard.void': { title: '作废隐患', roles: { committeeOffice: scope, department: scope } },
   'hazard.reopen': { title: '重新打开隐患', roles: { committeeOffice: scope, department: scopeOrBody } },
   'hazard.list': { title: '记录挂牌督办', roles: { committeeOffice: scope, countyLeader: scope } },
   'hazard.import': { title: '导入隐患台账', roles: officials },

@@ -55,10 +55,13 @@ export interface Extension {
   readonly reason: string
   readonly requestedBy: string
   readonly requestedOn: string
-  readonly decision: 'pending' | 'granted' | 'refused'
+  /** 'lapsed': the work was done or given back before anyone had decided. */
+  readonly decision: 'pending' | 'granted' | 'refused' | 'lapsed'
   readonly decidedBy: string | null
   readonly decidedOn: string | null
   readonly note: string
+  /** How many times the hazard had been closed before: the county's limit counts anew after a reopening. */
+  readonly round?: number
 }
 
 export interface Closure {
@@ -80,6 +83,8 @@ export interface StopOrder {
   readonly document: string
   readonly by: string
   readonly liftedOn: string | null
+  /** Day the unit applied to resume; the on-site review is due a fixed time after it (16号令 art.23). */
+  readonly resumeAskedOn?: string | null
 }
 
 /** One finding that led to this hazard. Several reports may stand on one hazard; a report stands on exactly one. */
@@ -146,8 +151,14 @@ export interface HazardDetail {
     readonly on: string
     readonly by: string
     readonly receiver: string
+    /** Where the hazard stood when it was taken out, so that a mistake can be put right. */
+    readonly from?: HazardState
   } | null
   readonly beforeMerge: HazardState | null
+  /** Ids of the reports a merge took along, so that undoing it brings back exactly those. */
+  readonly mergedReports?: readonly string[]
+  /** Instant since which after-photos count: a return or a reopening makes the older ones evidence of nothing. */
+  readonly workSince?: string
   readonly routeReason: string | null
   /** Where an imported hazard stood; `key` names the row, so that the same ledger cannot come in twice. */
   readonly ledger: {

@@ -1,6 +1,8 @@
+import type { Actor, Role } from '#kernel/grants.ts'
 import type { Refusal } from '#kernel/lifecycle.ts'
+import type { Day } from '#kernel/time.ts'
 import { hazardErrors } from './errors.ts'
-import type { Hazard, HazardDetail, Plan } from './record.ts'
+import { type Extension, type Hazard, type HazardDetail, Plan, type Report } from './record.ts'
 import { type FiveElement, fiveElements, isStanding } from './terms.ts'
 
 /** The elements of 五落实 still missing from a plan, in printed order. */
@@ -52,9 +54,45 @@ export function pendingExtension(detail: HazardDetail) {
   return detail.extensions.find((extension) => extension.decision === 'pending')
 }
 
-export function grantedExtensions(detail: HazardDetail): number {
-  return detail.extensions.filter((extension) => extension.decision === 'granted').length
+/** A request nobody has decided lapses when the hazard leaves the hands of those who asked. */
+export function lapse(detail: HazardDetail, today: string): HazardDetail {
+  if (!pendingExtension(detail)) return detail
+  const extensions = detail.extensions.map((extension) =>
+    extension.decision === 'pending' ? { ...extension, decision: 'lapsed' as const, decidedOn: today } : extension,
+  )
+  return { ...detail, extensions }
 }
+
+/** Extensions granted in the round now under way. */
+export function grantedExtensions(hazard: Pick<Hazard, 'closures' | 'detail'>): number {
+  return hazard.detail.extensions.filter(
+    (extension) => extension.decision === 'granted' && (extension.round ?? 0) === hazard.closures,
+  ).length
+}
+
+/** Whether a hazard may count as being rectified: general ones always, major ones with 五落实 and interim control. */
+export function mayRectify(hazard: Pick<Hazard, 'level' | 'detail'>): boolean {
+  return (
+    hazard.level === 'general' || (missingElements(hazard.detail.plan).length === 0 && hasInterimControl(hazard.detail))
+  )
+}
+
+/** The order to stop that still holds, or undefined. */
+export function standingStop(detail: HazardDetail) {
+  return detail.stopOrders.findLast((order) => order.liftedOn === null)
+}
+
+/** Names of those who took part in rectifying, as far as the record knows them. */
+export function rectifierNames(detail: HazardDetail): string[] {
+  return [detail.plan.responsiblePerson, ...detail.progress.map((entry) => entry.by)].filter((name) => name !== '')
+}
+
+/** Whether the actor speaks for a supervised unit and for nobody else; what units report is verified by officials first. */
+export function speaksForUnit(actor: Actor): boolean {
+  return !actor.system && actor.grants.length > 0 && actor.grants.every(({ role }) => unitRoles.includes(role))
+}
+
+const unitRoles: readonly Role[] = ['unitPrincipal', 'unitWorker']
 
 /** Whether the hazard belongs to the 2023 stock (存量): found up to 2023-12-31 (G-6). `stockUntil` is a parameter. */
 export function isStock(hazard: Pick<Hazard, 'foundOn'>, stockUntil: string): boolean {
@@ -63,3 +101,63 @@ export function isStock(hazard: Pick<Hazard, 'foundOn'>, stockUntil: string): bo
 
 /** From which the days of finding are summed up: n hazards standing on a day are on average `day - dayZero - sum / n` old. */
 export const dayZero = '2000-01-01'
+
+export function emptyDetail(judgement: Hazard['detail']['judgement']): Hazard['detail'] {
+  return {
+    plan: Plan.parse({}),
+    interim: [],
+    progress: [],
+    extensions: [],
+    reviews: [],
+    closures: [],
+    stopOrders: [],
+    judgement,
+    assignment: null,
+    rectifiers: [],
+    acceptedBy: null,
+    returns: [],
+    ending: null,
+    beforeMerge: null,
+    routeReason: null,
+    ledger: null,
+  }
+}
+
+/** The day a hazard counts as found: the first of its findings. Merging an old hazard never makes it younger. */
+export function firstFound(reports: readonly Report[], otherwise: Day): Day {
+  return reports.map((report) => report.foundOn).sort()[0] ?? otherwise
+}
+
+/** Why this hazard may not go into the other one; nothing may get milder or better hidden by merging. */
+export function mergeRefusal(hazard: Hazard, other: Hazard): Refusal | undefined {
+  if (!isStanding(other.state)) return { def: hazardErrors.mergeTargetClosed }
+  const sameUnit = hazard.unitId !== null && hazard.unitId === other.unitId
+  const sameTown = hazard.area.slice(0, 9) === other.area.slice(0, 9)
+  const samePlace = sameUnit || (sameTown && (hazard.unitId === null || other.unitId === null))
+  if (!samePlace) return { def: hazardErrors.mergeDifferentUnit }
+  if (hazard.level === 'major' && other.level !== 'major') return { def: hazardErrors.mergeLevel }
+  if (other.state === 'reported' && hazard.state !== 'reported') return { def: hazardErrors.mergeUnverified }
+  return undefined
+}
+
+/** An extension its own issuer grants, as it stands in the history. */
+export function grantedBy(
+  context: { readonly today: string; readonly actor: Actor },
+  hazard: Hazard,
+  to: string,
+  note: string,
+  reason = note,
+): Extension {
+  return {
+    from: hazard.dueOn ?? context.today,
+    to,
+    reason,
+    requestedBy: context.actor.name,
+    requestedOn: context.today,
+    decision: 'granted',
+    decidedBy: context.actor.name,
+    decidedOn: context.today,
+    note,
+    round: hazard.closures,
+  }
+}

@@ -1,12 +1,14 @@
 import type { Actor } from '#kernel/grants.ts'
+import type { ClockEnv } from '#platform/actions/types.ts'
 import type { ServerModule } from '#platform/module/module.ts'
 import { hazardErrors, hazardLifecycle, hazardPermissions } from '../model/index.ts'
-import { closingActions } from './actions-close.ts'
-import { extendingActions } from './actions-extend.ts'
-import { findingActions } from './actions-find.ts'
-import { importingActions } from './actions-import.ts'
-import { mergingActions } from './actions-merge.ts'
-import { rectifyingActions } from './actions-rectify.ts'
+import { closingActions } from './actions/close.ts'
+import { endingActions } from './actions/end.ts'
+import { extendingActions } from './actions/extend.ts'
+import { findingActions } from './actions/find.ts'
+import { importingActions } from './actions/import.ts'
+import { mergingActions } from './actions/merge.ts'
+import { rectifyingActions } from './actions/rectify.ts'
 import { hazardClock } from './clock.ts'
 import type { HazardDeps } from './deps.ts'
 import { type ExportLog, exportDownload } from './export.ts'
@@ -23,6 +25,8 @@ export function hazardModule(
   deps: HazardDeps & {
     readonly county: string
     readonly systemActor: (county: string) => Actor
+    /** Calendar and parameters as they stand now. */
+    readonly clockEnv: ClockEnv
     readonly logExport: ExportLog
   },
 ): ServerModule {
@@ -33,6 +37,7 @@ export function hazardModule(
     lifecycles: [hazardLifecycle],
     actions: [
       ...findingActions(deps),
+      ...endingActions(deps),
       ...mergingActions,
       ...rectifyingActions(deps),
       ...extendingActions(deps),
@@ -41,7 +46,7 @@ export function hazardModule(
     ],
     queries: [...hazardQueries(deps), detailQuery(deps), reportsQuery(deps)],
     downloads: [exportDownload(deps, deps.logExport)],
-    clocks: [hazardClock(deps, deps.systemActor)],
+    clocks: [hazardClock(deps, deps.systemActor, deps.clockEnv)],
     recounts: [hazardRecount],
     reproject: reprojectHazards(deps.county),
     recordTypes: [

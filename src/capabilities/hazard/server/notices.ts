@@ -8,7 +8,11 @@ interface Words {
   readonly body: string
 }
 
-/** Tells the unit's principal and its actual controller, both, about a major hazard (M17-7). */
+/**
+ * Tells the unit: about a major hazard its principal and its actual controller, both (M17-7); about a general one its
+ * principal. Where the directory knows nobody to tell, the body that oversees the place is told so, since a notice that
+ * reaches nobody must not pass for one that was sent.
+ */
 export async function tellUnit(
   deps: HazardDeps,
   context: Pick<EffectContext, 'tx' | 'county'>,
@@ -16,9 +20,16 @@ export async function tellUnit(
   hazard: Hazard,
   words: Words,
 ): Promise<NoticeDraft[]> {
-  if (!hazard.unitId || hazard.level !== 'major') return []
-  const contacts = await deps.directory.unitContacts(context.tx, context.county, hazard.unitId)
-  const people = new Set(contacts.map((contact) => contact.personId))
+  const contacts = hazard.unitId ? await deps.directory.unitContacts(context.tx, context.county, hazard.unitId) : []
+  const told = contacts.filter((contact) => hazard.level === 'major' || contact.role === 'principal')
+  if (told.length === 0 && hazard.level === 'major') {
+    return tellBody(key, hazard.townBodyId ?? hazard.leadBodyId, {
+      kind: `${words.kind}:nobody`,
+      title: `未能通知到单位：${words.title}`,
+      body: `名录中没有“${hazard.unitName}”的主要负责人和实际控制人，请当面送达并补登联系人｜${words.body}`,
+    })
+  }
+  const people = new Set(told.map((contact) => contact.personId))
   return [...people].map((id) => ({ key: `${key}:${words.kind}:${id}`, to: { kind: 'person', id }, ...words }))
 }
 

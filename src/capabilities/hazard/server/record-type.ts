@@ -1,7 +1,7 @@
 import type { Facets } from '#kernel/grants.ts'
-import { addDays, diffDays, endOfDay, monthOf, startOfDay } from '#kernel/time.ts'
-import type { ArmedDeadline, ClockEnv, RecordType, TallyCell } from '#platform/actions/types.ts'
-import { dayZero, type Hazard, hazardLifecycle, hazardStates, isStanding } from '../model/index.ts'
+import { diffDays, monthOf } from '#kernel/time.ts'
+import type { RecordType, TallyCell } from '#platform/actions/types.ts'
+import { dayZero, type Hazard, hazardDeadlines, hazardLifecycle, hazardStates, isStanding } from '../model/index.ts'
 import { loadHazard, saveHazard } from './store.ts'
 
 export function hazardFacets(hazard: Hazard): Facets {
@@ -50,35 +50,6 @@ export function hazardCells(hazard: Hazard): TallyCell[] {
     cells.push({ metric: 'removed', ...base, month: monthOf(hazard.detail.ending.on) })
   }
   return cells
-}
-
-/** 09:00 in Shanghai: people read reminders when they come to work. */
-const morning = 9 * 3_600_000
-
-/** The clocks of a hazard: reminders before the deadline, on the day, the passing itself, and stale progress. */
-export function hazardDeadlines(hazard: Hazard, env: ClockEnv): ArmedDeadline[] {
-  const armed: ArmedDeadline[] = []
-  const { state, dueOn } = hazard
-  const working = state === 'assigned' || state === 'rectifying'
-  if (working && dueOn) {
-    for (const days of env.parameters.numbers('hazard.reminder.workingDaysBefore', dueOn)) {
-      if (days <= 0) continue
-      const on = env.calendar.addWorkingDays(dueOn, -days)
-      armed.push({ rung: `before-${days}`, basis: dueOn, at: new Date(startOfDay(on).getTime() + morning) })
-    }
-    armed.push({ rung: 'due', basis: dueOn, at: new Date(startOfDay(dueOn).getTime() + morning) })
-    if (!hazard.overdue) armed.push({ rung: 'overdue', basis: dueOn, at: new Date(endOfDay(dueOn).getTime() + 1) })
-  }
-  if (state === 'rectifying' && hazard.level === 'major') {
-    const stale = addDays(hazard.progressOn, env.parameters.number('hazard.progress.staleDays', hazard.progressOn))
-    armed.push({ rung: 'stale', basis: stale, at: new Date(startOfDay(stale).getTime() + morning) })
-  }
-  if (state === 'awaitingAcceptance' || state === 'awaitingReview') {
-    const days = env.parameters.number('hazard.review.workingDays', hazard.progressOn)
-    const until = env.calendar.addWorkingDays(hazard.progressOn, days)
-    armed.push({ rung: 'review', basis: until, at: new Date(startOfDay(until).getTime() + morning) })
-  }
-  return armed
 }
 
 export const hazardRecord: RecordType<Hazard> = {

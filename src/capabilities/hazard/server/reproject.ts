@@ -1,8 +1,9 @@
 import { armDeadlines } from '#platform/actions/effects.ts'
 import type { ClockEnv } from '#platform/actions/types.ts'
 import type { Db } from '#platform/db/tables.ts'
+import { hazardDeadlines } from '../model/index.ts'
 import { clockedHazards } from './queries/recount.ts'
-import { hazardDeadlines, hazardRecord } from './record-type.ts'
+import { hazardRecord } from './record-type.ts'
 
 const page = 500
 

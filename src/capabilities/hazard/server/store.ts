@@ -130,12 +130,14 @@ function columnsOf(hazard: Hazard) {
   }
 }
 
+const searchWords = (hazard: Hazard) => `${hazard.number} ${hazard.unitName} ${hazard.description} ${hazard.location}`
+const searchVector = (hazard: Hazard) => sql<string>`to_tsvector('simple', ${searchTokens(searchWords(hazard))})`
+
 /** Writes the state row, its reports and, when it counts differently from now on, its span. */
 export async function saveHazard(tx: Tx, after: Hazard, before: Hazard | undefined, day: Day): Promise<void> {
   const db = tx.withTables<HazardTables>()
   const columns = columnsOf(after)
   if (!before) {
-    const words = searchTokens(`${after.number} ${after.unitName} ${after.description} ${after.location}`)
     await db
       .insertInto('hazard')
       .values({
@@ -143,11 +145,18 @@ export async function saveHazard(tx: Tx, after: Hazard, before: Hazard | undefin
         id: after.id,
         ...columns,
         source_key: after.detail.ledger?.key ?? null,
-        search: sql`to_tsvector('simple', ${words})`,
+        search: searchVector(after),
       })
       .execute()
   } else {
-    await db.updateTable('hazard').set(columns).where('county', '=', after.county).where('id', '=', after.id).execute()
+    // The index over the text is the dearest part of a write; most actions leave the text alone.
+    const search = searchWords(after) === searchWords(before) ? {} : { search: searchVector(after) }
+    await db
+      .updateTable('hazard')
+      .set({ ...columns, ...search })
+      .where('county', '=', after.county)
+      .where('id', '=', after.id)
+      .execute()
   }
   await saveReports(tx, after, before, day)
   await saveSpan(tx, after, before, day)

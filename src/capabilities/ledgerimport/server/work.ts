@@ -230,7 +230,7 @@ async function mergeInto(writing: Writing, row: ImportedRow, target: Target): Pr
   const { run, actor, now } = writing
   const hazard = plannedOf(row)
   const { channel, description, foundOn, source } = hazard
-  const input = { reportId: newId(now.getTime()), channel, description, foundOn, source, attachments: [] }
+  const input = { channel, description, foundOn, source, attachments: [] }
   const version = await versionOf(writing, target.hazardId)
   const envelope = { actionId: newId(now.getTime()), recordId: target.hazardId, version, input }
   await run(actor, addReport.id, envelope, { now })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { coreErrors, refuse } from '#kernel/errors.ts'
 import { allowedActions } from '#kernel/lifecycle.ts'
+import { addDays, type Day } from '#kernel/time.ts'
 import { answer, type QueryContext, type RegisteredQuery } from '#platform/module/module.ts'
 import {
   closingContracts,
@@ -125,6 +126,13 @@ async function peopleNames(
   })
 }
 
+/** Never earlier than today; a hazard handed out again keeps the deadline it had. */
+function suggestedDueOn(context: QueryContext, hazard: Hazard): Day {
+  if (hazard.dueOn && hazard.dueOn >= context.today) return hazard.dueOn
+  const days = context.environment.parameters.number(`hazard.dueDays.${hazard.level}`, context.today)
+  return addDays(context.today, days)
+}
+
 async function view(deps: HazardDeps, context: QueryContext, id: string): Promise<HazardView> {
   const hazard = await visibleHazard(context, id)
   const { detail } = hazard
@@ -143,6 +151,7 @@ async function view(deps: HazardDeps, context: QueryContext, id: string): Promis
     location: hazard.location,
     registeredOn: hazard.registeredOn,
     progressOn: hazard.progressOn,
+    suggestedDueOn: suggestedDueOn(context, hazard),
     closeKind: hazard.closeKind,
     reinspection: hazard.reinspection,
     reopened: hazard.reopened,

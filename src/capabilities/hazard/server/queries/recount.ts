@@ -110,7 +110,7 @@ export const hazardRecount: Recount = {
 export async function clockedHazards(reader: Reader, county: string, after: string | null, size: number) {
   const result = await sql<{ id: string }>`
     select id from hazard where county = ${county} and (${after}::uuid is null or id > ${after}::uuid)
-      and state in ('assigned', 'rectifying', 'awaitingAcceptance', 'awaitingReview')
+      and (state = any(${idsOfType('open', 'waiting')}::text[]) or reinspection = 'drawn')
     order by id limit ${size}`.execute(reader)
   return result.rows.map((row) => row.id)
 }

@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { type ReactNode, useMemo } from 'react'
-import { mintId } from '#shell/api/client.ts'
+import type { ReactNode } from 'react'
 import { ActionBar } from '#shell/form/ActionBar.tsx'
 import { useCan, useToday } from '#shell/session/session.tsx'
 import { type HazardView, isStanding } from '../../model/index.ts'
@@ -15,9 +14,7 @@ import { MergeButton } from './MergeButton.tsx'
 /** Every action this person may take on this hazard now. */
 export function HazardActions({ row }: { row: HazardView }): ReactNode {
   const today = useToday()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new id once the last report was accepted, which is what a new version says
-  const reportId = useMemo(mintId, [row.version])
-  const facts = { hazard: row, today, bodies: useBodies(), reportId, byUnit: useOwnUnits() !== undefined }
+  const facts = { hazard: row, today, bodies: useBodies(), byUnit: useOwnUnits() !== undefined }
   const plans = { ...findingPlans(facts), ...judgingPlans(row), ...rectifyingPlans(facts), ...closingPlans(facts) }
   const mayPropose = useCan('listing.propose')
   const mayMerge = row.allowedActions.some(({ action, blocked }) => action === 'hazard.merge' && blocked === undefined)

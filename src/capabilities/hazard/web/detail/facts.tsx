@@ -64,7 +64,9 @@ export function Course({ row }: { row: HazardView }): ReactNode {
       <Entries
         title="延期"
         rows={row.extensions.map((entry) => {
-          const outcome = { pending: '待审批', granted: '同意', refused: '不同意' }[entry.decision]
+          const outcome = { pending: '待审批', granted: '同意', refused: '不同意', lapsed: '未审批即失效' }[
+            entry.decision
+          ]
           const decided = entry.decidedBy ? `，${entry.decidedBy}：${entry.note}` : ''
           return `${entry.requestedOn} ${entry.requestedBy} 申请由 ${entry.from} 延至 ${entry.to}（${entry.reason}）——${outcome}${decided}`
         })}

@@ -1,4 +1,4 @@
-import { addDays, type Day } from '#kernel/time.ts'
+import type { Day } from '#kernel/time.ts'
 import type { ActionPlan } from '#shell/form/ActionBar.tsx'
 import type { FieldSpec } from '#shell/form/types.ts'
 import * as hazard from '../../model/index.ts'
@@ -22,7 +22,7 @@ const reviewFields = (today: Day, kind: string): FieldSpec[] => [
 ]
 
 /** Closing: acceptance, review, approval, and what comes after. */
-export function closingPlans({ today }: PlanFacts): Record<string, ActionPlan> {
+export function closingPlans({ hazard: row, today }: PlanFacts): Record<string, ActionPlan> {
   return {
     'hazard.accept': {
       contract: hazard.acceptHazard,
@@ -62,7 +62,7 @@ export function closingPlans({ today }: PlanFacts): Record<string, ActionPlan> {
     'hazard.reopen': {
       contract: hazard.reopenHazard,
       danger: true,
-      initial: { dueOn: addDays(today, 30) },
+      initial: { dueOn: row.suggestedDueOn },
       fields: [
         words('reason', '重新打开的理由', '首次销号的记录保留'),
         { kind: 'day', name: 'dueOn', label: '新的整改时限', required: true, min: today },

@@ -14,14 +14,18 @@ const levelOf = (values: FormValues): unknown =>
     ? values.judgement.level
     : undefined
 
-/** How severe a hazard is and by which criterion; a major one needs a criterion, or reasons where none is itemised. */
-export function judgingFields({ sector, description, foundOn }: JudgingFacts): FieldSpec[] {
+/**
+ * How severe a hazard is and by which criterion; a major one needs a criterion, or reasons where none is itemised.
+ * `later` says who judges when the level is left open; without it the level must be chosen.
+ */
+export function judgingFields({ sector, description, foundOn }: JudgingFacts, later?: string): FieldSpec[] {
   return [
     {
       kind: 'radio',
       name: 'judgement.level',
       label: '隐患等级',
-      required: true,
+      required: later === undefined,
+      ...(later ? { help: later } : {}),
       options: Object.entries(levels).map(([value, label]) => ({ value, label: `${label}隐患` })),
     },
     {

@@ -8,8 +8,6 @@ export interface PlanFacts {
   readonly hazard: HazardView
   readonly today: Day
   readonly bodies: readonly Option[]
-  /** Id the next report added to this hazard shall have; the same until it was accepted. */
-  readonly reportId: string
   /** The account speaks for a unit: what it finds is its own check. */
   readonly byUnit: boolean
 }

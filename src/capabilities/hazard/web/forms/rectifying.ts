@@ -101,7 +101,7 @@ function working({ hazard: row }: PlanFacts): Record<string, ActionPlan> {
       primary: true,
       fields: [
         { kind: 'area', name: 'statement', label: '整改完成情况', required: true, max: 1000 },
-        files(['after', 'other'], '整改后的照片或证明材料', true),
+        files(['after'], '整改后的照片或证明材料', true),
       ],
     },
   }
@@ -154,6 +154,10 @@ const stopping: Record<string, ActionPlan> = {
       { kind: 'text', name: 'document', label: '文书文号', max: 80 },
       paper,
     ],
+  },
+  'hazard.askResume': {
+    contract: hazard.askResume,
+    fields: [words('statement', '整改完成和安全评估情况'), files(['measure', 'other'], '评估报告等材料')],
   },
   'hazard.liftStop': { contract: hazard.liftStop, fields: [words('opinion', '恢复生产的复查意见'), paper] },
 }

@@ -17,6 +17,9 @@ interface RegisterFacts {
   readonly today: string
 }
 
+const judgedByOffice = '自判为重大隐患的，请选定判定条目；拿不准的可不选，由主管部门核实判定'
+const judgedLater = '暂时不能判定的可不选，登记后列为“待核实”'
+
 const where = '地点'
 const what = '隐患'
 const proof = '管控和照片'
@@ -39,7 +42,10 @@ export function registerFields(facts: RegisterFacts): FieldSpec[] {
       help: <Hints facts={facts} />,
     },
     { kind: 'day', name: 'foundOn', label: '发现日期', required: true, max: today, section: what },
-    ...(ownUnits ? [] : judgingFields({ sector, description, foundOn }).map((field) => ({ ...field, section: what }))),
+    ...judgingFields({ sector, description, foundOn }, ownUnits ? judgedByOffice : judgedLater).map((field) => ({
+      ...field,
+      section: what,
+    })),
     { kind: 'area', name: 'interim', label: '已采取的临时管控措施', max: 500, section: proof },
     { ...files(['before', 'other'], '现场照片'), section: proof },
   ]

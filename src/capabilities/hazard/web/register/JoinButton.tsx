@@ -1,6 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
-import { mintId } from '#shell/api/client.ts'
+import type { ReactNode } from 'react'
 import { forget } from '#shell/browser/remembered.ts'
 import { ActionButton } from '#shell/form/ActionButton.tsx'
 import { useSession } from '#shell/session/session.tsx'
@@ -17,7 +16,6 @@ interface JoinProps {
 export function JoinButton({ row, finding, byUnit }: JoinProps): ReactNode {
   const navigate = useNavigate()
   const { accountId, today } = useSession()
-  const [reportId] = useState(mintId)
   if (!isStanding(row.state)) return null
   const { description, foundOn, channel, source } = finding
   return (
@@ -28,7 +26,7 @@ export function JoinButton({ row, finding, byUnit }: JoinProps): ReactNode {
       label="并入这条"
       fields={reportFields(today, byUnit)}
       initial={{ description, foundOn, channel: channel ?? 'inspection', ...(source ? { source } : {}) }}
-      fixed={{ reportId, ...(byUnit ? { channel: 'selfCheck' } : {}) }}
+      fixed={byUnit ? { channel: 'selfCheck' } : {}}
       doneText={`已并入 ${row.number}，没有另行登记`}
       onDone={() => {
         // The finding now stands on the other hazard; its draft would ask to be registered once more.

@@ -1,8 +1,8 @@
 import { refuse } from '#kernel/errors.ts'
 import type { Day } from '#kernel/time.ts'
 import type { EffectContext } from '#platform/actions/types.ts'
-import { hazardErrors, type Judgement, type JudgementInput } from '../model/index.ts'
-import type { HazardDeps } from './deps.ts'
+import { hazardErrors, type Judgement, type JudgementInput } from '../../model/index.ts'
+import type { HazardDeps } from '../deps.ts'
 
 const field = (path: string, message: string) => [{ path, message }]
 

@@ -3,10 +3,16 @@ import { onRecord } from '#platform/actions/carry-out.ts'
 import type { EffectContext, RegisteredAction } from '#platform/actions/types.ts'
 import {
   applyAcceptance,
+  askResume,
   assignHazard,
+  type Extension,
   hazardErrors as e,
+  fiveElementRefusal,
   fixAtOnce,
+  grantedBy,
   type Hazard,
+  issuerRefusal,
+  lapse,
   liftStop,
   missingElements,
   orderStop,
@@ -15,12 +21,13 @@ import {
   savePlan,
   setInterim,
   startRectifying,
-} from '../model/index.ts'
-import { target } from './actions-find.ts'
-import { closedNow } from './closing.ts'
-import type { HazardDeps } from './deps.ts'
-import { noticeLine, tellBody, tellUnit } from './notices.ts'
-import { hazardRecord } from './record-type.ts'
+} from '../../model/index.ts'
+import type { HazardDeps } from '../deps.ts'
+import { noticeLine, tellBody, tellUnit } from '../notices.ts'
+import { hazardRecord } from '../record-type.ts'
+import { closedByChance, closedNow } from './closing.ts'
+import { needRoom } from './extending.ts'
+import { target } from './find.ts'
 
 /** The body in whose name the actor acts; a county without bodies on its accounts acts as the committee office. */
 export function actingBody(context: EffectContext): string | null {
@@ -46,26 +53,38 @@ const withInterim = (hazard: Hazard, context: EffectContext, text: string): Haza
       }
     : hazard
 
+/** A hazard handed out again keeps its deadline; a later one is an extension, with the same issuer, limit and history. */
+function laterDeadline(context: EffectContext, hazard: Hazard, to: string): readonly Extension[] {
+  const { extensions } = hazard.detail
+  if (hazard.dueOn === null || to <= hazard.dueOn) return extensions
+  const refusal = issuerRefusal({ record: hazard, actor: context.actor })
+  if (refusal) refuse(refusal.def, { fields: [{ path: 'dueOn', message: `不能晚于原时限 ${hazard.dueOn}` }] })
+  needRoom(context, hazard)
+  return [...extensions, grantedBy(context, hazard, to, '重新交办时延长')]
+}
+
 const assign = (deps: HazardDeps): RegisteredAction =>
   onRecord(assignHazard, hazardRecord, async (context, hazard, input) => {
     if (input.dueOn < context.today) {
       refuse(e.dueTooEarly, { fields: [{ path: 'dueOn', message: e.dueTooEarly.message }] })
     }
-    if (!deps.directory.bodyName(context.county, input.bodyId)) {
+    // The directory answers an unknown id with the id itself.
+    if (deps.directory.bodyName(context.county, input.bodyId) === input.bodyId) {
       refuse(e.bodyUnknown, { fields: [{ path: 'bodyId', message: e.bodyUnknown.message }] })
     }
     const { demand } = input
+    const extensions = laterDeadline(context, hazard, input.dueOn)
     const record: Hazard = {
       ...withInterim(hazard, context, input.interim),
       state: 'assigned',
       assignedBodyId: input.bodyId,
-      issuerBodyId: actingBody(context) ?? input.bodyId,
+      issuerBodyId: hazard.issuerBodyId ?? actingBody(context) ?? input.bodyId,
       dueOn: input.dueOn,
-      overdue: false,
+      overdue: hazard.overdue && input.dueOn === hazard.dueOn,
       progressOn: context.today,
     }
     const assignment = { by: context.actor.name, bodyId: input.bodyId, on: context.today, demand }
-    const done: Hazard = { ...record, detail: { ...record.detail, assignment } }
+    const done: Hazard = { ...record, detail: { ...record.detail, assignment, extensions } }
     const body = `${noticeLine(done)}｜整改时限 ${input.dueOn}｜${demand}`
     const words = { kind: 'assigned', title: '重大事故隐患整改交办', body }
     return {
@@ -79,31 +98,48 @@ const assign = (deps: HazardDeps): RegisteredAction =>
     }
   })
 
-const giveBack: RegisteredAction = onRecord(returnAssignment, hazardRecord, (context, hazard, input) => {
-  const back = { on: context.today, by: context.actor.name, reason: input.reason, from: hazard.state }
-  return {
-    record: {
-      ...hazard,
-      state: 'registered' as const,
-      assignedBodyId: null,
-      dueOn: null,
-      overdue: false,
-      detail: { ...hazard.detail, returns: [...hazard.detail.returns, back] },
-    },
-    output: { state: 'registered' },
-    summary: `退回交办：${input.reason}`,
-    notices: tellBody(context.actionId, hazard.issuerBodyId, {
-      kind: 'returned',
-      title: '交办的隐患被退回',
-      body: `${noticeLine(hazard)}｜${input.reason}`,
-    }),
-  }
-})
+/** Deadline and issuer stay: giving a hazard back is no way to a later deadline. */
+const giveBack = (deps: HazardDeps): RegisteredAction =>
+  onRecord(returnAssignment, hazardRecord, async (context, hazard, input) => {
+    const back = { on: context.today, by: context.actor.name, reason: input.reason, from: hazard.state }
+    const detail = lapse(hazard.detail, context.today)
+    const body = `${noticeLine(hazard)}｜${input.reason}`
+    return {
+      record: {
+        ...hazard,
+        state: 'registered' as const,
+        assignedBodyId: null,
+        progressOn: context.today,
+        detail: { ...detail, returns: [...detail.returns, back] },
+      },
+      output: { state: 'registered' },
+      summary: `退回交办：${input.reason}`,
+      notices: [
+        ...tellBody(context.actionId, hazard.issuerBodyId, { kind: 'returned', title: '交办的隐患被退回', body }),
+        ...(hazard.leadBodyId === hazard.issuerBodyId
+          ? []
+          : tellBody(context.actionId, hazard.leadBodyId, { kind: 'returned', title: '交办的隐患被退回', body })),
+        ...(await tellUnit(deps, context, context.actionId, hazard, {
+          kind: 'returned',
+          title: '隐患的责任部门正在调整，整改要求和时限不变',
+          body,
+        })),
+      ],
+    }
+  })
 
 const plan = (deps: HazardDeps): RegisteredAction =>
   onRecord(savePlan, hazardRecord, async (context, hazard, input) => {
-    await deps.files.bind(context.tx, target(context), input.attachments)
     const missing = missingElements(input.plan)
+    if (hazard.level === 'major' && hazard.state === 'rectifying') {
+      const refusal = fiveElementRefusal(input.plan)
+      if (refusal) refuse(refusal.def, { ...refusal, detail: '整改已经开始，五落实不能再缺项。请补齐后保存' })
+    }
+    if (input.plan.deadline && hazard.dueOn && input.plan.deadline > hazard.dueOn) {
+      const message = `不能晚于交办的整改时限 ${hazard.dueOn}；确需延长的，请先申请延期`
+      refuse(e.planLate, { fields: [{ path: 'plan.deadline', message }] })
+    }
+    await deps.files.bind(context.tx, target(context), input.attachments)
     const next = withRectifier(hazard, context)
     return {
       record: {
@@ -161,25 +197,26 @@ const fixNow = (deps: HazardDeps): RegisteredAction =>
     await deps.files.bind(context.tx, target(context), input.attachments)
     await needAfterFiles(deps, context)
     const next = withRectifier(hazard, context)
-    return {
-      record: closedNow(next, context, 'atOnce', input.note, ''),
-      output: { state: 'closed' },
-      summary: `立查立改：${input.note}`,
-    }
+    return closedByChance(context, closedNow(next, context, 'atOnce', input.note, ''), `立查立改：${input.note}`)
   })
 
 /** After-photos or documents must hang on the hazard before anyone may say it is done; old ones do not count twice. */
-async function needAfterFiles(deps: HazardDeps, context: EffectContext, since?: Date): Promise<void> {
-  const found = await deps.files.count(context.tx, target(context), ['after', 'other'], since)
+async function needAfterFiles(deps: HazardDeps, context: EffectContext, since?: string): Promise<void> {
+  const found = await deps.files.count(context.tx, target(context), ['after'], since ? new Date(since) : undefined)
   if (found === 0) refuse(e.photosMissing, { fields: [{ path: 'attachments', message: e.photosMissing.message }] })
 }
 
 const apply = (deps: HazardDeps): RegisteredAction =>
   onRecord(applyAcceptance, hazardRecord, async (context, hazard, input) => {
     await deps.files.bind(context.tx, target(context), input.attachments)
-    const last = hazard.detail.closures.at(-1)?.reopenedOn
-    await needAfterFiles(deps, context, last ? new Date(`${last}T00:00:00+08:00`) : undefined)
-    const record: Hazard = { ...withRectifier(hazard, context), state: 'awaitingAcceptance', progressOn: context.today }
+    await needAfterFiles(deps, context, hazard.detail.workSince)
+    const worked = withRectifier(hazard, context)
+    const record: Hazard = {
+      ...worked,
+      state: 'awaitingAcceptance',
+      progressOn: context.today,
+      detail: lapse(worked.detail, context.today),
+    }
     return {
       record,
       output: { state: record.state },
@@ -216,6 +253,25 @@ const stop = (deps: HazardDeps): RegisteredAction =>
     }
   })
 
+const askToResume = (deps: HazardDeps): RegisteredAction =>
+  onRecord(askResume, hazardRecord, async (context, hazard, input) => {
+    await deps.files.bind(context.tx, target(context), input.attachments)
+    const stopOrders = hazard.detail.stopOrders.map((order) =>
+      order.liftedOn === null ? { ...order, resumeAskedOn: context.today } : order,
+    )
+    const next = withRectifier(hazard, context)
+    return {
+      record: { ...next, detail: { ...next.detail, stopOrders } },
+      output: { state: hazard.state },
+      summary: `申请恢复生产经营：${input.statement}`,
+      notices: tellBody(context.actionId, hazard.leadBodyId, {
+        kind: 'resume',
+        title: '有单位申请恢复生产经营，请按期现场审查',
+        body: noticeLine(hazard),
+      }),
+    }
+  })
+
 const resume = (deps: HazardDeps): RegisteredAction =>
   onRecord(liftStop, hazardRecord, async (context, hazard, input) => {
     await deps.files.bind(context.tx, target(context), input.attachments)
@@ -233,7 +289,7 @@ const resume = (deps: HazardDeps): RegisteredAction =>
 
 export const rectifyingActions = (deps: HazardDeps): RegisteredAction[] => [
   assign(deps),
-  giveBack,
+  giveBack(deps),
   plan(deps),
   interim(deps),
   start,
@@ -241,5 +297,6 @@ export const rectifyingActions = (deps: HazardDeps): RegisteredAction[] => [
   fixNow(deps),
   apply(deps),
   stop(deps),
+  askToResume(deps),
   resume(deps),
 ]

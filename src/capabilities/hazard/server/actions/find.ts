@@ -4,31 +4,25 @@ import { onCreate, onRecord } from '#platform/actions/carry-out.ts'
 import type { EffectContext, RegisteredAction } from '#platform/actions/types.ts'
 import {
   addReport,
+  correctHazard,
   hazardErrors as e,
+  emptyDetail,
+  firstFound,
   type Hazard,
+  lapse,
   levels,
-  Plan,
+  mayRectify,
   type Report,
-  rejectHazard,
   rejudgeHazard,
   reportHazard,
-  transferOut,
+  speaksForUnit,
   verifyHazard,
-  voidHazard,
-} from '../model/index.ts'
-import type { HazardDeps } from './deps.ts'
+} from '../../model/index.ts'
+import type { HazardDeps } from '../deps.ts'
+import { noticeLine, tellBody, tellUnit } from '../notices.ts'
+import { hazardRecord } from '../record-type.ts'
+import { nextNumber } from '../store.ts'
 import { judge } from './judging.ts'
-import { noticeLine, tellBody, tellUnit } from './notices.ts'
-import { hazardRecord } from './record-type.ts'
-import { nextNumber } from './store.ts'
-
-const unitRoles = ['unitPrincipal', 'unitWorker']
-
-/** Whether the actor speaks for a supervised unit; what units report is verified by officials first. */
-export function isUnitPerson(context: EffectContext): boolean {
-  const { grants, system } = context.actor
-  return !system && grants.length > 0 && grants.every((grant) => unitRoles.includes(grant.role))
-}
 
 export function target(context: EffectContext) {
   const { county, recordId, actionId, actor, now } = context
@@ -67,27 +61,6 @@ export function newReport(
     accountId: context.actor.accountId,
     reportedAt: context.now.toISOString(),
     ...facts,
-  }
-}
-
-export function emptyDetail(judgement: Hazard['detail']['judgement']): Hazard['detail'] {
-  return {
-    plan: Plan.parse({}),
-    interim: [],
-    progress: [],
-    extensions: [],
-    reviews: [],
-    closures: [],
-    stopOrders: [],
-    judgement,
-    assignment: null,
-    rectifiers: [],
-    acceptedBy: null,
-    returns: [],
-    ending: null,
-    beforeMerge: null,
-    routeReason: null,
-    ledger: null,
   }
 }
 
@@ -151,7 +124,7 @@ const report = (deps: HazardDeps): RegisteredAction =>
       refuse(e.foundLater, { fields: [{ path: 'foundOn', message: e.foundLater.message }] })
     }
     const place = await placeOf(deps, context, input)
-    const byUnit = isUnitPerson(context)
+    const byUnit = speaksForUnit(context.actor)
     const judged = input.judgement !== null && !byUnit
     const judgement = input.judgement ? judge(deps, context, input.judgement, input) : undecided(context)
     const fresh = await freshHazard(deps, context, {
@@ -199,11 +172,14 @@ const fileReport = (deps: HazardDeps): RegisteredAction =>
   onRecord(addReport, hazardRecord, async (context, hazard, input) => {
     if (input.foundOn > context.today) refuse(e.foundLater)
     const { area, sector } = hazard
-    const { channel, foundOn, source, description } = input
+    const { foundOn, source, description } = input
+    const channel = speaksForUnit(context.actor) ? 'selfCheck' : input.channel
     await deps.files.bind(context.tx, target(context), input.attachments)
-    const added = newReport(context, { channel, area, sector, foundOn, source, description }, input.reportId)
+    const id = newId(context.now.getTime())
+    const added = newReport(context, { channel, area, sector, foundOn, source, description }, id)
+    const reports = [...hazard.reports, added]
     return {
-      record: { ...hazard, reports: [...hazard.reports, added] },
+      record: { ...hazard, reports, foundOn: firstFound(reports, hazard.foundOn) },
       output: { state: hazard.state },
       summary: '又有一次发现并入本隐患',
     }
@@ -231,68 +207,47 @@ const verify = (deps: HazardDeps): RegisteredAction =>
 const rejudge = (deps: HazardDeps): RegisteredAction =>
   onRecord(rejudgeHazard, hazardRecord, async (context, hazard, input) => {
     const judgement = judge(deps, context, input.judgement, hazard)
-    const record: Hazard = { ...hazard, level: input.judgement.level, detail: { ...hazard.detail, judgement } }
+    const judged: Hazard = { ...hazard, level: input.judgement.level, detail: { ...hazard.detail, judgement } }
+    // A hazard raised to major while being rectified does not count as being rectified before 五落实 stand.
+    const back = hazard.state === 'rectifying' && !mayRectify(judged)
+    const record: Hazard = back ? { ...judged, state: 'assigned', detail: lapse(judged.detail, context.today) } : judged
+    const words = { kind: 'judged', title: '', body: `${noticeLine(record)}｜${input.why}` }
+    const tell = async (title: string, about: Hazard) => [
+      ...(await tellUnit(deps, context, context.actionId, about, { ...words, title })),
+      ...tellBody(context.actionId, record.leadBodyId, { ...words, title: title.replace('您单位一条', '') }),
+    ]
     const raised = record.level === 'major' && hazard.level !== 'major'
-    const words = { kind: 'registered', title: '您单位一条隐患被判定为重大事故隐患', body: noticeLine(record) }
+    const lowered = record.level !== 'major' && hazard.level === 'major'
     return {
       record,
       output: { state: record.state },
-      summary: `重新判定为${levels[record.level]}隐患：${input.why}`,
-      notices: raised ? await tellUnit(deps, context, context.actionId, record, words) : [],
+      summary: `重新判定为${levels[record.level]}隐患${back ? '，补齐五落实和临时管控后再开始整改' : ''}：${input.why}`,
+      notices: raised
+        ? await tell('您单位一条隐患被判定为重大事故隐患', record)
+        : lowered
+          ? await tell('您单位一条重大隐患被改判为一般隐患', hazard)
+          : [],
     }
   })
 
-const ended = (context: EffectContext, reason: string, receiver = '') => ({
-  reason,
-  on: context.today,
-  by: context.actor.name,
-  receiver,
+const correct: RegisteredAction = onRecord(correctHazard, hazardRecord, (_context, hazard, input) => {
+  const { description, location } = input
+  const changed = [
+    description === hazard.description ? '' : `隐患内容（原为“${hazard.description}”）`,
+    location === hazard.location ? '' : `具体位置（原为“${hazard.location || '未填'}”）`,
+  ].filter((part) => part !== '')
+  if (changed.length === 0) refuse(e.nothingCorrected)
+  return {
+    record: { ...hazard, description, location },
+    output: { state: hazard.state },
+    summary: `更正${changed.join('、')}：${input.why}`,
+  }
 })
-
-const reject = (deps: HazardDeps): RegisteredAction =>
-  onRecord(rejectHazard, hazardRecord, async (context, hazard, input) => {
-    await deps.files.bind(context.tx, target(context), input.attachments)
-    return {
-      record: {
-        ...hazard,
-        state: 'rejected' as const,
-        detail: { ...hazard.detail, ending: ended(context, input.reason) },
-      },
-      output: { state: 'rejected' },
-      summary: `核实不成立：${input.reason}`,
-      notices: hazard.reports.map((report) => ({
-        key: `${context.actionId}:rejected:${report.accountId}`,
-        to: { kind: 'account' as const, id: report.accountId },
-        kind: 'rejected',
-        title: '您上报的隐患经核实不成立',
-        body: `${noticeLine(hazard)}｜理由：${input.reason}`,
-      })),
-    }
-  })
-
-const transfer = (deps: HazardDeps): RegisteredAction =>
-  onRecord(transferOut, hazardRecord, async (context, hazard, input) => {
-    await deps.files.bind(context.tx, target(context), input.attachments)
-    const ending = ended(context, input.reason, input.receiver)
-    return {
-      record: { ...hazard, state: 'transferred' as const, detail: { ...hazard.detail, ending } },
-      output: { state: 'transferred' },
-      summary: `移送${input.receiver}：${input.reason}`,
-    }
-  })
-
-const voidOut: RegisteredAction = onRecord(voidHazard, hazardRecord, (context, hazard, input) => ({
-  record: { ...hazard, state: 'voided' as const, detail: { ...hazard.detail, ending: ended(context, input.reason) } },
-  output: { state: 'voided' },
-  summary: `作废：${input.reason}`,
-}))
 
 export const findingActions = (deps: HazardDeps): RegisteredAction[] => [
   report(deps),
   fileReport(deps),
   verify(deps),
   rejudge(deps),
-  reject(deps),
-  transfer(deps),
-  voidOut,
+  correct,
 ]

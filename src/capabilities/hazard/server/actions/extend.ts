@@ -1,36 +1,21 @@
 import { refuse } from '#kernel/errors.ts'
 import { onRecord } from '#platform/actions/carry-out.ts'
-import type { EffectContext, RegisteredAction } from '#platform/actions/types.ts'
+import type { RegisteredAction } from '#platform/actions/types.ts'
 import {
   decideExtension,
   type Extension,
   hazardErrors as e,
   extendDeadline,
-  extensionsLeft,
-  type Hazard,
+  grantedBy,
   pendingExtension,
   requestExtension,
-} from '../model/index.ts'
-import { target } from './actions-find.ts'
-import { withRectifier } from './actions-rectify.ts'
-import type { HazardDeps } from './deps.ts'
-import { noticeLine, tellBody, tellUnit } from './notices.ts'
-import { hazardRecord } from './record-type.ts'
-
-function needRoom(context: EffectContext, hazard: Hazard): void {
-  const limit = context.parameters.number('hazard.extension.maxCount', context.today)
-  if (extensionsLeft(hazard, limit) === 0) {
-    refuse(e.extensionLimit, { detail: `每条隐患最多延期${limit}次，已经用完。${e.extensionLimit.message}` })
-  }
-}
-
-function needLater(context: EffectContext, hazard: Hazard, to: string): string {
-  const from = hazard.dueOn ?? context.today
-  if (to <= from || to < context.today) {
-    refuse(e.extensionNotLater, { fields: [{ path: 'to', message: `须晚于原时限 ${from} 且不早于今天` }] })
-  }
-  return from
-}
+} from '../../model/index.ts'
+import type { HazardDeps } from '../deps.ts'
+import { noticeLine, tellBody, tellUnit } from '../notices.ts'
+import { hazardRecord } from '../record-type.ts'
+import { needLater, needRoom } from './extending.ts'
+import { target } from './find.ts'
+import { withRectifier } from './rectify.ts'
 
 const request = (deps: HazardDeps): RegisteredAction =>
   onRecord(requestExtension, hazardRecord, async (context, hazard, input) => {
@@ -47,6 +32,7 @@ const request = (deps: HazardDeps): RegisteredAction =>
       decidedBy: null,
       decidedOn: null,
       note: '',
+      round: hazard.closures,
     }
     const next = withRectifier(hazard, context)
     return {
@@ -65,7 +51,11 @@ const decide = (deps: HazardDeps): RegisteredAction =>
   onRecord(decideExtension, hazardRecord, async (context, hazard, input) => {
     const asked = pendingExtension(hazard.detail)
     if (!asked) return refuse(e.noPendingExtension)
-    if (input.grant) needRoom(context, hazard)
+    if (input.grant) {
+      needRoom(context, hazard)
+      // The deadline may have been moved since the request was made.
+      needLater(context, hazard, asked.to)
+    }
     const decided: Extension = {
       ...asked,
       decision: input.grant ? 'granted' : 'refused',
@@ -89,17 +79,7 @@ const extend = (deps: HazardDeps): RegisteredAction =>
   onRecord(extendDeadline, hazardRecord, async (context, hazard, input) => {
     needRoom(context, hazard)
     const from = needLater(context, hazard, input.to)
-    const granted: Extension = {
-      from,
-      to: input.to,
-      reason: input.reason,
-      requestedBy: context.actor.name,
-      requestedOn: context.today,
-      decision: 'granted',
-      decidedBy: context.actor.name,
-      decidedOn: context.today,
-      note: '下达单位直接延长',
-    }
+    const granted = grantedBy(context, hazard, input.to, '下达单位直接延长', input.reason)
     const words = { kind: 'extension', title: `整改时限延至 ${input.to}`, body: noticeLine(hazard) }
     return {
       record: {

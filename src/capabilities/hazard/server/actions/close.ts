@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { refuse } from '#kernel/errors.ts'
 import { onRecord } from '#platform/actions/carry-out.ts'
 import type { EffectContext, RegisteredAction } from '#platform/actions/types.ts'
@@ -8,20 +7,22 @@ import {
   closeGeneral,
   hazardErrors as e,
   type Hazard,
+  mayRectify,
   passDeadline,
   type Review,
   recordReinspection,
   recordReview,
+  rectifierNames,
   reopenHazard,
   returnForRework,
   setListing,
-} from '../model/index.ts'
-import { target } from './actions-find.ts'
-import { actingBody } from './actions-rectify.ts'
-import { closedNow } from './closing.ts'
-import type { HazardDeps } from './deps.ts'
-import { noticeLine, tellBody, tellUnit } from './notices.ts'
-import { hazardRecord } from './record-type.ts'
+} from '../../model/index.ts'
+import type { HazardDeps } from '../deps.ts'
+import { noticeLine, tellBody, tellUnit } from '../notices.ts'
+import { hazardRecord } from '../record-type.ts'
+import { closedByChance, closedNow } from './closing.ts'
+import { target } from './find.ts'
+import { actingBody } from './rectify.ts'
 
 const accept = (deps: HazardDeps): RegisteredAction =>
   onRecord(acceptHazard, hazardRecord, async (context, hazard, input) => {
@@ -41,46 +42,48 @@ const accept = (deps: HazardDeps): RegisteredAction =>
 const closeOrdinary = (deps: HazardDeps): RegisteredAction =>
   onRecord(closeGeneral, hazardRecord, async (context, hazard, input) => {
     await deps.files.bind(context.tx, target(context), input.attachments)
-    return {
-      record: closedNow(hazard, context, 'general', input.opinion, ''),
-      output: { state: 'closed' },
-      summary: `一般隐患验收销号：${input.opinion}`,
-    }
+    const closed = closedNow(hazard, context, 'general', input.opinion, '')
+    return closedByChance(context, closed, `一般隐患验收销号：${input.opinion}`)
   })
 
-function reviewOf(
-  context: EffectContext,
-  input: { on: string; reviewers: string[]; findings: string; passed: boolean; position: Review['position'] },
-  kind: Review['kind'],
-  round: number,
-): Review {
+interface ReviewInput {
+  readonly on: string
+  readonly reviewers: string[]
+  readonly findings: string
+  readonly passed: boolean
+  readonly position: Review['position']
+  readonly attachments: readonly { readonly purpose: string }[]
+}
+
+function reviewOf(context: EffectContext, hazard: Hazard, input: ReviewInput, kind: Review['kind']): Review {
   if (input.on > context.today)
     refuse(e.foundLater, { detail: '复查日期不能晚于今天', fields: [{ path: 'on', message: '复查日期不能晚于今天' }] })
   const { on, reviewers, findings, passed, position } = input
-  return {
-    on,
-    reviewers,
-    findings,
-    passed,
-    position,
-    kind,
-    round,
-    accountId: context.actor.accountId,
-    by: context.actor.name,
+  const known = rectifierNames(hazard.detail)
+  const biased = reviewers.find((name) => known.includes(name))
+  if (biased) {
+    refuse(e.rectifierCannotReview, {
+      fields: [
+        { path: 'reviewers', message: `${biased}参与了整改，不能担任复查人员；只是同名的，请在姓名后注明单位或证号` },
+      ],
+    })
   }
+  const { accountId, name: by } = context.actor
+  return { on, reviewers, findings, passed, position, kind, round: hazard.closures, accountId, by }
+}
+
+/** The rectifier's own photos are no evidence of a review: it brings its own. */
+function needReviewPaper(input: ReviewInput): void {
+  if (!input.passed || input.attachments.some((file) => file.purpose === 'review')) return
+  const message = '请上传现场复查的照片或记录'
+  refuse(e.photosMissing, { detail: message, fields: [{ path: 'attachments', message }] })
 }
 
 const review = (deps: HazardDeps): RegisteredAction =>
   onRecord(recordReview, hazardRecord, async (context, hazard, input) => {
-    const done = reviewOf(context, input, 'closure', hazard.closures)
+    const done = reviewOf(context, hazard, input, 'closure')
     await deps.files.bind(context.tx, target(context), input.attachments)
-    // The rectifier's own photos are no evidence of a review: it brings its own.
-    if (input.passed && !input.attachments.some((file) => file.purpose === 'review')) {
-      refuse(e.photosMissing, {
-        detail: '请上传现场复查的照片或记录',
-        fields: [{ path: 'attachments', message: '请上传现场复查的照片或记录' }],
-      })
-    }
+    needReviewPaper(input)
     const reviews = [...hazard.detail.reviews, done]
     if (input.passed) {
       return {
@@ -122,7 +125,12 @@ function backToWork(hazard: Hazard, context: EffectContext, reason: string): Haz
     ...hazard,
     state: 'rectifying',
     progressOn: context.today,
-    detail: { ...hazard.detail, returns: [...hazard.detail.returns, back] },
+    detail: {
+      ...hazard.detail,
+      returns: [...hazard.detail.returns, back],
+      // What was shown before the work was sent back is no proof that it has been done since.
+      workSince: context.now.toISOString(),
+    },
   }
 }
 
@@ -143,27 +151,20 @@ const approve = (deps: HazardDeps): RegisteredAction =>
       const { higherDocumentMissing: def } = e
       refuse(def, { fields: [{ path: 'document', message: def.message }] })
     }
-    // Drawn by the server's own chance: whoever closes a hazard cannot know whether it will be looked at again.
-    const share = context.parameters.number('hazard.closure.reinspectionShare', context.today)
-    const drawn = randomInt(1_000_000) < share * 1_000_000
     const closed = closedNow(hazard, context, 'approved', input.opinion, input.document)
     const words = { kind: 'closed', title: '重大事故隐患已销号', body: noticeLine(hazard) }
-    const draw = { kind: 'drawn', title: '已销号隐患被抽中复核', body: noticeLine(hazard) }
+    const done = closedByChance(context, closed, `批准销号：${input.opinion}`)
     return {
-      record: { ...closed, overdue: false, reinspection: drawn ? ('drawn' as const) : ('none' as const) },
-      output: { state: 'closed', drawn },
-      summary: `批准销号：${input.opinion}${drawn ? '（抽中复核）' : ''}`,
-      notices: [
-        ...(await tellUnit(deps, context, context.actionId, hazard, words)),
-        ...(drawn ? tellBody(context.actionId, hazard.assignedBodyId, draw) : []),
-      ],
+      ...done,
+      notices: [...(await tellUnit(deps, context, context.actionId, hazard, words)), ...done.notices],
     }
   })
 
 const reinspect = (deps: HazardDeps): RegisteredAction =>
   onRecord(recordReinspection, hazardRecord, async (context, hazard, input) => {
-    const done = reviewOf(context, input, 'reinspection', hazard.closures)
+    const done = reviewOf(context, hazard, input, 'reinspection')
     await deps.files.bind(context.tx, target(context), input.attachments)
+    needReviewPaper(input)
     const record: Hazard = {
       ...hazard,
       reinspection: input.passed ? 'passed' : 'failed',
@@ -188,7 +189,8 @@ const reopen = (deps: HazardDeps): RegisteredAction =>
     )
     const record: Hazard = {
       ...hazard,
-      state: 'rectifying',
+      // An imported or general hazard may have been closed without 五落实: it starts where they are drawn up.
+      state: mayRectify(hazard) ? 'rectifying' : 'assigned',
       closedOn: null,
       closeKind: null,
       dueOn: input.dueOn,
@@ -198,14 +200,17 @@ const reopen = (deps: HazardDeps): RegisteredAction =>
       reopened: hazard.reopened + 1,
       reinspection: 'none',
       progressOn: context.today,
-      detail: { ...hazard.detail, closures, acceptedBy: null },
+      detail: { ...hazard.detail, closures, acceptedBy: null, workSince: context.now.toISOString() },
     }
     const words = { kind: 'returned', title: '已销号的隐患被重新打开', body: `${noticeLine(record)}｜${input.reason}` }
     return {
       record,
       output: { state: record.state },
       summary: `重新打开：${input.reason}`,
-      notices: await tellUnit(deps, context, context.actionId, record, words),
+      notices: [
+        ...(await tellUnit(deps, context, context.actionId, record, words)),
+        ...tellBody(context.actionId, record.assignedBodyId, words),
+      ],
     }
   })
 
@@ -228,14 +233,19 @@ const passed = (deps: HazardDeps): RegisteredAction =>
       title: '隐患整改已超过时限',
       body: `${noticeLine(hazard)}｜时限 ${input.basis}`,
     }
+    // A deadline that had passed before the ledger came in is history: nobody is told of it as news.
+    const old = hazard.detail.ledger !== null && input.basis < hazard.progressOn
+    const bodies = new Set([hazard.assignedBodyId, hazard.leadBodyId])
     return {
       record: { ...hazard, overdue: true },
       output: { state: hazard.state },
       summary: `已超过整改时限 ${input.basis}`,
-      notices: [
-        ...tellBody(context.actionId, hazard.assignedBodyId, words),
-        ...(await tellUnit(deps, context, context.actionId, hazard, words)),
-      ],
+      notices: old
+        ? []
+        : [
+            ...[...bodies].flatMap((bodyId) => tellBody(context.actionId, bodyId, words)),
+            ...(await tellUnit(deps, context, context.actionId, hazard, words)),
+          ],
     }
   })
 

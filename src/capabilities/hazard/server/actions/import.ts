@@ -3,11 +3,18 @@ import { refuse } from '#kernel/errors.ts'
 import { newId } from '#kernel/ids.ts'
 import { onCreate, onRecord } from '#platform/actions/carry-out.ts'
 import type { RegisteredAction } from '#platform/actions/types.ts'
-import { hazardErrors as e, type Hazard, importClosure, importHazard, missingElements, Plan } from '../model/index.ts'
-import { freshHazard, newReport, placeOf } from './actions-find.ts'
+import {
+  hazardErrors as e,
+  type Hazard,
+  importClosure,
+  importHazard,
+  missingElements,
+  Plan,
+} from '../../model/index.ts'
+import type { HazardDeps } from '../deps.ts'
+import { hazardRecord } from '../record-type.ts'
 import { closedNow } from './closing.ts'
-import type { HazardDeps } from './deps.ts'
-import { hazardRecord } from './record-type.ts'
+import { freshHazard, newReport, placeOf } from './find.ts'
 
 const stateFor = {
   open: 'assigned',
@@ -79,11 +86,16 @@ const takeOver = (deps: HazardDeps): RegisteredAction =>
     }
   })
 
-const ledgerClosure: RegisteredAction = onRecord(importClosure, hazardRecord, (context, hazard, input) => ({
-  record: closedNow(hazard, context, 'ledger', input.words, '', input.on),
-  output: { state: 'closed' },
-  summary: `台账记载 ${input.on} 已销号：${input.words}`,
-  effectiveOn: input.on,
-}))
+const ledgerClosure: RegisteredAction = onRecord(importClosure, hazardRecord, (context, hazard, input) => {
+  if (input.on > context.today || input.on < hazard.foundOn) {
+    refuse(e.foundLater, { detail: `销号日期须在发现日期 ${hazard.foundOn} 与今天之间` })
+  }
+  return {
+    record: closedNow(hazard, context, 'ledger', input.words, '', input.on),
+    output: { state: 'closed' },
+    summary: `台账记载 ${input.on} 已销号：${input.words}`,
+    effectiveOn: input.on,
+  }
+})
 
 export const importingActions = (deps: HazardDeps): RegisteredAction[] => [takeOver(deps), ledgerClosure]

@@ -4,30 +4,30 @@ import type { RegisteredAction } from '#platform/actions/types.ts'
 import {
   absorbReports,
   hazardErrors as e,
+  firstFound,
   type Hazard,
-  isStanding,
+  lapse,
   mergeHazard,
+  mergeRefusal,
   releaseReports,
   unmergeHazard,
-} from '../model/index.ts'
-import { hazardRecord } from './record-type.ts'
-import { loadHazard } from './store.ts'
+} from '../../model/index.ts'
+import { hazardRecord } from '../record-type.ts'
+import { loadHazard } from '../store.ts'
+import { ended } from './end.ts'
 
 /** Folds this hazard into another. Its reports move there and keep their channel, so no channel count changes. */
 const merge: RegisteredAction = onRecord(mergeHazard, hazardRecord, async (context, hazard, input) => {
   if (input.into === hazard.id) refuse(e.mergeIntoSelf)
   const other = await loadHazard(context.tx, context.county, input.into, false)
-  if (other) {
-    if (!isStanding(other.state)) refuse(e.mergeTargetClosed)
-    const sameUnit = hazard.unitId !== null && hazard.unitId === other.unitId
-    const sameTown = hazard.area.slice(0, 9) === other.area.slice(0, 9)
-    if (!sameUnit && !(sameTown && (hazard.unitId === null || other.unitId === null))) refuse(e.mergeDifferentUnit)
-  }
+  const refusal = other && mergeRefusal(hazard, other)
+  if (refusal) refuse(refusal.def)
+  const mergedReports = hazard.reports.map((report) => report.id)
   // The child action checks existence, scope and version of the other hazard with the same words as any action.
   await context.child(absorbReports, {
     recordId: input.into,
     version: input.intoVersion,
-    input: { from: hazard.id, fromNumber: hazard.number, reports: hazard.reports.map((report) => report.id) },
+    input: { from: hazard.id, fromNumber: hazard.number, reports: mergedReports },
   })
   const record: Hazard = {
     ...hazard,
@@ -35,9 +35,10 @@ const merge: RegisteredAction = onRecord(mergeHazard, hazardRecord, async (conte
     mergedInto: input.into,
     reports: [],
     detail: {
-      ...hazard.detail,
+      ...lapse(hazard.detail, context.today),
       beforeMerge: hazard.state,
-      ending: { reason: input.reason, on: context.today, by: context.actor.name, receiver: other?.number ?? '' },
+      mergedReports,
+      ending: ended(context, hazard.state, input.reason, other?.number ?? ''),
     },
   }
   return { record, output: { state: 'merged' }, summary: `合并到隐患${other?.number ?? ''}：${input.reason}` }
@@ -46,8 +47,9 @@ const merge: RegisteredAction = onRecord(mergeHazard, hazardRecord, async (conte
 const absorb: RegisteredAction = onRecord(absorbReports, hazardRecord, async (context, hazard, input) => {
   const from = await loadHazard(context.tx, context.county, input.from, false)
   const moved = (from?.reports ?? []).map((report) => ({ ...report, hazardId: hazard.id }))
+  const reports = [...hazard.reports, ...moved]
   return {
-    record: { ...hazard, reports: [...hazard.reports, ...moved] },
+    record: { ...hazard, reports, foundOn: firstFound(reports, hazard.foundOn) },
     output: { state: hazard.state },
     summary: `隐患${input.fromNumber}并入本条，带来${moved.length}次发现`,
   }
@@ -56,26 +58,33 @@ const absorb: RegisteredAction = onRecord(absorbReports, hazardRecord, async (co
 const unmerge: RegisteredAction = onRecord(unmergeHazard, hazardRecord, async (context, hazard, input) => {
   const into = hazard.mergedInto ? await loadHazard(context.tx, context.county, hazard.mergedInto, true) : undefined
   if (!into) throw new Error(`hazard ${hazard.id} is merged into nothing`)
-  const mine = into.reports.filter((report) => report.filedUnder === hazard.id)
+  // Its reports went on with the other hazard: they come back the way they went.
+  if (into.state === 'merged') refuse(e.mergeChain)
+  const taken = hazard.detail.mergedReports
+  const mine = into.reports.filter((report) => taken?.includes(report.id) ?? report.filedUnder === hazard.id)
   await context.child(releaseReports, {
     recordId: into.id,
     version: into.version,
-    input: { to: hazard.id, toNumber: hazard.number },
+    input: { to: hazard.id, toNumber: hazard.number, reports: mine.map((report) => report.id) },
   })
   const record: Hazard = {
     ...hazard,
     state: hazard.detail.beforeMerge ?? 'registered',
     mergedInto: null,
+    progressOn: context.today,
     reports: mine.map((report) => ({ ...report, hazardId: hazard.id })),
-    detail: { ...hazard.detail, beforeMerge: null, ending: null },
+    detail: { ...hazard.detail, beforeMerge: null, mergedReports: undefined, ending: null },
   }
   return { record, output: { state: record.state }, summary: `撤销合并：${input.reason}` }
 })
 
-const release: RegisteredAction = onRecord(releaseReports, hazardRecord, (_context, hazard, input) => ({
-  record: { ...hazard, reports: hazard.reports.filter((report) => report.filedUnder !== input.to) },
-  output: { state: hazard.state },
-  summary: `撤销与隐患${input.toNumber}的合并`,
-}))
+const release: RegisteredAction = onRecord(releaseReports, hazardRecord, (_context, hazard, input) => {
+  const reports = hazard.reports.filter((report) => !input.reports.includes(report.id))
+  return {
+    record: { ...hazard, reports, foundOn: firstFound(reports, hazard.foundOn) },
+    output: { state: hazard.state },
+    summary: `撤销与隐患${input.toNumber}的合并`,
+  }
+})
 
 export const mergingActions: RegisteredAction[] = [merge, absorb, unmerge, release]
