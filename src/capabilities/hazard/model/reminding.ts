@@ -60,11 +60,9 @@ export function clockWords(
   if (laterRungs.some((days) => days > 0 && days < before && env.calendar.addWorkingDays(basis, -days) <= today)) {
     return undefined
   }
-  return {
-    kind: 'remind',
-    title: `隐患整改还有${env.calendar.workingDaysBetween(today, basis)}个工作日到期`,
-    to: 'work',
-  }
+  const left = env.calendar.workingDaysBetween(today, basis)
+  const title = left > 0 ? `隐患整改还有${left}个工作日到期` : `隐患整改 ${basis} 到期，到期前没有别的工作日`
+  return { kind: 'remind', title, to: 'work' }
 }
 
 /** One rung of a clock: it fires once at the instant, for the deadline it belongs to. */
