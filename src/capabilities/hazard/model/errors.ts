@@ -7,6 +7,8 @@ export const hazardErrors = defineErrors('hazard', {
   reasonNotAllowed: [422, '该标准没有兜底条款，不能仅凭综合判断认定重大隐患，请引用具体条目'],
   unitUnknown: [422, '没有找到所选单位，或该单位不在您的管辖范围内，请从名录中重新选择'],
   unitClosed: [409, '该单位已注销或关闭，不能再登记新的隐患'],
+  unitLinked: [409, '这条隐患已经关联单位；单位登记有误的，请作废后重新登记'],
+  unitElsewhere: [422, '所选单位不在这条隐患的乡镇，请核对后另选'],
   placeMissing: [422, '请选择单位；名录中没有的场所，请填写场所名称和所在乡镇'],
   foundLater: [422, '发现日期不能晚于今天'],
   dueTooEarly: [422, '整改时限不能早于今天'],

@@ -1,5 +1,6 @@
 export * from './contract-close.ts'
 export * from './contract-find.ts'
+export * from './contract-link.ts'
 export * from './contract-read.ts'
 export * from './contract-rectify.ts'
 export * from './contract-reports.ts'

@@ -116,6 +116,7 @@ const noExtensionWaiting: HazardGuard = ({ record }) =>
 const notStopped: HazardGuard = ({ record }) => (record.stopped ? { def: hazardErrors.alreadyStopped } : undefined)
 const stopped: HazardGuard = ({ record }) => (record.stopped ? undefined : { def: hazardErrors.notStopped })
 const stopLifted: HazardGuard = ({ record }) => (record.stopped ? { def: hazardErrors.stillStopped } : undefined)
+const unlinked: HazardGuard = ({ record }) => (record.unitId === null ? undefined : { def: hazardErrors.unitLinked })
 const drawn: HazardGuard = ({ record }) =>
   record.reinspection === 'drawn' ? undefined : { def: hazardErrors.notDrawn }
 const notListed: HazardGuard = ({ record }) =>
@@ -197,6 +198,7 @@ export const hazardLifecycle: Lifecycle<HazardState, Hazard> = defineLifecycle({
     { action: 'hazard.void', from: standing, to: 'voided', guards: [notListed, majorByOffice] },
     { action: 'hazard.restore', from: ['rejected', 'transferred', 'voided'], to: standing },
     { action: 'hazard.setListing', from: [...standing, 'closed'], to: 'same' },
+    { action: 'hazard.linkUnit', from: [...standing, 'closed'], to: 'same', guards: [unlinked] },
     { action: 'hazard.passDeadline', from: standing, to: 'same' },
     {
       action: 'hazard.importClosure',

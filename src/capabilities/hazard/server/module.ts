@@ -7,6 +7,7 @@ import { endingActions } from './actions/end.ts'
 import { extendingActions } from './actions/extend.ts'
 import { findingActions } from './actions/find.ts'
 import { importingActions } from './actions/import.ts'
+import { linkingActions } from './actions/link.ts'
 import { mergingActions } from './actions/merge.ts'
 import { rectifyingActions } from './actions/rectify.ts'
 import { hazardClock } from './clock.ts'
@@ -43,6 +44,7 @@ export function hazardModule(
       ...extendingActions(deps),
       ...closingActions(deps),
       ...importingActions(deps),
+      ...linkingActions(deps),
     ],
     queries: [...hazardQueries(deps), detailQuery(deps), reportsQuery(deps)],
     downloads: [exportDownload(deps, deps.logExport)],

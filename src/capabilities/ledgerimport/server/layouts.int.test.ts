@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { getHazard } from '#capabilities/hazard/model/index.ts'
+import { getHazard, linkUnit } from '#capabilities/hazard/model/index.ts'
 import { setParameter } from '#capabilities/system/model/index.ts'
 import type { Actor } from '#kernel/grants.ts'
 import { openTestProduct, refusalOf, type TestProduct } from '#test/kit/product.ts'
@@ -141,6 +141,26 @@ describe('the unit of a row', () => {
     const [done] = await rowsOf(id)
     expect(await test.ask(office, getHazard, { id: done?.hazardId ?? '' })).toMatchObject({ unitId })
   })
+})
+
+it('a hazard that came in without a unit is linked later, once, to a unit of its town', async () => {
+  const place = { 1: '老街鞭炮铺' }
+  const id = await start(await workbook([row('仓库超量储存', place)]))
+  await rig.runThrough(id, office)
+  const [done] = await rowsOf(id)
+  const hazardId = done?.hazardId ?? ''
+  const before = await test.ask(office, getHazard, { id: hazardId })
+  expect(before.allowedActions.map(({ action }) => action)).toContain('hazard.linkUnit')
+  const unitId = await test.unit('木镇老街鞭炮销售点', '341723101', 'industryTrade')
+  const wrong = await test.unit('庙前老街鞭炮销售点', '341723105', 'industryTrade')
+  const call = (unit: string, version: number) =>
+    test.run(office, linkUnit, { recordId: hazardId, version, input: { unitId: unit, reason: '现场核对营业执照' } })
+  expect(await refusalOf(call(wrong, before.version))).toBe('hazard.unitElsewhere')
+  await call(unitId, before.version)
+  const after = await test.ask(office, getHazard, { id: hazardId })
+  const { area, sector } = before
+  expect(after).toMatchObject({ unitId, unitName: '木镇老街鞭炮销售点', area, sector })
+  expect(await refusalOf(call(unitId, after.version))).toBe('hazard.unitLinked')
 })
 
 /** 重大事故隐患台账 in the bytes of GB18030, which Node cannot write. */

@@ -38,7 +38,10 @@ export function ColumnMapping({ view }: { view: ImportView }): ReactNode {
         scroll={{ x: 'max-content' }}
         columns={[
           { title: '台账中的列', dataIndex: 'heading' },
-          { title: '前几行的内容', render: (_, row) => row.sample.join('；') },
+          {
+            title: '前几行的内容',
+            render: (_, row) => <div style={{ maxWidth: 'min(420px, 45vw)' }}>{row.sample.join('；')}</div>,
+          },
           {
             title: '对应项目',
             width: 220,

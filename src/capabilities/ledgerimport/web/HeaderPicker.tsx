@@ -4,7 +4,15 @@ import { asApiProblem } from '#shell/api/problem.ts'
 import { useAction } from '#shell/api/queries.ts'
 import { type ImportView, maxHeaderRows, setHeader } from '../model/index.ts'
 
-const cell = { border: '1px solid #d9dde3', padding: '2px 6px', whiteSpace: 'nowrap' } as const
+/** A title line in one cell must not push the other columns off the screen. */
+const cell = {
+  border: '1px solid #d9dde3',
+  padding: '2px 6px',
+  whiteSpace: 'nowrap',
+  maxWidth: 160,
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
+} as const
 
 /** The first rows as they stand, and which of them are the header: found by nobody, a person points at it. */
 export function HeaderPicker({ view }: { view: ImportView }): ReactNode {
@@ -77,7 +85,7 @@ function Preview({ view, inHeader, onPick }: PreviewProps): ReactNode {
               </th>
               {texts.map((text, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a column's place is its identity here
-                <td key={at} style={cell}>
+                <td key={at} style={cell} title={text}>
                   {text}
                 </td>
               ))}

@@ -11,6 +11,7 @@ import {
   type HazardView,
   hazardLifecycle,
   lacksInterimControl,
+  linkUnit,
   missingElements,
   rectifyingContracts,
 } from '../../model/index.ts'
@@ -20,7 +21,7 @@ import { loadHazard } from '../store.ts'
 import type { HazardTables } from '../tables.ts'
 import { type ListedHazard, toRow } from './list.ts'
 
-const contracts = [...findingContracts, ...rectifyingContracts, ...closingContracts]
+const contracts = [...findingContracts, ...rectifyingContracts, ...closingContracts, linkUnit]
 const permissionOf = new Map(contracts.map((contract) => [contract.id, contract.permission]))
 const titleOf = new Map(contracts.map((contract) => [contract.id, contract.title]))
 

@@ -7,6 +7,7 @@ import { type HazardView, isStanding } from '../../model/index.ts'
 import { closingPlans } from '../forms/closing.ts'
 import { findingPlans } from '../forms/finding.ts'
 import { judgingPlans } from '../forms/judging.tsx'
+import { linkingPlans } from '../forms/linking.tsx'
 import { rectifyingPlans } from '../forms/rectifying.ts'
 import { useBodies, useOwnUnits } from '../reference.ts'
 import { MergeButton } from './MergeButton.tsx'
@@ -15,7 +16,13 @@ import { MergeButton } from './MergeButton.tsx'
 export function HazardActions({ row }: { row: HazardView }): ReactNode {
   const today = useToday()
   const facts = { hazard: row, today, bodies: useBodies(), byUnit: useOwnUnits() !== undefined }
-  const plans = { ...findingPlans(facts), ...judgingPlans(row), ...rectifyingPlans(facts), ...closingPlans(facts) }
+  const plans = {
+    ...findingPlans(facts),
+    ...judgingPlans(row),
+    ...rectifyingPlans(facts),
+    ...closingPlans(facts),
+    ...linkingPlans,
+  }
   const mayPropose = useCan('listing.propose')
   const mayMerge = row.allowedActions.some(({ action, blocked }) => action === 'hazard.merge' && blocked === undefined)
   return (
