@@ -1,27 +1,43 @@
 import sharp from 'sharp'
-import type { AttachmentPurpose } from '#kernel/attachment.ts'
+import type { AttachmentInput, AttachmentPurpose } from '#kernel/attachment.ts'
 import type { Actor } from '#kernel/grants.ts'
-import { newId } from '#kernel/ids.ts'
 import type { Db } from '#platform/db/tables.ts'
 import type { Files } from '#platform/files/files.ts'
 import { createRandom } from './random.ts'
 
-/** A drawn picture, recognisably no photograph: shapes and colours by `seed`; rough before, tidy after. */
+/** D, E, M, O as strokes on a 4 × 6 grid: a host without fonts draws no text. */
+const letters = ['M0 0V6H2L4 4V2L2 0Z', 'M4 0H0V6H4M0 3H3', 'M0 6V0L2 3L4 0V6', 'M1 0H3L4 1V5L3 6H1L0 5V1Z']
+const mark = letters.map((path, place) => `<path d="${path}" transform="translate(${place * 6} 0)"/>`).join('')
+
+/**
+ * A drawn scene, recognisably no photograph and marked DEMO: the same place by `seed`, with things lying about and a
+ * danger sign before, tidied, fenced and ticked after.
+ */
 export async function drawPicture(seed: number, tidy: boolean): Promise<Buffer> {
   const random = createRandom(seed)
-  const tone = () => `hsl(${random.int(0, 359)} ${tidy ? 35 : 60}% ${random.int(35, 75)}%)`
-  const boxes = Array.from({ length: 14 }, () => {
-    const size = `width="${random.int(60, 320)}" height="${random.int(40, 260)}"`
-    const turn = tidy ? 0 : random.int(-25, 25)
-    const x = random.int(0, 720)
-    const y = random.int(0, 500)
-    return `<rect x="${x}" y="${y}" ${size} fill="${tone()}" transform="rotate(${turn} ${x} ${y})"/>`
-  })
-  const mark = tidy
-    ? '<circle cx="880" cy="80" r="50" fill="#2e7d32"/>'
-    : '<circle cx="880" cy="80" r="50" fill="#c62828"/>'
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="960" height="640"><rect width="960" height="640" fill="${tone()}"/>${boxes.join('')}${mark}</svg>`
-  return sharp(Buffer.from(svg)).jpeg({ quality: 70 }).toBuffer()
+  const tone = (light: number) => `hsl(${random.int(0, 359)} ${random.int(15, 55)}% ${light + random.int(-12, 12)}%)`
+  const floor = random.int(250, 400)
+  const plant = Array.from({ length: random.int(3, 6) }, () => {
+    const width = random.int(60, 230)
+    const height = random.int(70, 300)
+    const x = random.int(-20, 640)
+    const shape = random.chance(0.4) ? `rx="${width / 2}"` : 'rx="4"'
+    return `<rect x="${x}" y="${floor + random.int(10, 60) - height}" width="${width}" height="${height}" ${shape} fill="${tone(48)}" stroke="#333" stroke-width="2"/>`
+  }).join('')
+  const clutter = Array.from({ length: random.int(7, 13) }, (_, index) => {
+    const size = random.int(24, 70)
+    const [x, y, turn, fill] = [random.int(20, 660), random.int(floor + 10, 440), random.int(-40, 40), tone(55)]
+    const place = tidy
+      ? `x="${20 + index * 40}" y="${floor + 16}" width="34" height="34"`
+      : `x="${x}" y="${y}" width="${size}" height="${size}"`
+    const tilt = tidy ? '' : ` transform="rotate(${turn} ${x} ${y})"`
+    return `<rect ${place} fill="${fill}" stroke="#222"${tilt}/>`
+  }).join('')
+  const sign = tidy
+    ? `<path d="M0 ${floor + 70}H720M60 ${floor + 20}V${floor + 90}M360 ${floor + 20}V${floor + 90}M660 ${floor + 20}V${floor + 90}" stroke="#f2c200" stroke-width="8"/><circle cx="650" cy="62" r="40" fill="#2e7d32"/><path d="M630 62l14 16l28 -32" stroke="#fff" stroke-width="9" fill="none"/>`
+    : `<path d="M650 22L696 102H604Z" fill="#c62828"/><path d="M650 48V78M650 86V94" stroke="#fff" stroke-width="9"/>`
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="720" height="480"><rect width="720" height="${floor}" fill="${tone(75)}"/><rect y="${floor}" width="720" height="${480 - floor}" fill="${tone(38)}"/>${plant}${clutter}${sign}<g transform="translate(24 24) scale(9)" fill="none" stroke="#111" stroke-width="1.1" opacity="0.55">${mark}</g></svg>`
+  return sharp(Buffer.from(svg)).jpeg({ quality: 68 }).toBuffer()
 }
 
 /** A PDF of one line; Latin letters only, since the standard fonts of PDF have no Chinese. */
@@ -35,9 +51,9 @@ export function drawPaper(line: string): Buffer {
     '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
   ]
   let body = '%PDF-1.4\n'
-  const offsets = objects.map((object, at) => {
+  const offsets = objects.map((object, index) => {
     const offset = body.length
-    body += `${at + 1} 0 obj${object}endobj\n`
+    body += `${index + 1} 0 obj${object}endobj\n`
     return offset
   })
   const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
@@ -46,18 +62,17 @@ export function drawPaper(line: string): Buffer {
   )
 }
 
-/** Sends a file in as a person would, at that time; answers what an action hangs on its record. */
+/** Sends a file in as a person would, at that time; answers what an action hangs on its record. Repeating it is harmless. */
 export async function sendIn(
   files: Files,
   db: Db,
   actor: Actor,
-  file: { readonly name: string; readonly bytes: Buffer; readonly purpose: AttachmentPurpose },
+  file: { readonly id: string; readonly name: string; readonly bytes: Buffer; readonly purpose: AttachmentPurpose },
   now: Date,
-) {
-  const id = newId(now.getTime())
-  const { name, bytes, purpose } = file
-  await files.begin(db, actor, { id, name, size: bytes.length, purpose, capturedAt: null }, now)
-  await files.append(db, actor, id, 0, bytes)
+): Promise<AttachmentInput> {
+  const { id, name, bytes, purpose } = file
+  const received = await files.begin(db, actor, { id, name, size: bytes.length, purpose, capturedAt: null }, now)
+  if (received < bytes.length) await files.append(db, actor, id, received, bytes.subarray(received))
   await files.finish(db, actor, id, now)
-  return { uploadId: id, purpose, caption: '' }
+  return { uploadId: id, purpose, caption: '演示图片或文书，非现场材料' }
 }

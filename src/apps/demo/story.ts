@@ -1,7 +1,8 @@
 import type { Day } from '#kernel/time.ts'
-import { addDays, compareDays, startOfDay } from '#kernel/time.ts'
-import type { Random } from './random.ts'
-import type { Finding } from './trades.ts'
+import { addDays, compareDays } from '#kernel/time.ts'
+import { daysBetween as days } from './days.ts'
+import { createRandom, type Random } from './random.ts'
+import type { Finding } from './trades/index.ts'
 import type { DemoUnit } from './units.ts'
 
 export type Ending =
@@ -15,11 +16,14 @@ export type Ending =
   | 'closed'
   | 'fixedAtOnce'
   | 'voided'
+  | 'rejected'
+  | 'transferred'
 
 /** One hazard of the demo county from its finding to where it stands today. */
 export interface Story {
   readonly unit: DemoUnit
   readonly finding: Finding
+  readonly sector: string
   readonly level: 'major' | 'general'
   readonly channel: 'selfCheck' | 'inspection' | 'publicReport'
   readonly foundOn: Day
@@ -30,7 +34,13 @@ export interface Story {
   readonly extended: boolean
   readonly returned: boolean
   readonly reopened: boolean
-  readonly listed: boolean
+  readonly listed: 'none' | 'county' | 'city'
+  /** Production is stopped while the hazard is put right. */
+  readonly stopped: boolean
+  /** Somebody else finds it too: as a report filed under it, or as a hazard of its own that is merged. */
+  readonly echo: 'none' | 'report' | 'merge'
+  /** What a re-inspection finds, should the closing be drawn for one. */
+  readonly holds: boolean
   readonly photos: boolean
   readonly variation: number
 }
@@ -41,9 +51,9 @@ const firstDay: Day = '2023-02-06'
 function foundDay(random: Random, today: Day): Day {
   const years: readonly [Day, Day, number][] = [
     [firstDay, '2023-12-31', 0.2],
-    ['2024-01-01', '2024-12-31', 0.37],
+    ['2024-01-01', '2024-12-31', 0.36],
     ['2025-01-01', '2025-12-31', 0.25],
-    ['2026-01-01', today, 0.18],
+    ['2026-01-01', today, 0.13],
   ]
   let draw = random.next()
   for (const [from, to, share] of years) {
@@ -53,43 +63,82 @@ function foundDay(random: Random, today: Day): Day {
   return addDays(today, -random.int(0, 60))
 }
 
-const days = (from: Day, to: Day) => Math.round((startOfDay(to).getTime() - startOfDay(from).getTime()) / 86_400_000)
+/** All hazards of the county by the day they were found; the same for the same units and day. */
+export function planStories(seed: number, units: readonly DemoUnit[], today: Day, count: number): Story[] {
+  const stories = Array.from({ length: count }, (_, variation) => {
+    const random = createRandom(seed + 1 + variation)
+    const foundOn = foundDay(random, today)
+    const known = units.filter((unit) => compareDays(addDays(unit.since, 10), foundOn) <= 0)
+    return planStory(random, random.pick(known), foundOn, today, variation)
+  })
+  return stories.sort((a, b) => compareDays(a.foundOn, b.foundOn) || a.variation - b.variation)
+}
 
-export function planStory(random: Random, unit: DemoUnit, today: Day, variation: number): Story {
-  const foundOn = foundDay(random, today)
+function planStory(random: Random, unit: DemoUnit, foundOn: Day, today: Day, variation: number): Story {
   const level = random.chance(0.32) ? 'major' : 'general'
   const finding = random.pick(level === 'major' ? unit.trade.major : unit.trade.general)
   const age = days(foundOn, today)
-  // What stood before the plan began was cleared over its first two years, often late.
-  const old = foundOn < '2024-01-01' && random.chance(0.6)
-  const pace = old ? random.int(20, 180) : level === 'major' ? random.int(4, 16) : random.int(1, 6)
+  // What stood before the plan began was cleared over its first year, some of it late.
+  const old = foundOn < '2024-01-01' && random.chance(0.35)
+  const pace = old ? random.int(18, 70) : level === 'major' ? random.int(3, 13) : random.int(1, 5)
+  const channel = random.pick([
+    'inspection',
+    'inspection',
+    'inspection',
+    'selfCheck',
+    'selfCheck',
+    'publicReport',
+  ] as const)
+  const ending = plausible(endingOf(random, { level, age, channel, variation }), level, age, pace)
+  const work = !['fixedAtOnce', 'voided', 'rejected', 'transferred'].includes(ending)
+  const listed = level === 'major' && work && age > 30 && random.chance(0.11)
   return {
     unit,
     finding,
+    sector: finding.sector ?? unit.trade.sector,
     level,
-    channel: random.pick(['inspection', 'inspection', 'inspection', 'selfCheck', 'selfCheck', 'publicReport'] as const),
+    channel,
     foundOn,
     pace,
     allowed: level === 'major' ? random.pick([30, 45, 60, 90]) : random.pick([7, 10, 15]),
-    ending: plausible(endingOf(random, level, age), level, age, pace),
+    ending,
     extended: level === 'major' && random.chance(0.12),
     returned: random.chance(0.08),
-    reopened: level === 'major' && age > 400 && random.chance(0.04),
-    listed: level === 'major' && age > 30 && random.chance(0.1),
-    photos: level === 'major' && random.chance(0.55),
+    reopened: level === 'major' && age > 400 && random.chance(0.05),
+    listed: listed || stubborn(level, age, variation) ? (variation % 5 === 0 ? 'city' : 'county') : 'none',
+    stopped: level === 'major' && random.chance(0.14),
+    echo: work && age > 20 && ending !== 'reported' ? echoOf(variation) : 'none',
+    holds: random.chance(0.75),
+    photos: level === 'major' ? random.chance(0.4) : random.chance(0.03),
     variation,
   }
 }
 
-/** Old hazards are closed but for a few hard ones; the youngest stand wherever the work has come to. */
-function endingOf(random: Random, level: 'major' | 'general', age: number): Ending {
+/** The few that nobody has got rid of: far past their deadline and listed. */
+const stubborn = (level: 'major' | 'general', age: number, variation: number): boolean =>
+  level === 'major' && age > 150 && variation % 29 === 9
+
+const echoOf = (variation: number): Story['echo'] =>
+  variation % 23 === 3 ? 'merge' : variation % 19 === 5 ? 'report' : 'none'
+
+interface Facts {
+  readonly level: 'major' | 'general'
+  readonly age: number
+  readonly channel: Story['channel']
+  readonly variation: number
+}
+
+/** In the last stage nearly all is closed: a few hard old ones stand, the youngest wherever the work has come to. */
+function endingOf(random: Random, { level, age, channel, variation }: Facts): Ending {
+  if (stubborn(level, age, variation)) return 'rectifying'
+  if (variation % 89 === 7) return 'transferred'
+  if (variation % 71 === 11) return 'voided'
+  if (channel === 'selfCheck' && variation % 17 === 4) return 'rejected'
   if (level === 'general' && random.chance(0.3)) return 'fixedAtOnce'
-  if (age > 240)
-    return random.chance(0.93) ? 'closed' : random.pick(['rectifying', 'rectifying', 'awaitingReview', 'voided'])
+  if (age > 240) return random.chance(0.985) ? 'closed' : random.pick(['rectifying', 'rectifying', 'awaitingReview'])
   if (age > 75) {
-    return random.chance(0.7)
-      ? 'closed'
-      : random.pick(['rectifying', 'rectifying', 'awaitingAcceptance', 'awaitingReview', 'awaitingClosure'])
+    const late = ['rectifying', 'rectifying', 'awaitingAcceptance', 'awaitingReview', 'awaitingClosure'] as const
+    return random.chance(0.84) ? 'closed' : random.pick(late)
   }
   return random.pick([
     'reported',
@@ -102,12 +151,14 @@ function endingOf(random: Random, level: 'major' | 'general', age: number): Endi
     'awaitingReview',
     'awaitingClosure',
     'closed',
+    'closed',
+    'closed',
   ])
 }
 
 /** A hazard found last week cannot have gone through all the steps: it stands where its pace has brought it. */
 function plausible(ending: Ending, level: 'major' | 'general', age: number, pace: number): Ending {
-  const days: Partial<Record<Ending, number>> =
+  const needed: Partial<Record<Ending, number>> =
     level === 'major'
       ? {
           rectifying: 6,
@@ -126,14 +177,5 @@ function plausible(ending: Ending, level: 'major' | 'general', age: number, pace
     'assigned',
   ]
   if (!back.includes(ending)) return ending
-  return back.slice(back.indexOf(ending)).find((state) => age >= (days[state] ?? 0)) ?? 'assigned'
+  return back.slice(back.indexOf(ending)).find((state) => age >= (needed[state] ?? 0)) ?? 'assigned'
 }
-
-/** The instant of a step: working hours, spread so that no two steps of a day fall together, never in the future. */
-export function at(day: Day, step: number, now: Date): Date {
-  const minutes = 8 * 60 + 30 + ((step * 47) % 500)
-  const instant = new Date(startOfDay(day).getTime() + minutes * 60_000)
-  return instant < now ? instant : new Date(now.getTime() - 60_000 * Math.max(1, 30 - step))
-}
-
-export const earlier = (a: Day, b: Day): Day => (compareDays(a, b) <= 0 ? a : b)

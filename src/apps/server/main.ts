@@ -60,7 +60,11 @@ async function start(config: Config, stack: StopStack): Promise<void> {
     clock: systemClock,
     logger,
     channel: config.notify ? webhookChannel({ ...config.notify, now: systemClock.now }) : undefined,
-    demoAccounts: () => [...offered, { login: 'unit001', name: '', role: '生产经营单位', password: demoPassword }],
+    demoAccounts: () => [
+      ...offered,
+      { login: 'unit001', name: '', role: '生产经营单位', password: demoPassword },
+      { login: 'unit001-w', name: '', role: '生产经营单位职工', password: demoPassword },
+    ],
   })
   await stack.push(() => product.close())
   await firstAccounts(product, config)

@@ -20,6 +20,8 @@ export const PackManifest = z.strictObject({
   countyName: Text,
   issuer: Text,
   issuedOn: Day,
+  /** Roughly the middle of the county: where a map opens and the demo puts its units around. */
+  centre: z.object({ lng: z.number().min(73).max(136), lat: z.number().min(3).max(54) }).optional(),
   stages: z.array(PackStage).min(1, '至少写明一个阶段'),
 })
 export type PackManifest = z.infer<typeof PackManifest>

@@ -46,7 +46,8 @@ export const closeGeneral = defineAction({
   permission: 'hazard.accept',
   record: 'hazard',
   input: z.object({ opinion: reasonText('验收意见'), attachments }),
-  output: State,
+  /** `drawn`: the server's chance picked this closing for a re-inspection by others. */
+  output: z.object({ state: z.string(), drawn: z.boolean() }),
   errors: [e.generalOnly, e.stillStopped, e.onlyListingBody, e.rectifierCannotReview],
 })
 

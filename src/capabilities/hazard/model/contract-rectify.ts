@@ -89,7 +89,8 @@ export const fixAtOnce = defineAction({
   permission: 'hazard.fixAtOnce',
   record: 'hazard',
   input: z.object({ note: z.string().trim().min(2, '请写明怎样改的').max(500), attachments }),
-  output: State,
+  /** `drawn`: the server's chance picked this closing for a re-inspection by others. */
+  output: z.object({ state: z.string(), drawn: z.boolean() }),
   errors: [e.majorCannotFixAtOnce, e.photosMissing, e.listedCannotMerge, e.stillStopped, e.unitMayOnlyOwn],
 })
 

@@ -1,0 +1,16 @@
+import { compareDays, type Day, startOfDay } from '#kernel/time.ts'
+
+export const daysBetween = (from: Day, to: Day): number =>
+  Math.round((startOfDay(to).getTime() - startOfDay(from).getTime()) / 86_400_000)
+
+/**
+ * The instant of a step: working hours, spread so that no two steps of a day fall together, and never after `now`, the
+ * instant the county was first made.
+ */
+export function at(day: Day, step: number, now: Date | null): Date {
+  const minutes = 8 * 60 + 30 + ((step * 47) % 500)
+  const instant = new Date(startOfDay(day).getTime() + minutes * 60_000)
+  return now === null || instant < now ? instant : new Date(now.getTime() - 60_000 * Math.max(1, 40 - step))
+}
+
+export const earlier = (a: Day, b: Day): Day => (compareDays(a, b) <= 0 ? a : b)

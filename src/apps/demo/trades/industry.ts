@@ -1,0 +1,178 @@
+import {
+  factoryGeneral,
+  general,
+  major,
+  trade,
+  unguardedConfinedSpace,
+  unlicensedWelders,
+  unmanagedTenants,
+} from './trade.ts'
+
+/** Factories, mines and what belongs to them: stone and its products, magnesium and aluminium, castings, food. */
+export const industry = [
+  trade({
+    id: 'machinery',
+    sector: 'industryTrade',
+    also: ['specialEquipment'],
+    units: 26,
+    names: ['天华机械', '恒通轴承', '宏达金属制品', '正阳电子', '江南阀门', '永固紧固件'],
+    major: [unlicensedWelders, unmanagedTenants],
+    general: factoryGeneral,
+  }),
+  trade({
+    id: 'minerals',
+    sector: 'industryTrade',
+    units: 24,
+    names: ['金牛钙业', '白石粉体', '青峰新材料', '皖南钙粉', '方解石微粉', '华岩非金属材料'],
+    scales: ['small', 'medium', 'medium', 'large'],
+    major: [
+      major(
+        'gongmao-2023-6-2',
+        '筒型储库人工清库，作业人员未系安全绳，未落实防坠落坍塌措施',
+        '3号筒库',
+        '停止人工清库，委托专业队伍，落实防坠落措施',
+      ),
+      major('gongmao-2023-6-4', '检修人员进入磨机前未隔离能量物料', '2号磨机', '执行上锁挂牌，落实隔离确认'),
+      unlicensedWelders,
+    ],
+    general: [
+      ...factoryGeneral,
+      general('皮带输送机尾轮防护网缺失', '输送廊道', '加装防护网和拉绳开关'),
+      general('破碎工段粉尘浓度高，工人未戴口罩', '破碎车间', '检修喷淋，督促佩戴防护用品'),
+    ],
+  }),
+  trade({
+    id: 'metalDust',
+    sector: 'industryTrade',
+    units: 16,
+    names: ['镁合金压铸', '铝镁制品抛光', '轻合金轮毂', '镁基新材料', '铝粉制品'],
+    scales: ['small', 'medium', 'large'],
+    override: { value: true, reason: '涉铝镁粉尘爆炸危险，群死群伤风险高，按高危单位管理' },
+    major: [
+      major(
+        'gongmao-2023-11-3',
+        '抛光工段干式除尘系统未采取泄爆、惰化、抑爆中任何一种措施',
+        '抛光车间',
+        '停用除尘系统，加装泄爆装置后验收',
+      ),
+      major('gongmao-2023-11-4', '铝镁粉尘采用正压吹送除尘', '打磨车间', '改为负压除尘，设置火花探测'),
+      major(
+        'gongmao-2023-11-9',
+        '镁屑收集桶露天堆放，未采取防水防潮措施，未防氢气积聚',
+        '镁屑暂存间',
+        '建设通风防潮的专用暂存间',
+      ),
+      major(
+        'gongmao-2023-11-10',
+        '除尘管道和地面积尘严重，未落实粉尘清理制度',
+        '抛光车间',
+        '停产清扫，建立班后清扫制度',
+      ),
+    ],
+    general: [
+      general('粉尘清扫记录中断一周', '打磨车间', '补建制度，班长签字确认'),
+      general('防静电手环接地线脱落', '抛光车间', '恢复接地并检测'),
+      ...factoryGeneral.slice(1),
+    ],
+  }),
+  trade({
+    id: 'casting',
+    sector: 'industryTrade',
+    units: 8,
+    names: ['皖南铸造', '精密铸件', '九子铸钢'],
+    override: { value: true, reason: '有熔融金属作业，属金属冶炼环节，按高危单位管理' },
+    major: [
+      major('gongmao-2023-7-1', '班组休息室设在熔融金属吊运跨的地坪区域内', '熔炼车间', '迁移休息室至安全区域'),
+      major('gongmao-2023-7-3', '熔炼炉炉坑内生产期间有积水', '中频炉坑', '排除积水，查找渗漏并封堵'),
+      major('gongmao-2023-7-4', '中频炉冷却水系统缺少出水温度报警，未与加热联锁', '中频炉', '安装温度、流量报警并联锁'),
+    ],
+    general: factoryGeneral,
+  }),
+  trade({
+    id: 'food',
+    sector: 'industryTrade',
+    also: ['specialEquipment'],
+    units: 16,
+    names: ['瑞丰食品', '山里人竹笋', '速冻水产', '黄精食品', '山泉冷链'],
+    major: [
+      major(
+        'gongmao-2023-12-2',
+        '快速冻结装置未设在单独作业间，作业人员12人',
+        '速冻车间',
+        '隔离速冻作业间，限制人数在9人以内',
+      ),
+      major('gongmao-2023-8-1', '油炸设备没有防过热自动切断装置', '油炸间', '加装超温自动切断装置并测试'),
+      unguardedConfinedSpace,
+    ],
+    general: factoryGeneral,
+  }),
+  trade({
+    id: 'wood',
+    sector: 'industryTrade',
+    units: 16,
+    names: ['华源木业', '青竹工艺', '富民家具', '竹地板'],
+    major: [
+      major('gongmao-2023-11-6', '木质粉尘干式除尘器没有锁气卸灰装置', '除尘房', '加装锁气卸灰装置'),
+      major('gongmao-2023-11-8', '砂光机除尘风管没有火花探测消除装置', '砂光工段', '安装火花探测和消除装置'),
+    ],
+    general: factoryGeneral,
+  }),
+  trade({
+    id: 'clothing',
+    sector: 'industryTrade',
+    units: 10,
+    names: ['天成服饰', '锦绣制衣', '恒美纺织'],
+    major: [unmanagedTenants],
+    general: factoryGeneral,
+  }),
+  trade({
+    id: 'opencast',
+    sector: 'mine',
+    units: 14,
+    names: ['石灰岩矿', '白云石矿', '方解石矿', '石英矿'],
+    scales: ['medium', 'large', 'small'],
+    major: [
+      major('mine-2022-op-3', '采场未按自上而下分台阶开采，南侧出现一面坡', '南采区', '停止开采，按设计恢复台阶'),
+      major('mine-2022-op-6', '高陡边坡未按规定进行稳定性分析', '东边坡', '委托机构开展边坡稳定性分析'),
+      major('mine-2022-op-7', '边坡高度二百三十米，没有在线监测', '主边坡', '建设边坡在线监测系统'),
+    ],
+    general: [
+      general('运输道路警示标志不足，安全车挡缺失', '运输主干道', '补设警示标志和车挡'),
+      general('边坡浮石未及时清理', '二采区', '清理浮石，设置警戒'),
+      general('爆破警戒记录不完整', '爆破区', '补全记录，落实专人警戒'),
+    ],
+  }),
+  trade({
+    id: 'underground',
+    sector: 'mine',
+    units: 4,
+    names: ['铅锌矿', '铜矿'],
+    scales: ['medium', 'large'],
+    major: [
+      major('mine-2022-ug-20', '主通风机未连续运转，停机没有报告记录', '主扇房', '恢复连续运行，落实停机报告制度'),
+      major('mine-2022-ug-1', '中段通地表的安全出口一处堵塞，梯子间踏步损坏', '二中段', '疏通出口，修复梯子间'),
+      major(
+        'mine-2022-ug-21',
+        '下井人员未随身携带自救器，便携式气体检测仪数量不足',
+        '井口',
+        '配齐自救器和检测仪，下井前检查',
+      ),
+    ],
+    general: [
+      general('人员定位卡三张电量耗尽', '井口检身房', '更换电池，班前检查'),
+      general('巷道照明局部损坏', '一中段', '修复照明'),
+    ],
+  }),
+  trade({
+    id: 'tailings',
+    sector: 'mine',
+    units: 2,
+    names: ['选厂尾矿库'],
+    scales: ['medium'],
+    major: [
+      major('mine-2022-tp-8', '汛期前未进行调洪演算，安全超高不足', '库区', '开展调洪演算，降低库水位'),
+      major('mine-2022-tp-9', '排洪斜槽盖板断裂，排洪系统能力不足', '排洪斜槽', '更换盖板，清理淤堵'),
+    ],
+    general: [general('浸润线观测孔一处损坏', '坝体', '修复观测孔并补测'), general('坝面排水沟淤塞', '坝面', '清淤')],
+  }),
+]
