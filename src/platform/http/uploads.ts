@@ -17,7 +17,8 @@ export interface UploadParts extends OperationParts {
   sights(): ReadonlyMap<string, RecordSight>
 }
 
-const NewUpload = z.object({
+/** What a browser says of a file before its first part. */
+export const NewUpload = z.object({
   id: Id,
   name: z
     .string()

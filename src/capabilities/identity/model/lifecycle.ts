@@ -8,10 +8,11 @@ export const accountStates: Record<AccountState, StateSpec> = {
   disabled: { label: '已停用', type: 'closed' },
 }
 
-const notOwn =
-  (def: (typeof identityErrors)['ownAccount']): Guard<Account> =>
-  ({ record, actor }) =>
-    record.id === actor.accountId ? { def } : undefined
+const notOwnReset: Guard<Account> = ({ record, actor }) =>
+  record.id === actor.accountId ? { def: identityErrors.ownReset } : undefined
+
+const notOwnAccount: Guard<Account> = ({ record, actor }) =>
+  record.id === actor.accountId ? { def: identityErrors.ownAccount } : undefined
 
 /** The life of an account. It is never deleted: its name stands in the audit of everything it did. */
 export const accountLifecycle: Lifecycle<AccountState, Account> = defineLifecycle({
@@ -23,12 +24,12 @@ export const accountLifecycle: Lifecycle<AccountState, Account> = defineLifecycl
     { action: 'identity.addGrant', from: ['active'], to: 'same' },
     { action: 'identity.endGrant', from: ['active', 'disabled'], to: 'same' },
     // A stolen administrator's session must not be able to change that administrator's password without the old one.
-    { action: 'identity.resetPassword', from: ['active'], to: 'same', guards: [notOwn(identityErrors.ownReset)] },
+    { action: 'identity.resetPassword', from: ['active'], to: 'same', guards: [notOwnReset] },
     {
       action: 'identity.disableAccount',
       from: ['active'],
       to: 'disabled',
-      guards: [notOwn(identityErrors.ownAccount)],
+      guards: [notOwnAccount],
     },
     { action: 'identity.enableAccount', from: ['disabled'], to: 'active' },
   ],
