@@ -22,14 +22,7 @@ export function ColumnMapping({ view }: { view: ImportView }): ReactNode {
   const missing = neededFields.filter((field) => columns[field] === undefined)
   return (
     <>
-      {view.remembered && (
-        <Alert
-          type="info"
-          style={{ marginBottom: 12 }}
-          title="上次对应：本单位以前导入过列名相同的台账，已按上次的对应关系识别"
-          action={<Button onClick={() => setColumns(proposeColumns(view.header))}>不用上次的，重新识别</Button>}
-        />
-      )}
+      {view.remembered && <Remembered onForget={() => setColumns(proposeColumns(view.header))} />}
       <Table
         size="small"
         rowKey="col"
@@ -71,5 +64,16 @@ export function ColumnMapping({ view }: { view: ImportView }): ReactNode {
           : '按此对应重新核对'}
       </Button>
     </>
+  )
+}
+
+function Remembered({ onForget }: { onForget(): void }): ReactNode {
+  return (
+    <Alert
+      type="info"
+      style={{ marginBottom: 12 }}
+      title="上次对应：本单位以前导入过列名相同的台账，已按上次的对应关系识别"
+      action={<Button onClick={onForget}>不用上次的，重新识别</Button>}
+    />
   )
 }
