@@ -3,14 +3,14 @@ import { Button, Card, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { type HazardRow, hazardStates, myTasks } from '#capabilities/hazard/model/index.ts'
 import { listNotices } from '#capabilities/system/model/index.ts'
-import { roles } from '#kernel/grants.ts'
 import { useAsk } from '#shell/api/queries.ts'
 import { EmptyState } from '#shell/layout/EmptyState.tsx'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { useNarrow } from '#shell/layout/narrow.ts'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { useCan, useSession, useToday } from '#shell/session/session.tsx'
-import { formatInstant, formatLongDay } from '#shell/text/format.ts'
+import { whoWords } from '#shell/session/who.ts'
+import { formatInstant } from '#shell/text/format.ts'
 import { DueText, LevelTag, StateTag } from '#shell/text/tags.tsx'
 import { KeyNumbers } from './KeyNumbers.tsx'
 
@@ -19,15 +19,9 @@ export default function HomePage(): ReactNode {
   const session = useSession()
   const mayHazards = useCan('hazard.read')
   const mayCount = useCan('statistics.read')
-  const grant = session.grants[0]
-  const role = grant ? `${roles[grant.role]}｜${grant.unitName ?? grant.bodyName ?? grant.areaName}` : '尚未授权'
   return (
     <>
-      <PageHeader
-        title="工作台"
-        words={`${session.name}（${role}），今天是${formatLongDay(session.today)}`}
-        actions={<Quick />}
-      />
+      <PageHeader title="工作台" words={whoWords(session)} actions={<Quick />} />
       {session.grants.length === 0 && (
         <EmptyState why="您的账号还没有授权范围" next="请联系县安委办管理员授权后再使用" />
       )}

@@ -2,7 +2,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Form, Input, InputNumber, Select, Switch } from 'antd'
 import type { ReactElement, ReactNode } from 'react'
 import { AttachmentField } from '../upload/AttachmentField.tsx'
-import { DayInput, MoneyInput, RadioInput } from './inputs.tsx'
+import { DayInput, MoneyInput, PositionInput, RadioInput } from './inputs.tsx'
 import { namePath } from './paths.ts'
 import type { CustomControl, FieldOption, FieldSpec } from './types.ts'
 
@@ -81,6 +81,8 @@ function controlOf(field: Exclude<FieldSpec, { kind: 'list' }>, onPending?: (cou
       return <Select {...hint} mode="tags" open={false} suffixIcon={null} tokenSeparators={['、', '，', ',', ' ']} />
     case 'switch':
       return <Switch />
+    case 'position':
+      return <PositionInput />
     case 'attachments':
       return (
         <AttachmentField

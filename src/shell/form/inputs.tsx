@@ -1,7 +1,8 @@
-import { DatePicker, InputNumber, Radio } from 'antd'
+import { Button, DatePicker, InputNumber, Radio, Typography } from 'antd'
 import dayjs from 'dayjs'
 import type { ReactNode } from 'react'
-import type { FieldOption } from './types.ts'
+import type { CustomControl, FieldOption } from './types.ts'
+import { asPosition, positionWords, usePosition } from './use-position.ts'
 
 interface DayInputProps {
   readonly id?: string
@@ -74,5 +75,20 @@ export function RadioInput({ id, value, onChange, options }: RadioInputProps): R
         </Radio>
       ))}
     </Radio.Group>
+  )
+}
+
+/** Where this device is. */
+export function PositionInput({ id, value, onChange }: CustomControl): ReactNode {
+  const { busy, problem, locate } = usePosition((found) => onChange?.(found))
+  const at = asPosition(value)
+  return (
+    <>
+      <Button {...(id ? { id } : {})} loading={busy} onClick={locate}>
+        {at ? '重新定位' : '取当前位置'}
+      </Button>{' '}
+      {at && positionWords(at)}
+      {problem && <Typography.Text type="secondary">{problem}</Typography.Text>}
+    </>
   )
 }

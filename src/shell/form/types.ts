@@ -45,6 +45,8 @@ export type FieldSpec =
   /** Free words, one tag each, such as names of reviewers. */
   | (FieldBase & { readonly kind: 'words' })
   | (FieldBase & { readonly kind: 'switch' })
+  /** Where the device is, as `{ lng, lat }`; asked only when somebody wants it. */
+  | (FieldBase & { readonly kind: 'position' })
   | (FieldBase & {
       readonly kind: 'attachments'
       readonly purposes?: readonly [AttachmentPurpose, ...AttachmentPurpose[]]

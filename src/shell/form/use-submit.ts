@@ -5,7 +5,8 @@ import type { FieldError } from '#kernel/errors.ts'
 import { mintId } from '../api/client.ts'
 import { type ApiProblem, asApiProblem } from '../api/problem.ts'
 import { useAction } from '../api/queries.ts'
-import { mergeValues, missingFields, namePath, pruned, sortErrors, valueAt } from './paths.ts'
+import { checkInput } from './checked.ts'
+import { namePath, sortErrors } from './paths.ts'
 import type { ActionFormProps, FieldSpec, FormValues } from './types.ts'
 
 /** Sends what stands in a form, under one action id per opening, and brings what is wrong back to its field. */
@@ -29,17 +30,9 @@ export function useSubmit<I extends z.ZodType, O extends z.ZodType>(
   }
   const submit = async (shown: readonly FieldSpec[], values: FormValues) => {
     setProblem(undefined)
-    const names = namesOf(shown, values)
-    const input = pruned(mergeValues(pick(values, shown), fixed))
-    const missing = missingFields(shown, values)
-    const checked = contract.input.safeParse(input)
-    if (!checked.success || missing.length > 0) {
-      const said = new Set(missing.map((error) => error.path))
-      const issues = (checked.error?.issues ?? []).map((issue) => ({
-        path: issue.path.join('.'),
-        message: issue.message,
-      }))
-      complain([...missing, ...issues.filter((issue) => ![...said].some((path) => path.startsWith(issue.path)))], names)
+    const { names, input, errors } = checkInput(contract, shown, values, fixed)
+    if (errors.length > 0) {
+      complain(errors, names)
       return
     }
     complain([], names)
@@ -59,28 +52,4 @@ export function useSubmit<I extends z.ZodType, O extends z.ZodType>(
     }
   }
   return { submit, problem, rest, busy: action.isPending }
-}
-
-/** Names the form has a place for, rows of lists included. */
-function namesOf(fields: readonly FieldSpec[], values: FormValues): string[] {
-  return fields.flatMap((field) => {
-    if (field.kind !== 'list') return [field.name]
-    const rows = valueAt(values, field.name)
-    const count = Array.isArray(rows) ? rows.length : 0
-    return Array.from({ length: count }, (_, at) =>
-      field.fields.map((inner) => `${field.name}.${at}.${inner.name}`),
-    ).flat()
-  })
-}
-
-/** Only what is shown is sent: a hidden field must not decide anything. */
-function pick(values: FormValues, fields: readonly FieldSpec[]): FormValues {
-  let out: FormValues = {}
-  for (const field of fields) {
-    const path = namePath(field.name)
-    const value = valueAt(values, field.name)
-    const nested = [...path].reverse().reduce<unknown>((inner, key) => ({ [key]: inner }), value)
-    out = mergeValues(out, nested as FormValues)
-  }
-  return out
 }

@@ -2,18 +2,11 @@ import { Alert, Input, Radio, Tag, Typography } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { type CriterionView, searchCriteria, suggestCriteria } from '#capabilities/criteria/model/index.ts'
 import { useAsk } from '#shell/api/queries.ts'
+import type { CriterionControlProps } from './forms/controls.ts'
 import { useSettled } from './use-settled.ts'
 
-interface CriterionPickerProps {
-  readonly value?: string | null
-  onChange?(value: string | null): void
-  readonly sector: string | undefined
-  readonly description: string
-  readonly on: string | undefined
-}
-
 /** Chooses the criterion a hazard is judged by: the likeliest first with their reason, and a search over the rest. */
-export function CriterionPicker({ value, onChange, sector, description, on }: CriterionPickerProps): ReactNode {
+export function CriterionPicker({ value, onChange, sector, description, on }: CriterionControlProps): ReactNode {
   const [text, setText] = useState('')
   const typed = useSettled(description)
   const searched = useSettled(text)
@@ -47,7 +40,7 @@ export function CriterionPicker({ value, onChange, sector, description, on }: Cr
       )}
       <Radio.Group
         value={value ?? undefined}
-        onChange={(event) => onChange?.(String(event.target.value))}
+        onChange={(event) => onChange(String(event.target.value))}
         style={{ width: '100%' }}
       >
         {rows.map((row) => (

@@ -2,27 +2,15 @@ import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { ActionBar } from '#shell/form/ActionBar.tsx'
-import { useCan, useToday } from '#shell/session/session.tsx'
+import { useCan } from '#shell/session/session.tsx'
 import { type HazardView, isStanding } from '../../model/index.ts'
-import { closingPlans } from '../forms/closing.ts'
-import { findingPlans } from '../forms/finding.ts'
-import { judgingPlans } from '../forms/judging.tsx'
-import { linkingPlans } from '../forms/linking.tsx'
-import { rectifyingPlans } from '../forms/rectifying.ts'
-import { useBodies, useOwnUnits } from '../reference.ts'
+import { usePlans } from '../forms/use-plans.ts'
+import { officeControls } from '../register/office-controls.tsx'
 import { MergeButton } from './MergeButton.tsx'
 
 /** Every action this person may take on this hazard now. */
 export function HazardActions({ row }: { row: HazardView }): ReactNode {
-  const today = useToday()
-  const facts = { hazard: row, today, bodies: useBodies(), byUnit: useOwnUnits() !== undefined }
-  const plans = {
-    ...findingPlans(facts),
-    ...judgingPlans(row),
-    ...rectifyingPlans(facts),
-    ...closingPlans(facts),
-    ...linkingPlans,
-  }
+  const plans = usePlans(row, officeControls)
   const mayPropose = useCan('listing.propose')
   const mayMerge = row.allowedActions.some(({ action, blocked }) => action === 'hazard.merge' && blocked === undefined)
   return (

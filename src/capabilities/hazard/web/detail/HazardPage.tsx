@@ -11,12 +11,14 @@ import { useListSearch } from '#shell/table/list-search.ts'
 import { formatInstant } from '#shell/text/format.ts'
 import { DueText } from '#shell/text/tags.tsx'
 import { BeforeAfter, Gallery } from '#shell/upload/Gallery.tsx'
-import { getHazard, type HazardState, type HazardView, hazardStates, isStanding } from '../../model/index.ts'
+import { getHazard, type HazardView, isStanding } from '../../model/index.ts'
 import { HazardLevel, HazardMarks } from '../words.tsx'
+import { deliveryName, moveWords } from './entries.ts'
 import { FivePanel } from './FivePanel.tsx'
-import { Closing, Course, Facts, Reports } from './facts.tsx'
+import { Course, Facts, Reports } from './facts.tsx'
 import { HazardActions } from './HazardActions.tsx'
 import { ClosingConditions, Stages } from './Stages.tsx'
+import { standingWords } from './stages.ts'
 
 /** One hazard with everything known of it and everything that may be done now. */
 export default function HazardPage(): ReactNode {
@@ -76,14 +78,9 @@ function JustRegistered({ row }: { row: HazardView }): ReactNode {
   )
 }
 
-/** What stands out before anything else: what is missing, what waits, where it went. */
+/** What stands out before anything else. */
 function Notices({ row }: { row: HazardView }): ReactNode {
-  const words: ReactNode[] = []
-  if (isStanding(row.state) && row.level === 'major' && row.missing.length > 0)
-    words.push('五落实尚未齐全，补齐后才能开始整改、申请验收')
-  if (isStanding(row.state) && row.interimMissing) words.push('重大隐患未销号期间必须落实临时管控措施，目前没有填写')
-  if (row.extensions.some((extension) => extension.decision === 'pending')) words.push('有一份延期申请等待审批')
-  if (row.reinspection === 'drawn') words.push('本条被随机抽中复核，等待现场复核')
+  const words: ReactNode[] = [...standingWords(row)]
   if (row.mergedInto) {
     words.push(
       <span key="merged">
@@ -91,8 +88,6 @@ function Notices({ row }: { row: HazardView }): ReactNode {
       </span>,
     )
   }
-  if (row.routeReason && isStanding(row.state)) words.push(row.routeReason)
-  if (row.ending) words.push(`${row.ending.on} ${row.ending.by}：${row.ending.reason}`)
   if (words.length === 0) return null
   return (
     <Alert
@@ -119,7 +114,6 @@ function tabsOf(row: HazardView) {
           <ClosingConditions row={row} />
           <RecordPanels record="hazard" id={row.id} />
           <Course row={row} />
-          <Closing row={row} />
           <Reports row={row} />
         </>
       ),
@@ -141,9 +135,6 @@ function Files({ row }: { row: HazardView }): ReactNode {
   )
 }
 
-const stateName = (state: string | null): string =>
-  state !== null && state in hazardStates ? hazardStates[state as HazardState].label : ''
-
 function History({ row }: { row: HazardView }): ReactNode {
   return (
     <Timeline
@@ -152,27 +143,13 @@ function History({ row }: { row: HazardView }): ReactNode {
         content: (
           <>
             <strong>{entry.title}</strong> {entry.actor}，{formatInstant(entry.at)}
-            {entry.fromState !== entry.toState && entry.toState && (
-              <span>
-                　{stateName(entry.fromState)}
-                {entry.fromState ? ' → ' : ''}
-                {stateName(entry.toState)}
-              </span>
-            )}
+            {moveWords(entry) && <span>　{moveWords(entry)}</span>}
             <div>{entry.summary}</div>
           </>
         ),
       }))}
     />
   )
-}
-
-const deliveries: Readonly<Record<string, string>> = {
-  none: '只发站内',
-  queued: '待发送',
-  sent: '已发送',
-  failed: '发送失败',
-  undeliverable: '无法送达',
 }
 
 function Receipts({ row }: { row: HazardView }): ReactNode {
@@ -189,7 +166,7 @@ function Receipts({ row }: { row: HazardView }): ReactNode {
         { title: '通知', dataIndex: 'title' },
         { title: '接收', dataIndex: 'to' },
         { title: '阅读', render: (_, notice) => (notice.readAt ? formatInstant(notice.readAt) : '未读') },
-        { title: '短信等外部送达', render: (_, notice) => deliveries[notice.delivery] ?? notice.delivery },
+        { title: '短信等外部送达', render: (_, notice) => deliveryName(notice.delivery) },
       ]}
     />
   )

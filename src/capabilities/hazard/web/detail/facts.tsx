@@ -2,7 +2,8 @@ import { Link } from '@tanstack/react-router'
 import { Card, Descriptions, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { formatDay, none } from '#shell/text/format.ts'
-import { channels, closeKinds, type HazardView } from '../../model/index.ts'
+import { channels, type HazardView } from '../../model/index.ts'
+import { type EntryGroup, entriesOf } from './entries.ts'
 
 /** What was found, where, and how it was judged. */
 export function Facts({ row }: { row: HazardView }): ReactNode {
@@ -52,58 +53,9 @@ export function Facts({ row }: { row: HazardView }): ReactNode {
   )
 }
 
-/** Interim control, progress, extensions and orders to stop: what happens while the hazard stands. */
+/** Everything written down on the way, each kind of entry in a card of its own. */
 export function Course({ row }: { row: HazardView }): ReactNode {
-  return (
-    <>
-      <Entries title="临时管控" rows={row.interim.map((entry) => `${entry.on} ${entry.by}：${entry.text}`)} />
-      <Entries
-        title="整改进展"
-        rows={row.progress.map((entry) => `${entry.on} ${entry.by}（${entry.percent}%）：${entry.text}`)}
-      />
-      <Entries
-        title="延期"
-        rows={row.extensions.map((entry) => {
-          const outcome = { pending: '待审批', granted: '同意', refused: '不同意', lapsed: '未审批即失效' }[
-            entry.decision
-          ]
-          const decided = entry.decidedBy ? `，${entry.decidedBy}：${entry.note}` : ''
-          return `${entry.requestedOn} ${entry.requestedBy} 申请由 ${entry.from} 延至 ${entry.to}（${entry.reason}）——${outcome}${decided}`
-        })}
-      />
-      <Entries
-        title="停产停业整改"
-        rows={row.stopOrders.map(
-          (order) =>
-            `${order.on} ${order.by}：${order.scope}（${order.reason}）${order.liftedOn ? `，${order.liftedOn} 恢复` : '，尚未恢复'}`,
-        )}
-      />
-      <Entries title="退回" rows={row.returns.map((entry) => `${entry.on} ${entry.by}：${entry.reason}`)} />
-    </>
-  )
-}
-
-/** Reviews and closures; a closure that was opened again stays in the history. */
-export function Closing({ row }: { row: HazardView }): ReactNode {
-  return (
-    <>
-      <Entries
-        title="现场复查"
-        rows={row.reviews.map((review) => {
-          const kind = review.kind === 'reinspection' ? '抽查复核' : '复查'
-          return `${review.on} ${kind}（${review.reviewers.join('、')}）：${review.findings}——${review.passed ? '合格' : '不合格'}`
-        })}
-      />
-      <Entries
-        title="销号"
-        rows={row.closures.map((closure) => {
-          const again = closure.reopenedOn ? `；${closure.reopenedOn} 重新打开：${closure.reopenReason}` : ''
-          return `${closure.on} ${closeKinds[closure.kind]}，${closure.by}：${closure.opinion}${closure.document ? `（${closure.document}）` : ''}${again}`
-        })}
-      />
-      {row.ledger && <Entries title={`台账来源：${row.ledger.file} 第${row.ledger.row}行`} rows={row.ledger.notes} />}
-    </>
-  )
+  return entriesOf(row).map((entries) => <Entries key={entries.title} {...entries} />)
 }
 
 export function Reports({ row }: { row: HazardView }): ReactNode {
@@ -123,8 +75,7 @@ export function Reports({ row }: { row: HazardView }): ReactNode {
   )
 }
 
-function Entries({ title, rows }: { title: string; rows: readonly string[] }): ReactNode {
-  if (rows.length === 0) return null
+function Entries({ title, rows }: EntryGroup): ReactNode {
   return (
     <Card size="small" title={title} style={{ marginBottom: 12 }}>
       <ul style={{ margin: 0, paddingInlineStart: 18 }}>

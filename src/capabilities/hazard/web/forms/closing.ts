@@ -19,10 +19,11 @@ const reviewFields = (today: Day, kind: string): FieldSpec[] => [
     ],
   },
   files(['review'], '现场照片或复查记录', true),
+  { kind: 'position', name: 'position', label: '现场位置', help: '取自本机定位，用来说明人到了现场；取不到的可以不填' },
 ]
 
 /** Closing: acceptance, review, approval, and what comes after. */
-export function closingPlans({ hazard: row, today }: PlanFacts): Record<string, ActionPlan> {
+export function closingPlans({ hazard: row, today, me }: PlanFacts): Record<string, ActionPlan> {
   return {
     'hazard.accept': {
       contract: hazard.acceptHazard,
@@ -37,7 +38,7 @@ export function closingPlans({ hazard: row, today }: PlanFacts): Record<string, 
     'hazard.recordReview': {
       contract: hazard.recordReview,
       primary: true,
-      initial: { on: today },
+      initial: { on: today, reviewers: [me] },
       fields: reviewFields(today, '复查'),
     },
     'hazard.returnForRework': {
@@ -56,7 +57,7 @@ export function closingPlans({ hazard: row, today }: PlanFacts): Record<string, 
     'hazard.recordReinspection': {
       contract: hazard.recordReinspection,
       primary: true,
-      initial: { on: today },
+      initial: { on: today, reviewers: [me] },
       fields: reviewFields(today, '复核'),
     },
     'hazard.reopen': {

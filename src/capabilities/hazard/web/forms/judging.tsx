@@ -1,12 +1,13 @@
 import type { ActionPlan } from '#shell/form/ActionBar.tsx'
 import type { FieldSpec, FormValues } from '#shell/form/types.ts'
 import { type HazardView, levels, rejudgeHazard, verifyHazard } from '../../model/index.ts'
-import { CriterionPicker } from '../CriterionPicker.tsx'
+import type { FindingControls } from './controls.ts'
 
 interface JudgingFacts {
   readonly sector: string | undefined
   readonly description: string
   readonly foundOn: string | undefined
+  readonly controls: FindingControls
 }
 
 const levelOf = (values: FormValues): unknown =>
@@ -18,7 +19,10 @@ const levelOf = (values: FormValues): unknown =>
  * How severe a hazard is and by which criterion; a major one needs a criterion, or reasons where none is itemised.
  * `later` says who judges when the level is left open; without it the level must be chosen.
  */
-export function judgingFields({ sector, description, foundOn }: JudgingFacts, later?: string): FieldSpec[] {
+export function judgingFields(
+  { sector, description, foundOn, controls: { Criterion } }: JudgingFacts,
+  later?: string,
+): FieldSpec[] {
   return [
     {
       kind: 'radio',
@@ -35,7 +39,7 @@ export function judgingFields({ sector, description, foundOn }: JudgingFacts, la
       required: true,
       visible: (values) => levelOf(values) === 'major',
       render: ({ value, onChange }) => (
-        <CriterionPicker
+        <Criterion
           value={typeof value === 'string' ? value : null}
           onChange={(next) => onChange?.(next)}
           sector={sector}
@@ -56,8 +60,8 @@ export function judgingFields({ sector, description, foundOn }: JudgingFacts, la
 }
 
 /** Deciding how severe a hazard is, when it is verified and when it is looked at again. */
-export function judgingPlans(row: HazardView): Record<string, ActionPlan> {
-  const facts = { sector: row.sector, description: row.description, foundOn: row.foundOn }
+export function judgingPlans(row: HazardView, controls: FindingControls): Record<string, ActionPlan> {
+  const facts = { controls, sector: row.sector, description: row.description, foundOn: row.foundOn }
   const { level } = row
   return {
     'hazard.verify': {

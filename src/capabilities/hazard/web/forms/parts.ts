@@ -10,6 +10,8 @@ export interface PlanFacts {
   readonly bodies: readonly Option[]
   /** The account speaks for a unit: what it finds is its own check. */
   readonly byUnit: boolean
+  /** Name of whoever fills it in, so that nobody types their own. */
+  readonly me: string
 }
 
 /** What is known of a finding while it is being typed. */

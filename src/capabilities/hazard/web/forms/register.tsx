@@ -1,10 +1,6 @@
 import type { FieldSpec, FormValues } from '#shell/form/types.ts'
 import type { Option } from '#shell/table/types.ts'
-import { LikelyCriteria, RouteHint } from '../register/hints.tsx'
-import { JoinButton } from '../register/JoinButton.tsx'
-import { SectorPicker } from '../register/SectorPicker.tsx'
-import { UnitPicker } from '../register/UnitPicker.tsx'
-import { SimilarHazards } from '../SimilarHazards.tsx'
+import type { FindingControls } from './controls.ts'
 import { judgingFields } from './judging.tsx'
 import { channelField, type Finding, files } from './parts.ts'
 
@@ -15,6 +11,7 @@ interface RegisterFacts {
   readonly sectors: readonly Option[]
   readonly towns: readonly Option[]
   readonly today: string
+  readonly controls: FindingControls
 }
 
 const judgedByOffice = '自判为重大隐患的，请选定判定条目；拿不准的可不选，由主管部门核实判定'
@@ -25,7 +22,7 @@ const what = '隐患'
 const proof = '管控和照片'
 
 export function registerFields(facts: RegisterFacts): FieldSpec[] {
-  const { finding, ownUnits, today } = facts
+  const { finding, ownUnits, today, controls } = facts
   const { sector, description, foundOn } = finding
   return [
     ...(ownUnits ? ownPlace(ownUnits) : officialPlace(facts)),
@@ -39,13 +36,12 @@ export function registerFields(facts: RegisterFacts): FieldSpec[] {
       max: 2000,
       rows: 4,
       section: what,
-      help: <Hints facts={facts} />,
+      help: <controls.Hints finding={finding} byUnit={ownUnits !== undefined} />,
     },
     { kind: 'day', name: 'foundOn', label: '发现日期', required: true, max: today, section: what },
-    ...judgingFields({ sector, description, foundOn }, ownUnits ? judgedByOffice : judgedLater).map((field) => ({
-      ...field,
-      section: what,
-    })),
+    ...judgingFields({ sector, description, foundOn, controls }, ownUnits ? judgedByOffice : judgedLater).map(
+      (field) => ({ ...field, section: what }),
+    ),
     { kind: 'area', name: 'interim', label: '已采取的临时管控措施', max: 500, section: proof },
     { ...files(['before', 'other'], '现场照片'), section: proof },
   ]
@@ -56,7 +52,7 @@ const ownPlace = (units: readonly Option[]): FieldSpec[] =>
     ? []
     : [{ kind: 'select', name: 'unitId', label: '单位', required: true, options: units, section: where }]
 
-function officialPlace({ towns }: RegisterFacts): FieldSpec[] {
+function officialPlace({ towns, controls: { Unit } }: RegisterFacts): FieldSpec[] {
   const noUnit = (now: FormValues) => !now.unitId
   return [
     { ...channelField, section: where },
@@ -75,7 +71,7 @@ function officialPlace({ towns }: RegisterFacts): FieldSpec[] {
       help: '名录中没有的，留空并在下面填写场所名称和乡镇',
       section: where,
       render: ({ id, value, onChange }) => (
-        <UnitPicker id={id} value={typeof value === 'string' ? value : null} onChange={(next) => onChange?.(next)} />
+        <Unit id={id} value={typeof value === 'string' ? value : null} onChange={(next) => onChange?.(next)} />
       ),
     },
     { kind: 'text', name: 'placeName', label: '场所名称', max: 80, visible: noUnit, section: where },
@@ -83,7 +79,7 @@ function officialPlace({ towns }: RegisterFacts): FieldSpec[] {
   ]
 }
 
-function sectorField({ finding, sectors }: RegisterFacts): FieldSpec {
+function sectorField({ finding, sectors, controls: { Route, Sector } }: RegisterFacts): FieldSpec {
   const { sector, area, unitSectors } = finding
   return {
     kind: 'custom',
@@ -91,9 +87,9 @@ function sectorField({ finding, sectors }: RegisterFacts): FieldSpec {
     label: '行业领域',
     required: true,
     section: where,
-    ...(sector && area ? { help: <RouteHint sector={sector} area={area} /> } : {}),
+    ...(sector && area ? { help: <Route sector={sector} area={area} /> } : {}),
     render: ({ id, value, onChange }) => (
-      <SectorPicker
+      <Sector
         id={id}
         value={typeof value === 'string' ? value : undefined}
         onChange={(next) => onChange?.(next)}
@@ -102,21 +98,4 @@ function sectorField({ finding, sectors }: RegisterFacts): FieldSpec {
       />
     ),
   }
-}
-
-/** Below the description: what this may be under the standards, and which known hazards it may be. */
-function Hints({ facts }: { facts: RegisterFacts }) {
-  const { unitId, unitSectors, area, sector, description, foundOn, major } = facts.finding
-  return (
-    <>
-      {!major && <LikelyCriteria sector={sector} unitSectors={unitSectors} description={description} on={foundOn} />}
-      <SimilarHazards
-        unitId={unitId}
-        area={area}
-        sector={sector}
-        description={description}
-        tools={(row) => <JoinButton row={row} finding={facts.finding} byUnit={facts.ownUnits !== undefined} />}
-      />
-    </>
-  )
 }

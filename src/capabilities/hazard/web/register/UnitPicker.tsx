@@ -2,16 +2,11 @@ import { Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { getUnit, listUnits } from '#capabilities/directory/model/index.ts'
 import { useAsk } from '#shell/api/queries.ts'
+import type { UnitControlProps } from '../forms/controls.ts'
 import { useSettled } from '../use-settled.ts'
 
-interface UnitPickerProps {
-  readonly id?: string | undefined
-  readonly value?: string | null
-  onChange?(value: string | null): void
-}
-
 /** Finds a unit of the directory by any part of its name or code; only units within one's own scope are offered. */
-export function UnitPicker({ id, value, onChange }: UnitPickerProps): ReactNode {
+export function UnitPicker({ id, value, onChange }: UnitControlProps): ReactNode {
   const [text, setText] = useState('')
   const typed = useSettled(text)
   const found = useAsk(
@@ -38,7 +33,7 @@ export function UnitPicker({ id, value, onChange }: UnitPickerProps): ReactNode 
       loading={found.isFetching}
       options={options}
       notFoundContent={typed ? '名录中没有找到，可改填“场所名称”' : '没有单位'}
-      onChange={(next) => onChange?.(next ?? null)}
+      onChange={(next) => onChange(next ?? null)}
     />
   )
 }

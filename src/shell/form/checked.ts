@@ -1,0 +1,52 @@
+import type { z } from 'zod'
+import type { ActionContract } from '#kernel/contract.ts'
+import type { FieldError } from '#kernel/errors.ts'
+import { mergeValues, missingFields, namePath, pruned, valueAt } from './paths.ts'
+import type { FieldSpec, FormValues } from './types.ts'
+
+export interface CheckedInput {
+  /** Names the form has a place for, rows of lists included. */
+  readonly names: readonly string[]
+  /** What is sent when nothing is wrong. */
+  readonly input: unknown
+  readonly errors: readonly FieldError[]
+}
+
+/** What stands in a form as its contract takes it, and what is wrong with it before anything is sent. */
+export function checkInput(
+  contract: ActionContract<z.ZodType, z.ZodType>,
+  shown: readonly FieldSpec[],
+  values: FormValues,
+  fixed: FormValues,
+): CheckedInput {
+  const input = pruned(mergeValues(pick(values, shown), fixed))
+  const missing = missingFields(shown, values)
+  const checked = contract.input.safeParse(input)
+  const issues = (checked.error?.issues ?? []).map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+  // A field that is empty is said to be missing once; the contract's word about the same place would only repeat it.
+  const others = issues.filter((issue) => !missing.some((error) => error.path.startsWith(issue.path)))
+  return { names: namesOf(shown, values), input, errors: [...missing, ...others] }
+}
+
+function namesOf(fields: readonly FieldSpec[], values: FormValues): string[] {
+  return fields.flatMap((field) => {
+    if (field.kind !== 'list') return [field.name]
+    const rows = valueAt(values, field.name)
+    const count = Array.isArray(rows) ? rows.length : 0
+    return Array.from({ length: count }, (_, at) =>
+      field.fields.map((inner) => `${field.name}.${at}.${inner.name}`),
+    ).flat()
+  })
+}
+
+/** Only what is shown is sent: a hidden field must not decide anything. */
+function pick(values: FormValues, fields: readonly FieldSpec[]): FormValues {
+  let out: FormValues = {}
+  for (const field of fields) {
+    const path = namePath(field.name)
+    const value = valueAt(values, field.name)
+    const nested = [...path].reverse().reduce<unknown>((inner, key) => ({ [key]: inner }), value)
+    out = mergeValues(out, nested as FormValues)
+  }
+  return out
+}
