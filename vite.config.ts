@@ -26,6 +26,8 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            // What the compiler adds for old engines; in antd's chunk it would make the phone load all of antd.
+            { name: 'runtime', test: /oxc-project/, priority: 40 },
             // Charts are only ever imported lazily; without a name of their own they would be pulled into the entry.
             { name: 'echarts', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 30 },
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 20 },

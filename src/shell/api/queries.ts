@@ -1,14 +1,18 @@
 import {
+  type InfiniteData,
   keepPreviousData,
   QueryClient,
+  type UseInfiniteQueryResult,
   type UseMutationResult,
   type UseQueryResult,
+  useInfiniteQuery,
   useMutation,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { ActionContract, ActionResult, QueryContract } from '#kernel/contract.ts'
+import type { Page } from '#kernel/paging.ts'
 import { type ActionCall, ask, runAction } from './client.ts'
 import type { ApiProblem } from './problem.ts'
 
@@ -48,6 +52,23 @@ export function useAsk<I extends z.ZodType, O extends z.ZodType>(
     ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
     ...(options.staleTime === undefined ? {} : { staleTime: options.staleTime }),
     ...(options.refetchInterval === undefined ? {} : { refetchInterval: options.refetchInterval }),
+  })
+}
+
+/**
+ * Reads a list page after page, for screens that grow while they are scrolled. Going back to such a screen shows what
+ * had been loaded, so that the reader stands where they left.
+ */
+export function useAskPages<I extends z.ZodType, R>(
+  contract: QueryContract<I, z.ZodType<Page<R>>>,
+  input: z.input<I> & object,
+  size: number,
+): UseInfiniteQueryResult<InfiniteData<Page<R>>, ApiProblem> {
+  return useInfiniteQuery<Page<R>, ApiProblem, InfiniteData<Page<R>>, readonly unknown[], number>({
+    queryKey: [...askKey(contract, input), 'pages'],
+    queryFn: ({ pageParam, signal }) => ask(contract, { ...input, page: pageParam, size }, signal),
+    initialPageParam: 1,
+    getNextPageParam: ({ total }, pages) => (pages.length * size < total ? pages.length + 1 : undefined),
   })
 }
 

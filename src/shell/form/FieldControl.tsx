@@ -84,18 +84,17 @@ function controlOf(field: Exclude<FieldSpec, { kind: 'list' }>, onPending?: (cou
     case 'position':
       return <PositionInput />
     case 'attachments':
-      return (
-        <AttachmentField
-          {...(field.purposes ? { purposes: field.purposes } : {})}
-          {...(field.max ? { maxFiles: field.max } : {})}
-          {...(field.accept ? { accept: field.accept } : {})}
-          {...(onPending ? { onPending } : {})}
-        />
-      )
+      return <AttachmentField {...attachmentRules(field)} {...(onPending ? { onPending } : {})} />
     case 'custom':
       return <Custom render={field.render} />
   }
 }
+
+const attachmentRules = (field: Extract<FieldSpec, { kind: 'attachments' }>) => ({
+  ...(field.purposes ? { purposes: field.purposes } : {}),
+  ...(field.max ? { maxFiles: field.max } : {}),
+  ...(field.accept ? { accept: field.accept } : {}),
+})
 
 function Custom({ render, ...control }: CustomControl & { render(control: CustomControl): ReactNode }): ReactNode {
   return render(control)

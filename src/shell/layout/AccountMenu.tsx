@@ -4,6 +4,7 @@ import { App, Button, Dropdown } from 'antd'
 import type { ReactNode } from 'react'
 import { roles } from '#kernel/grants.ts'
 import { asApiProblem } from '../api/problem.ts'
+import { openPhone } from '../phone/entry.ts'
 import { useSession, useSessionHandle } from '../session/session.tsx'
 import { useNarrow } from './narrow.ts'
 
@@ -24,6 +25,7 @@ export function AccountMenu(): ReactNode {
     { key: 'who', type: 'group' as const, label: `${session.name}（${session.login}）`, children: capacities },
     { type: 'divider' as const },
     { key: 'password', label: '修改密码', onClick: () => void navigate({ to: '/account/password' }) },
+    { key: 'phone', label: '手机版', onClick: openPhone },
     { key: 'leave', label: '退出登录', onClick: () => void leave() },
   ]
   return (

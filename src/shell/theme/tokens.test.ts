@@ -27,7 +27,7 @@ describe('colours', () => {
   it.each(['text', 'textSecondary', 'textHint', 'primary', 'error', 'warning', 'success'] as const)(
     '%s reads on every ground',
     (name) => {
-      for (const ground of [colours.surface, colours.page, colours.neutralGround]) {
+      for (const ground of [colours.surface, colours.page, colours.neutralGround, colours.primaryGround]) {
         expect(contrast(colours[name], ground)).toBeGreaterThanOrEqual(4.5)
       }
     },

@@ -14,6 +14,8 @@ export type RiskColour = keyof typeof riskColours
 
 export const colours = {
   primary: '#0b625c',
+  /** Ground of what is chosen. */
+  primaryGround: '#e6f1f0',
   success: '#2a6b2f',
   /** Field errors: a plum that nobody takes for the red of a major hazard. */
   error: '#9a1260',
@@ -38,7 +40,7 @@ export const theme: ThemeConfig = {
     colorPrimary: colours.primary,
     colorInfo: colours.primary,
     // antd derives muddy tints from so dark a green; these are chosen to read well under dark text.
-    colorPrimaryBg: '#e6f1f0',
+    colorPrimaryBg: colours.primaryGround,
     colorPrimaryBgHover: '#d5e8e6',
     colorInfoBg: '#eef6f5',
     colorInfoBorder: '#a9cbc8',

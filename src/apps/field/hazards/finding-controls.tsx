@@ -1,0 +1,155 @@
+import { type ReactNode, useState } from 'react'
+import { type CriterionView, searchCriteria, suggestCriteria } from '#capabilities/criteria/model/index.ts'
+import { getUnit, listUnits, showRoute } from '#capabilities/directory/model/index.ts'
+import type {
+  CriterionControlProps,
+  FindingControls,
+  SectorControlProps,
+  UnitControlProps,
+} from '#capabilities/hazard/web/forms/controls.ts'
+import { useOwnSector } from '#capabilities/hazard/web/register/use-own-sector.ts'
+import { useSettled } from '#capabilities/hazard/web/use-settled.ts'
+import { useAsk } from '#shell/api/queries.ts'
+import { Hints } from './Hints.tsx'
+
+/** The criterion a hazard is judged by: the likeliest first with their reason, and a search over the rest. */
+function Criterion({ value, onChange, sector, description, on }: CriterionControlProps): ReactNode {
+  const [text, setText] = useState('')
+  const typed = useSettled(description)
+  const searched = useSettled(text.trim())
+  const dated = on ? { on } : {}
+  const suggested = useAsk(
+    suggestCriteria,
+    { description: typed, sector: sector ?? 'none', ...dated },
+    { enabled: Boolean(sector), keepPrevious: true },
+  )
+  const search = { text: searched, sector, ...dated, size: 30 }
+  const found = useAsk(searchCriteria, search, { enabled: Boolean(sector) && searched !== '', keepPrevious: true })
+  if (!sector) return <div className="p-hint">先选择单位或行业领域</div>
+  const rows: readonly (CriterionView & { reason?: string })[] =
+    searched !== '' ? (found.data?.rows ?? []) : (suggested.data?.rows ?? [])
+  return (
+    <div className="p-choices p-column">
+      {suggested.data && !suggested.data.hasItems && (
+        <div className="p-notice">
+          本行业领域没有收录条目化的判定标准：可引用特种设备、消防等通用标准，或在判定理由中写明认定依据
+        </div>
+      )}
+      <input
+        type="search"
+        placeholder="按文字检索判定标准"
+        aria-label="检索判定标准"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      {rows.length === 0 && (
+        <div className="p-hint">
+          {searched ? '没有检索到条目，请换个说法' : '填写隐患内容后，这里列出最可能符合的条目；也可以直接检索'}
+        </div>
+      )}
+      {rows.map((row) => (
+        <label key={row.id} className="p-choice">
+          <input type="radio" name="criterion" checked={value === row.id} onChange={() => onChange(row.id)} />
+          <span>
+            {row.text} {row.catchAll && <span className="p-tag">兜底条款</span>}
+            {row.confidence !== 'high' && <span className="p-tag">未核实</span>}
+            <small>
+              《{row.standardTitle}》{row.group ?? ''} {row.no}
+              {row.reason && `　${row.reason}`}
+            </small>
+          </span>
+        </label>
+      ))}
+    </div>
+  )
+}
+
+/** Finds a unit of the directory by any part of its name or code; only units within one's own scope are offered. */
+function Unit({ id, value, onChange }: UnitControlProps): ReactNode {
+  const [text, setText] = useState('')
+  const typed = useSettled(text.trim())
+  const found = useAsk(
+    listUnits,
+    { text: typed, states: ['active', 'suspended'], size: 8 },
+    { enabled: value === null && typed !== '', keepPrevious: true },
+  )
+  const chosen = useAsk(getUnit, { id: value ?? '' }, { enabled: value !== null }).data
+  if (value !== null) {
+    return (
+      <div className="p-notice">
+        {chosen ? `${chosen.name}（${chosen.areaName}）` : '正在加载…'}
+        <button type="button" className="p-link" onClick={() => onChange(null)}>
+          换一个单位
+        </button>
+      </div>
+    )
+  }
+  const rows = typed === '' ? [] : (found.data?.rows ?? [])
+  return (
+    <div className="p-choices p-column">
+      <input
+        id={id}
+        type="search"
+        aria-label="单位"
+        placeholder="输入单位名称或统一社会信用代码"
+        autoComplete="off"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      {rows.map((unit) => (
+        <button key={unit.id} type="button" className="p-button" onClick={() => onChange(unit.id)}>
+          {unit.name}（{unit.areaName}，{unit.sectorNames.join('、')}）
+        </button>
+      ))}
+      {typed !== '' && found.data && rows.length === 0 && (
+        <div className="p-hint">名录中没有找到，可改填“场所名称”</div>
+      )}
+    </div>
+  )
+}
+
+function Sector({ id, value, onChange, options, unitSectors }: SectorControlProps): ReactNode {
+  useOwnSector(unitSectors, value, onChange)
+  const own = options.filter((option) => unitSectors?.includes(option.value))
+  const others = options.filter((option) => !own.includes(option))
+  const list = (shown: typeof options) =>
+    shown.map((option) => (
+      <option key={option.value} value={option.value}>
+        {option.label}
+      </option>
+    ))
+  return (
+    <select
+      id={id}
+      aria-label="行业领域"
+      value={value ?? ''}
+      onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
+    >
+      <option value="">选择行业领域</option>
+      {own.length === 0 ? (
+        list(options)
+      ) : (
+        <>
+          <optgroup label="本单位的行业领域">{list(own)}</optgroup>
+          <optgroup label="其他">{list(others)}</optgroup>
+        </>
+      )}
+    </select>
+  )
+}
+
+/** Where the matter will go, before it is sent. */
+function Route({ sector, area }: { sector: string; area: string }): ReactNode {
+  const route = useAsk(showRoute, { sector, area }, { staleTime: 600_000 }).data
+  if (!route) return null
+  const town = route.townBodyName ? `，属地：${route.townBodyName}` : ''
+  return (
+    <>
+      登记后由 {route.leadBodyName} 办理{town}
+      {route.reason && <div>{route.reason}</div>}
+    </>
+  )
+}
+
+/** The phone's own controls of a finding's forms. */
+export const phoneControls: FindingControls = { Criterion, Unit, Sector, Route, Hints }
