@@ -10,7 +10,6 @@ import {
 } from '#capabilities/hazard/model/index.ts'
 import { type Finding, reportFields } from '#capabilities/hazard/web/forms/parts.ts'
 import { useSettled } from '#capabilities/hazard/web/use-settled.ts'
-import { mintId } from '#shell/api/client.ts'
 import { useAsk } from '#shell/api/queries.ts'
 import { forget } from '#shell/browser/remembered.ts'
 import { ActionForm } from '#shell/phone/ActionForm.tsx'
@@ -97,7 +96,6 @@ function Twins({ finding, byUnit }: HintProps): ReactNode {
 function Join(props: HintProps & { row: SimilarHazard; onClose(): void }): ReactNode {
   const { row, finding, byUnit, onClose } = props
   const { accountId, today } = useSession()
-  const [reportId] = useState(mintId)
   const { description, foundOn, channel, source } = finding
   return (
     <Sheet title={`并入 ${row.number}`} onClose={onClose}>
@@ -107,7 +105,7 @@ function Join(props: HintProps & { row: SimilarHazard; onClose(): void }): React
         version={row.version}
         fields={reportFields(today, byUnit)}
         initial={{ description, foundOn, channel: channel ?? 'inspection', ...(source ? { source } : {}) }}
-        fixed={{ reportId, ...(byUnit ? { channel: 'selfCheck' } : {}) }}
+        fixed={byUnit ? { channel: 'selfCheck' } : {}}
         doneText={`已并入 ${row.number}，没有另行登记`}
         onDone={() => {
           // The finding now stands on the other hazard; its draft would ask to be registered once more.
