@@ -54,7 +54,7 @@ export async function signIn(browser: Browser, login: string, size = desk): Prom
     if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`)
   })
   await page.goto('/')
-  await page.getByLabel('账号').fill(login)
+  await page.getByRole('textbox', { name: '账号' }).fill(login)
   await page.getByLabel('密码').fill(demoPassword)
   await page.getByRole('button', { name: '登录', exact: true }).click()
   await page.getByRole('heading', { name: '工作台' }).waitFor()
