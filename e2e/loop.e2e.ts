@@ -40,6 +40,7 @@ it('a major hazard goes the whole loop by five people, one of them on a phone', 
   const inspector = await enter('emergency-management-jc')
   await inspector.page.goto('/hazards/new')
   await choose(inspector.page, '单位', unit.slice(0, 8))
+  await choose(inspector.page, '行业领域', '工贸')
   await inspector.page.getByLabel('隐患内容').fill('两名电焊工没有特种作业操作证，正在车间顶部焊接')
   await inspector.page.getByLabel('重大隐患').check()
   await inspector.page.getByText('相符的词').first().waitFor()

@@ -90,7 +90,9 @@ export async function choose(page: Page, label: string, text: string, within = p
   const box = within.getByLabel(label, { exact: true })
   await box.click()
   await box.pressSequentially(text, { delay: 20 })
-  await page.locator('.ant-select-item-option', { hasText: text }).first().click()
+  // Lists closed before stay in the page, out of sight.
+  const list = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
+  await list.locator('.ant-select-item-option', { hasText: text }).first().click()
 }
 
 /** A paper to upload; different for every call, since the same bytes are the same file. */
