@@ -150,6 +150,7 @@ export const fillers: Readonly<Record<string, Filler>> = {
     description: `${hazard.description}，补写`,
     why: '登记时漏写情况',
   }),
+  'hazard.linkUnit': ({ hazard }) => ({ unitId: hazard.unitId, reason: '现场核对营业执照' }),
   'hazard.askResume': () => ({ statement: '整改完成并经安全评估' }),
   'hazard.void': () => ({ reason: '录入错误的记录' }),
 }
@@ -158,7 +159,10 @@ const later = (test: TestProduct, hazard: h.Hazard) =>
   addDays(hazard.dueOn && hazard.dueOn > today(test) ? hazard.dueOn : today(test), 10)
 
 const contracts = new Map<string, ActionContract>(
-  [...h.findingContracts, ...h.rectifyingContracts, ...h.closingContracts].map((contract) => [contract.id, contract]),
+  [...h.findingContracts, ...h.rectifyingContracts, ...h.closingContracts, h.linkUnit].map((contract) => [
+    contract.id,
+    contract,
+  ]),
 )
 export const contractOf = (id: string): ActionContract => {
   const contract = contracts.get(id)
