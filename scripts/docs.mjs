@@ -5,6 +5,6 @@ import { fileURLToPath } from 'node:url'
 import { install, nodePath } from './launch.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-install()
+await install()
 process.exitCode =
   spawnSync(nodePath(), [join(root, 'src', 'apps', 'docs', 'main.ts')], { stdio: 'inherit' }).status ?? 1
