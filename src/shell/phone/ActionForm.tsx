@@ -39,8 +39,9 @@ export function ActionForm<I extends z.ZodType, O extends z.ZodType>(props: Acti
           </Fragment>
         ))}
       </fieldset>
-      <Problem problem={form.problem} rest={form.rest} onRetry={() => void form.submit()} />
       <div className="p-send">
+        {/* In the bar that never scrolls away: on a long form a failed send would go unseen below the fields. */}
+        <Problem problem={form.problem} rest={form.rest} onRetry={() => void form.submit()} />
         <button
           type="submit"
           className={props.danger ? 'p-button p-danger' : 'p-button p-primary'}
