@@ -100,7 +100,7 @@ async function accountsOf(product: Product, clock: FixedClock): Promise<TestProd
 
 type Calls = Pick<TestProduct, 'run' | 'ask' | 'context' | 'unit' | 'paper'>
 
-function callsOf({ county, database, environment, modules, runner, files }: Product, clock: FixedClock): Calls {
+function callsOf({ county, database, environment, modules, runner, files, isDemo }: Product, clock: FixedClock): Calls {
   const { db } = database
   const root: Actor = { county, accountId: newId(0), name: '测试准备', ...system }
   let serial = 1_000_000
@@ -112,6 +112,7 @@ function callsOf({ county, database, environment, modules, runner, files }: Prod
       now: clock.now(),
       today: dayOf(clock.now()),
       environment,
+      demo: isDemo(),
       boxes: (permission) => boxesFor(actor, permission, modules.permissions),
       can: (permission, facets) => can(actor, permission, facets, modules.permissions),
       holds: (permission) => holds(actor, permission, modules.permissions),

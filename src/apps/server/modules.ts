@@ -135,7 +135,6 @@ function hazardCapabilities(core: Core): ServerModule[] {
       criteria,
       files,
       county,
-      demo: core.demo,
       systemActor,
       clockEnv: core.environment,
       logExport: (actor, now, what) => logExport(db, actor, now, what),

@@ -174,6 +174,7 @@ export async function openHttp(product: Product, webRoot: string | undefined) {
     strict: options.strict ?? false,
     refusals: createRefusalBook(database.db, clock, (error) => logger.error({ err: error }, 'refusal not booked')),
     secureCookie: config.cookieSecure,
+    demo: product.isDemo,
     actorOf: (request) => modules.sessions.actorOf(request.cookies[sessionCookie], clock.now()),
     files,
     sights: () => modules.sights,

@@ -25,6 +25,8 @@ export interface OperationParts {
   readonly county: string
   readonly refusals: RefusalBook
   readonly secureCookie: boolean
+  /** Whether the data is made up. */
+  demo(): boolean
   /** Tests: a refusal that the contract does not name answers 500. */
   readonly strict: boolean
   actorOf(request: FastifyRequest): Promise<Actor | undefined>
@@ -69,6 +71,7 @@ export function queryContext(parts: OperationParts, actor: Actor): QueryContext 
     now,
     today: dayOf(now),
     environment: parts.environment,
+    demo: parts.demo(),
     boxes: (permission) => boxesFor(actor, permission, parts.permissions),
     can: (permission, facets) => can(actor, permission, facets, parts.permissions),
     holds: (permission) => holds(actor, permission, parts.permissions),

@@ -20,10 +20,19 @@ export interface QueryContext {
   readonly now: Date
   readonly today: Day
   readonly environment: Environment
+  /** The data is made up; every file that leaves says so, as every screen does. */
+  readonly demo: boolean
   boxes(permission: string): readonly ScopeBox[]
   can(permission: string, facets: Facets): boolean
   holds(permission: string): boolean
 }
+
+/** Writes into the audit who took which list out of the system. */
+export type ExportLog = (
+  actor: Actor,
+  now: Date,
+  what: { readonly title: string; readonly filter: unknown; readonly rows: number },
+) => Promise<void>
 
 export interface RegisteredQuery {
   readonly contract: QueryContract

@@ -157,6 +157,7 @@ export async function openRig(db: Db, readUpload?: ReadUpload) {
     now: noon,
     today: dayOf(noon),
     environment,
+    demo: false,
     boxes: (permission) => boxesFor(actor, permission, directoryPermissions),
     can: (permission, facets) => can(actor, permission, facets, directoryPermissions),
     holds: (permission) => holds(actor, permission, directoryPermissions),

@@ -1,7 +1,6 @@
-import type { Actor } from '#kernel/grants.ts'
-import { xlsxDownload } from '#platform/excel/download.ts'
+import { tableFile } from '#platform/excel/download.ts'
 import type { SheetColumn } from '#platform/excel/writer.ts'
-import { download, type RegisteredDownload } from '#platform/module/module.ts'
+import { download, type ExportLog, type RegisteredDownload } from '#platform/module/module.ts'
 import {
   belongings,
   exportUnits,
@@ -15,13 +14,6 @@ import {
 import { sightOf } from './answers.ts'
 import type { LoadedDirectory } from './directory.ts'
 import { allUnits, countUnits } from './queries.ts'
-
-/** Writes into the audit who took which list out of the system. */
-export type ExportLog = (
-  actor: Actor,
-  now: Date,
-  what: { title: string; filter: unknown; rows: number },
-) => Promise<void>
 
 const titles = importColumns
 /** Headings as the import reads them, so that a corrected export can come back. */
@@ -47,6 +39,7 @@ export function unitExport(directory: LoadedDirectory, log: ExportLog): Register
     async function* rows() {
       for await (const { row } of allUnits(sight, filter)) yield columns.map((column) => column.value(row))
     }
-    return xlsxDownload(`单位名录-${context.today}.xlsx`, columns, rows())
+    const title = '单位名录'
+    return tableFile(context, { name: `${title}-${context.today}`, title, columns, rows: rows() })
   })
 }

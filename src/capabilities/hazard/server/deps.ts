@@ -32,6 +32,4 @@ export interface HazardDeps {
   readonly directory: Directory<Reader>
   readonly criteria: CriteriaLibrary
   readonly files: RecordFiles
-  /** Whether the county's data is made up: what leaves the system then says so. */
-  readonly demo: () => boolean
 }

@@ -1,8 +1,6 @@
-import { once } from 'node:events'
-import { PassThrough } from 'node:stream'
-import type { Actor } from '#kernel/grants.ts'
-import { createCsvWriter, createXlsxWriter, type SheetColumn, type SheetWriter } from '#platform/excel/writer.ts'
-import { download, type QueryContext, type RegisteredDownload } from '#platform/module/module.ts'
+import { tableFile } from '#platform/excel/download.ts'
+import type { SheetColumn } from '#platform/excel/writer.ts'
+import { download, type ExportLog, type QueryContext, type RegisteredDownload } from '#platform/module/module.ts'
 import {
   channels,
   exportHazards,
@@ -14,13 +12,6 @@ import {
 } from '../model/index.ts'
 import type { HazardDeps } from './deps.ts'
 import { countHazards, pageHazards } from './queries/list.ts'
-
-/** Writes into the audit who took which list out of the system. */
-export type ExportLog = (
-  actor: Actor,
-  now: Date,
-  what: { title: string; filter: unknown; rows: number },
-) => Promise<void>
 
 const columns: readonly (SheetColumn & { value(row: HazardRow): string | number | null })[] = [
   { title: '编号', width: 14, value: (row) => row.number },
@@ -43,42 +34,20 @@ const columns: readonly (SheetColumn & { value(row: HazardRow): string | number 
 
 const chunk = 1000
 
-/** Reads page after page while the file is being sent, so that a large export never stands in memory. */
-async function pour(
-  deps: HazardDeps,
-  context: QueryContext,
-  filter: HazardFilter,
-  sort: string | undefined,
-  sheet: SheetWriter,
-) {
+async function* allRows(deps: HazardDeps, context: QueryContext, filter: HazardFilter, sort: string | undefined) {
   for (let offset = 0; ; offset += chunk) {
     const rows = await pageHazards(deps, context, filter, { size: chunk, offset, sort })
-    for (const row of rows) await sheet.row(columns.map((column) => column.value(row)))
-    if (rows.length < chunk) break
+    for (const row of rows) yield columns.map((column) => column.value(row))
+    if (rows.length < chunk) return
   }
-  await sheet.end()
 }
 
 export function exportDownload(deps: HazardDeps, log: ExportLog): RegisteredDownload {
   return download(exportHazards, async (context, input) => {
     const { format, sort, ...filter } = input
-    await log(context.actor, context.now, { title: '隐患清单', filter, rows: await countHazards(context, filter) })
-    const body = new PassThrough()
-    const title = deps.demo() ? '隐患清单（演示数据）' : '隐患清单'
-    const sheet =
-      format === 'csv'
-        ? createCsvWriter(body, columns, deps.demo() ? '演示数据：内容均为虚构' : undefined)
-        : createXlsxWriter(body, title, columns)
-    pour(deps, context, filter, sort, sheet).catch((error: unknown) => {
-      // The head has been sent; breaking the stream tells the browser that the file is not whole.
-      body.destroy(error instanceof Error ? error : new Error(String(error)))
-    })
-    await once(body, 'readable')
-    const csv = format === 'csv'
-    return {
-      name: `${title}-${context.today}.${csv ? 'csv' : 'xlsx'}`,
-      type: csv ? 'text/csv; charset=utf-8' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      body,
-    }
+    const title = '隐患清单'
+    await log(context.actor, context.now, { title, filter, rows: await countHazards(context, filter) })
+    const rows = allRows(deps, context, filter, sort)
+    return tableFile(context, { name: `${title}-${context.today}`, title, columns, rows, format })
   })
 }

@@ -1,13 +1,10 @@
-import { once } from 'node:events'
-import { PassThrough } from 'node:stream'
 import { worthShowing } from '#capabilities/directory/model/index.ts'
 import { townOf } from '#kernel/area.ts'
 import { coreErrors, refuse } from '#kernel/errors.ts'
-import { createXlsxWriter } from '#platform/excel/writer.ts'
+import { tableFile } from '#platform/excel/download.ts'
 import {
   answer,
   download,
-  type FileAnswer,
   type QueryContext,
   type RegisteredDownload,
   type RegisteredQuery,
@@ -166,15 +163,6 @@ const list: RegisteredQuery = answer(contracts.listImports, async (context, { pa
   return { rows: views, total: found.total }
 })
 
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-
-async function workbook(name: string, write: (body: PassThrough) => Promise<void>): Promise<FileAnswer> {
-  const body = new PassThrough()
-  write(body).catch((error: unknown) => body.destroy(error instanceof Error ? error : new Error(String(error))))
-  await once(body, 'readable')
-  return { name, type: xlsx, body }
-}
-
 const left = ['open', 'skipped', 'rejected'] as const
 
 /** The columns stand as in the ledger itself, so that the corrected file can be imported as it is. */
@@ -189,14 +177,16 @@ const rejected: RegisteredDownload = download(contracts.downloadRejected, async 
     { title: '原行号', width: 8 },
     { title: '未导入原因', width: 60 },
   ]
-  return workbook(`未导入的行-${record.fileName.replace(/\.[^.]*$/, '')}.xlsx`, async (body) => {
-    const sheet = createXlsxWriter(body, '未导入的行', columns)
-    for (const row of found) {
+  const title = '未导入的行'
+  return tableFile(context, {
+    name: `${title}-${record.fileName.replace(/\.[^.]*$/, '')}`,
+    title,
+    columns,
+    rows: found.map((row) => {
       const byCol = new Map(row.cells.map((cell) => [cell.col, cell]))
       const values = header.map(({ col }) => textOf(asWritten(byCol.get(col)?.value ?? null, dated.has(col), date1904)))
-      await sheet.row([...values, row.row, row.reason ?? rowStandings[row.standing]])
-    }
-    await sheet.end()
+      return [...values, row.row, row.reason ?? rowStandings[row.standing]]
+    }),
   })
 })
 
@@ -211,19 +201,16 @@ const template = (deps: LedgerImportDeps): RegisteredDownload =>
       { title: '可填的乡镇', width: 24 },
       { title: '可填的行业领域', width: 24 },
     ]
-    return workbook('重大事故隐患台账模板.xlsx', async (body) => {
-      const sheet = createXlsxWriter(body, '隐患台账', columns, [
-        {
-          title: '用语',
-          columns: words,
-          rows: Array.from({ length: Math.max(areas.length, sectors.length) }, (_, at) => [
-            areas[at]?.names[0] ?? '',
-            sectors[at]?.names[0] ?? '',
-          ]),
-        },
-      ])
-      await sheet.end()
-    })
+    const extra = {
+      title: '用语',
+      columns: words,
+      rows: Array.from({ length: Math.max(areas.length, sectors.length) }, (_, at) => [
+        areas[at]?.names[0] ?? '',
+        sectors[at]?.names[0] ?? '',
+      ]),
+    }
+    const file = { name: '重大事故隐患台账模板', title: '隐患台账', columns, rows: [], extra: [extra] }
+    return tableFile({ demo: false }, file)
   })
 
 export const ledgerImportQueries = (deps: LedgerImportDeps): RegisteredQuery[] => [

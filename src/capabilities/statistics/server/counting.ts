@@ -1,8 +1,8 @@
 import type { FlowLimits, HazardFilter, Move } from '#capabilities/hazard/model/index.ts'
 import { dayZero } from '#capabilities/hazard/model/index.ts'
-import type { Actor, ScopeBox } from '#kernel/grants.ts'
+import type { ScopeBox } from '#kernel/grants.ts'
 import { type Day, daysInMonth, diffDays, monthOf } from '#kernel/time.ts'
-import type { QueryContext } from '#platform/module/module.ts'
+import type { ExportLog, QueryContext } from '#platform/module/module.ts'
 import { readTally, type TallyDimension, type TallyQuestion, type TallyRow } from '#platform/tally/read.ts'
 import { addUp, type CellNumbers, type Cells, type Measure } from '../model/index.ts'
 
@@ -17,7 +17,7 @@ export interface StatisticsDeps {
     limits: FlowLimits,
     periods: readonly { readonly name: string; readonly since: Day; readonly until: Day }[],
   ) => Promise<Map<string, Record<Move, number>>>
-  readonly logExport: (actor: Actor, now: Date, what: { title: string; filter: unknown; rows: number }) => Promise<void>
+  readonly logExport: ExportLog
 }
 
 export const permission = 'statistics.read'

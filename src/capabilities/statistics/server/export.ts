@@ -1,6 +1,4 @@
-import { once } from 'node:events'
-import { PassThrough } from 'node:stream'
-import { createCsvWriter, createXlsxWriter } from '#platform/excel/writer.ts'
+import { tableFile } from '#platform/excel/download.ts'
 import { download, type RegisteredDownload } from '#platform/module/module.ts'
 import { addUp, cellValue, dimensions, exportTable, measureOf, noNumbers, type TableAnswer } from '../model/index.ts'
 import type { StatisticsDeps } from './counting.ts'
@@ -35,19 +33,7 @@ export function tableDownload(deps: StatisticsDeps): RegisteredDownload {
     await deps.logExport(context.actor, context.now, { title, filter: question, rows: lines.length })
     const head = [dimensions[question.rows], ...answer.columns.map((column) => column.label), '合计']
     const columns = head.map((name, at) => ({ title: name, width: at === 0 ? 18 : 12 }))
-    const body = new PassThrough()
-    const sheet = format === 'csv' ? createCsvWriter(body, columns) : createXlsxWriter(body, measure.title, columns)
-    const write = async () => {
-      for (const line of lines) await sheet.row(line)
-      await sheet.end()
-    }
-    write().catch((error: unknown) => body.destroy(error instanceof Error ? error : new Error(String(error))))
-    await once(body, 'readable')
-    const csv = format === 'csv'
-    return {
-      name: `${measure.title}-${dimensions[question.rows]}-${dimensions[question.columns]}-${answer.asOf}.${csv ? 'csv' : 'xlsx'}`,
-      type: csv ? 'text/csv; charset=utf-8' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      body,
-    }
+    const name = `${measure.title}-${dimensions[question.rows]}-${dimensions[question.columns]}-${answer.asOf}`
+    return tableFile(context, { name, title: measure.title, columns, rows: lines, format })
   })
 }

@@ -1,4 +1,4 @@
-import { xlsxDownload } from '#platform/excel/download.ts'
+import { tableFile } from '#platform/excel/download.ts'
 import { download, type RegisteredDownload } from '#platform/module/module.ts'
 import {
   belongings,
@@ -34,19 +34,23 @@ function template({ directory }: ImportParts): RegisteredDownload {
       { name: `示例有限公司${exampleMark}`, kind: '单位', creditCode: '18位代码', principal: '张某', scale: '小型' },
       { name: `示例小吃店${exampleMark}`, kind: '场所', tags: '小场所', scale: '微型', principal: '李某' },
     ]
-    return xlsxDownload(
-      '单位名录导入模板.xlsx',
-      importFields.map((field) => ({ title: importColumns[field].title, width: 18 })),
-      examples.map((example) =>
-        importFields.map((field) => ({ area: town, sectors: sector, belonging: '县属', ...example })[field] ?? ''),
-      ),
-      [
-        {
-          title: '可填的内容',
-          columns: lists.map((list) => ({ title: list.title, width: 20 })),
-          rows: Array.from({ length: longest }, (_, at) => lists.map((list) => list.words[at] ?? '')),
-        },
-      ],
+    return tableFile(
+      { demo: false },
+      {
+        name: '单位名录导入模板',
+        title: '单位名录',
+        columns: importFields.map((field) => ({ title: importColumns[field].title, width: 18 })),
+        rows: examples.map((example) =>
+          importFields.map((field) => ({ area: town, sectors: sector, belonging: '县属', ...example })[field] ?? ''),
+        ),
+        extra: [
+          {
+            title: '可填的内容',
+            columns: lists.map((list) => ({ title: list.title, width: 20 })),
+            rows: Array.from({ length: longest }, (_, at) => lists.map((list) => list.words[at] ?? '')),
+          },
+        ],
+      },
     )
   })
 }
@@ -63,14 +67,15 @@ function rejected(parts: ImportParts): RegisteredDownload {
     )
     const width = Math.max(sheet.header.length, ...sheet.rows.map(({ cells }) => cells.length))
     const headings = Array.from({ length: width }, (_, at) => sheet.header[at] ?? '')
-    return xlsxDownload(
-      `未导入的单位-${sheet.name.replace(/\.[^.]*$/, '')}.xlsx`,
-      [...headings, '原行号', '未导入原因'].map((title, at) => ({ title, width: at > width ? 60 : 18 })),
-      sheet.rows.flatMap(({ row, cells }) => {
+    return tableFile(context, {
+      name: `未导入的单位-${sheet.name.replace(/\.[^.]*$/, '')}`,
+      title: '未导入的单位',
+      columns: [...headings, '原行号', '未导入原因'].map((title, at) => ({ title, width: at > width ? 60 : 18 })),
+      rows: sheet.rows.flatMap(({ row, cells }) => {
         const outcome = reasons.get(row)
         return outcome ? [[...headings.map((_, at) => cells[at] ?? ''), row, outcome.reason]] : []
       }),
-    )
+    })
   })
 }
 
