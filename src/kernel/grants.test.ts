@@ -107,8 +107,10 @@ function naive(given: Actor, record: Facets): boolean {
     const inSector =
       row.sectors === null || record.sectors === null || row.sectors.some((id) => record.sectors?.includes(id))
     const inUnit = row.unitId === null ? !ofUnit : row.unitId === record.unitId
-    const byScope = reaches.includes('scope') && inArea && inSector && inUnit
     const inCounty = record.area.startsWith(county)
+    // A unit may move to another town; who speaks for it moves along.
+    const inPlace = ofUnit ? inCounty : inArea
+    const byScope = reaches.includes('scope') && inPlace && inSector && inUnit
     const byBody = reaches.includes('body') && inCounty && row.bodyId !== null && record.bodyIds.includes(row.bodyId)
     const own = record.ownerIds ?? []
     const byOwner = reaches.includes('own') && inCounty && (own.includes('a1') || own.includes('p1'))

@@ -84,6 +84,9 @@ export function boxesFor(actor: Actor, permission: string, table: PermissionTabl
   return boxes
 }
 
+/** The roles that speak for a supervised unit instead of for an authority. */
+export const isUnitRole = (role: Role): boolean => role === 'unitPrincipal' || role === 'unitWorker'
+
 function boxOf(actor: Actor, grant: Grant, reach: Reach): ScopeBox | undefined {
   if (reach === 'own') {
     const ownerIds = actor.personId ? [actor.accountId, actor.personId] : [actor.accountId]
@@ -91,9 +94,11 @@ function boxOf(actor: Actor, grant: Grant, reach: Reach): ScopeBox | undefined {
   }
   if (reach === 'body') return grant.bodyId ? { area: actor.county, bodyId: grant.bodyId } : undefined
   // A grant for a unit must name it: a unit role without a unit reaches nothing rather than everything.
-  if ((grant.role === 'unitPrincipal' || grant.role === 'unitWorker') && !grant.unitId) return undefined
+  if (isUnitRole(grant.role) && !grant.unitId) return undefined
+  // Whoever speaks for a unit keeps it, and its matters of before, when it moves to another town.
+  const area = isUnitRole(grant.role) ? actor.county : grant.area
   return {
-    area: grant.area,
+    area,
     ...(grant.sectors ? { sectors: grant.sectors } : {}),
     ...(grant.unitId ? { unitId: grant.unitId } : {}),
   }

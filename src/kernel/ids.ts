@@ -29,7 +29,3 @@ const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 
 /** Lower-case UUID text of any version; the database column type is `uuid`. */
 export const Id = z.string().regex(uuidPattern, '编号格式不正确')
-
-export function isId(value: string): boolean {
-  return uuidPattern.test(value)
-}

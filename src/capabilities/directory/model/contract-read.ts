@@ -175,5 +175,3 @@ export const exportUnits = defineQuery({
   output: z.object({}),
   errors: [],
 })
-
-export const unitQueries = [listUnits, getUnit, findSimilarUnits, countUnits, listPeople]

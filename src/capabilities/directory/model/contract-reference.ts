@@ -111,5 +111,3 @@ export const showRoute = defineQuery({
   input: z.object({ sector: z.string().max(40), area: z.string().regex(/^\d{6}(\d{3}){0,2}$/, '乡镇代码不正确') }),
   output: RouteView,
 })
-
-export const referenceQueries = [listAreas, listBodies, listSectors, getMatrix, showRoute]

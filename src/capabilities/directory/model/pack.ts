@@ -136,18 +136,3 @@ export const packFiles = {
 } as const
 
 export const HolidaysFile = z.strictObject({ years: z.array(PackHolidayYear) })
-
-/** Everything the directory takes from a pack. */
-export interface DirectoryPack {
-  readonly manifest: PackManifest
-  readonly areas: readonly PackArea[]
-  readonly bodies: readonly PackBody[]
-  readonly sectors: readonly PackSector[]
-  readonly matrix: readonly PackMatrixEntry[]
-  readonly gaps: readonly PackMatrixGap[]
-}
-
-/** True for the two roles that lead a sector. */
-export function isLeadRelation(entry: Pick<PackMatrixEntry, 'role'>): boolean {
-  return entry.role !== 'participant'
-}

@@ -168,6 +168,15 @@ describe('changing a unit', () => {
     expect(view).toMatchObject({ state: 'suspended', stateReason: '营业执照已注销', version: 4 })
   })
 
+  test('who speaks for a unit keeps it when it moves to another town', async () => {
+    const unitId = await rig.register({ area: '341723101' })
+    const principal = actorWith({ role: 'unitPrincipal', area: '341723101', unitId })
+    const { confirmNew: _, ...facts } = unitInput({ area: '341723102' })
+    await rig.run(office, c.editUnit, { recordId: unitId, version: 1, input: facts })
+    expect((await rig.ask(principal, c.getUnit, { id: unitId })).area).toBe('341723102')
+    expect((await rig.ask(principal, c.listUnits, {})).rows.map((row) => row.id)).toEqual([unitId])
+  })
+
   test('the high-risk flag keeps both the sectors’ word and the override', async () => {
     const unitId = await rig.register({ sectors: ['mines'] })
     const set = (version: number, value: boolean | null) =>

@@ -53,7 +53,8 @@ function mayUse(allowed: readonly Role[], grants: readonly Grant[], unit: Known)
     if (ofUnit && grant.unitId === null) return false
     const sameUnit = grant.unitId === null || grant.unitId === unit.id
     const sameSector = grant.sectors === null || unit.sectors.filter((id) => grant.sectors?.includes(id)).length > 0
-    return sameUnit && sameSector && unit.area.substring(0, grant.area.length) === grant.area
+    // Whoever speaks for a unit keeps it wherever it moves: the town of the grant does not matter then.
+    return sameUnit && sameSector && (ofUnit || unit.area.substring(0, grant.area.length) === grant.area)
   })
 }
 

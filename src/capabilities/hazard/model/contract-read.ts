@@ -290,5 +290,3 @@ export const myTasks = defineQuery({
   }),
   errors: [],
 })
-
-export const readingContracts = [listHazards, getHazard, findSimilar, myTasks, exportHazards]

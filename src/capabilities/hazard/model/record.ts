@@ -152,9 +152,8 @@ export interface HazardDetail {
     readonly by: string
     readonly receiver: string
     /** Where the hazard stood when it was taken out, so that a mistake can be put right. */
-    readonly from?: HazardState
+    readonly from: HazardState
   } | null
-  readonly beforeMerge: HazardState | null
   /** Ids of the reports a merge took along, so that undoing it brings back exactly those. */
   readonly mergedReports?: readonly string[]
   /** Instant since which after-photos count: a return or a reopening makes the older ones evidence of nothing. */

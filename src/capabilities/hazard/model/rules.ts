@@ -1,4 +1,4 @@
-import type { Actor, Role } from '#kernel/grants.ts'
+import { type Actor, isUnitRole } from '#kernel/grants.ts'
 import type { Refusal } from '#kernel/lifecycle.ts'
 import type { Day } from '#kernel/time.ts'
 import { hazardErrors } from './errors.ts'
@@ -89,14 +89,7 @@ export function rectifierNames(detail: HazardDetail): string[] {
 
 /** Whether the actor speaks for a supervised unit and for nobody else; what units report is verified by officials first. */
 export function speaksForUnit(actor: Actor): boolean {
-  return !actor.system && actor.grants.length > 0 && actor.grants.every(({ role }) => unitRoles.includes(role))
-}
-
-const unitRoles: readonly Role[] = ['unitPrincipal', 'unitWorker']
-
-/** Whether the hazard belongs to the 2023 stock (存量): found up to 2023-12-31 (G-6). `stockUntil` is a parameter. */
-export function isStock(hazard: Pick<Hazard, 'foundOn'>, stockUntil: string): boolean {
-  return hazard.foundOn <= stockUntil
+  return !actor.system && actor.grants.length > 0 && actor.grants.every(({ role }) => isUnitRole(role))
 }
 
 /** From which the days of finding are summed up: n hazards standing on a day are on average `day - dayZero - sum / n` old. */
@@ -117,7 +110,6 @@ export function emptyDetail(judgement: Hazard['detail']['judgement']): Hazard['d
     acceptedBy: null,
     returns: [],
     ending: null,
-    beforeMerge: null,
     routeReason: null,
     ledger: null,
   }

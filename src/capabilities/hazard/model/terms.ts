@@ -10,7 +10,6 @@ export type Channel = keyof typeof channels
 
 /** 人防、技防、工程防、管理防 (G-9). */
 export const measureKinds = { people: '人防', technology: '技防', engineering: '工程防', management: '管理防' } as const
-export type MeasureKind = keyof typeof measureKinds
 
 /** 挂牌督办 level; 'none' = not listed. */
 export const listingLevels = { none: '未挂牌', county: '县级', city: '市级', province: '省级' } as const

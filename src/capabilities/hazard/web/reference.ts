@@ -1,4 +1,5 @@
 import { listAreas, listBodies, listSectors } from '#capabilities/directory/model/index.ts'
+import { isUnitRole } from '#kernel/grants.ts'
 import { useAsk } from '#shell/api/queries.ts'
 import { useSession } from '#shell/session/session.tsx'
 import type { Option, TreeOption } from '#shell/table/types.ts'
@@ -37,7 +38,7 @@ export function useBodies(): Option[] {
 /** The units an account speaks for, when it speaks for nobody else: officials verify what it sends. */
 export function useOwnUnits(): Option[] | undefined {
   const { grants } = useSession()
-  const own = grants.filter((grant) => grant.role === 'unitPrincipal' || grant.role === 'unitWorker')
+  const own = grants.filter(({ role }) => isUnitRole(role))
   if (own.length === 0 || own.length < grants.length) return undefined
   const units = new Map(own.flatMap((grant) => (grant.unitId ? [[grant.unitId, grant.unitName ?? '本单位']] : [])))
   return [...units].map(([value, label]) => ({ value, label }))

@@ -36,7 +36,6 @@ const merge: RegisteredAction = onRecord(mergeHazard, hazardRecord, async (conte
     reports: [],
     detail: {
       ...lapse(hazard.detail, context.today),
-      beforeMerge: hazard.state,
       mergedReports,
       ending: ended(context, hazard.state, input.reason, other?.number ?? ''),
     },
@@ -60,8 +59,8 @@ const unmerge: RegisteredAction = onRecord(unmergeHazard, hazardRecord, async (c
   if (!into) throw new Error(`hazard ${hazard.id} is merged into nothing`)
   // Its reports went on with the other hazard: they come back the way they went.
   if (into.state === 'merged') refuse(e.mergeChain)
-  const taken = hazard.detail.mergedReports
-  const mine = into.reports.filter((report) => taken?.includes(report.id) ?? report.filedUnder === hazard.id)
+  const taken = hazard.detail.mergedReports ?? []
+  const mine = into.reports.filter((report) => taken.includes(report.id))
   await context.child(releaseReports, {
     recordId: into.id,
     version: into.version,
@@ -69,11 +68,11 @@ const unmerge: RegisteredAction = onRecord(unmergeHazard, hazardRecord, async (c
   })
   const record: Hazard = {
     ...hazard,
-    state: hazard.detail.beforeMerge ?? 'registered',
+    state: hazard.detail.ending?.from ?? 'registered',
     mergedInto: null,
     progressOn: context.today,
     reports: mine.map((report) => ({ ...report, hazardId: hazard.id })),
-    detail: { ...hazard.detail, beforeMerge: null, mergedReports: undefined, ending: null },
+    detail: { ...hazard.detail, mergedReports: undefined, ending: null },
   }
   return { record, output: { state: record.state }, summary: `撤销合并：${input.reason}` }
 })
