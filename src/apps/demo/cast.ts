@@ -45,6 +45,7 @@ export function castOf(pack: Pack): CastMember[] {
   const { county } = pack.manifest
   const office = pack.bodies.find((body) => body.kind === 'committeeOffice')
   const officeId = office?.id ?? ''
+  const governmentId = pack.bodies.find((body) => body.kind === 'government')?.id ?? null
   const cast: CastMember[] = [
     {
       login: 'anwei',
@@ -64,7 +65,7 @@ export function castOf(pack: Pack): CastMember[] {
       login: 'leader',
       name: personName(3),
       role: '县领导',
-      grants: [{ role: 'countyLeader', area: county }],
+      grants: [{ role: 'countyLeader', area: county, bodyId: governmentId }],
       shown: true,
     },
     {

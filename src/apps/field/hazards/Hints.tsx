@@ -9,9 +9,9 @@ import {
   type SimilarHazard,
 } from '#capabilities/hazard/model/index.ts'
 import { type Finding, reportFields } from '#capabilities/hazard/web/forms/parts.ts'
-import { useSettled } from '#capabilities/hazard/web/use-settled.ts'
 import { useAsk } from '#shell/api/queries.ts'
 import { forget } from '#shell/browser/remembered.ts'
+import { useSettled } from '#shell/browser/use-settled.ts'
 import { ActionForm } from '#shell/phone/ActionForm.tsx'
 import { navigate } from '#shell/phone/router.tsx'
 import { Sheet } from '#shell/phone/Sheet.tsx'

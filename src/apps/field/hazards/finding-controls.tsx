@@ -8,8 +8,8 @@ import type {
   UnitControlProps,
 } from '#capabilities/hazard/web/forms/controls.ts'
 import { useOwnSector } from '#capabilities/hazard/web/register/use-own-sector.ts'
-import { useSettled } from '#capabilities/hazard/web/use-settled.ts'
 import { useAsk } from '#shell/api/queries.ts'
+import { useSettled } from '#shell/browser/use-settled.ts'
 import { Hints } from './Hints.tsx'
 
 /** The criterion a hazard is judged by: the likeliest first with their reason, and a search over the rest. */

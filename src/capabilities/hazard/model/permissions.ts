@@ -28,7 +28,8 @@ export const hazardPermissions: PermissionTable = {
     title: '审批销号',
     roles: { committeeOffice: scope, department: scopeOrBody, countyLeader: scope },
   },
-  'hazard.extend': { title: '审批延期', roles: officials },
+  // What the county government lists, only it extends.
+  'hazard.extend': { title: '审批延期', roles: { ...officials, countyLeader: scope } },
   'hazard.stop': { title: '责令停产停业整改', roles: { committeeOffice: scope, department: scopeOrBody } },
   'hazard.merge': { title: '合并隐患', roles: officials },
   // The administrator keeps accounts and settings; what happens to hazards is not a matter of administration.

@@ -2,8 +2,8 @@ import { Alert, Input, Radio, Tag, Typography } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { type CriterionView, searchCriteria, suggestCriteria } from '#capabilities/criteria/model/index.ts'
 import { useAsk } from '#shell/api/queries.ts'
+import { useSettled } from '#shell/browser/use-settled.ts'
 import type { CriterionControlProps } from './forms/controls.ts'
-import { useSettled } from './use-settled.ts'
 
 /** Chooses the criterion a hazard is judged by: the likeliest first with their reason, and a search over the rest. */
 export function CriterionPicker({ value, onChange, sector, description, on }: CriterionControlProps): ReactNode {

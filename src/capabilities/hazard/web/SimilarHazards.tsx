@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router'
 import { Alert } from 'antd'
 import type { ReactNode } from 'react'
 import { useAsk } from '#shell/api/queries.ts'
+import { useSettled } from '#shell/browser/use-settled.ts'
 import { findSimilar, hazardStates, type SimilarHazard } from '../model/index.ts'
-import { useSettled } from './use-settled.ts'
 
 interface SimilarProps {
   readonly unitId: string | null

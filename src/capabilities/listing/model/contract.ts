@@ -33,7 +33,7 @@ export const approveListing = defineAction({
   permission: 'listing.approve',
   input: z.object({ opinion: words('批准意见') }),
   output: State,
-  errors: [e.proposerCannotApprove],
+  errors: [e.proposerCannotApprove, e.bodyMissing],
 })
 
 export const rejectListing = defineAction({
@@ -50,10 +50,10 @@ export const withdrawListing = defineAction({
   ...on,
   id: 'listing.withdraw',
   title: '撤回提请',
-  permission: 'listing.propose',
+  permission: 'listing.withdraw',
   input: z.object({ reason: words('撤回的理由') }),
   output: State,
-  errors: [],
+  errors: [e.onlyProposer, e.onlyListingBody],
 })
 
 /** 督办令 with its five contents; the period of handling becomes the deadline of the hazard. */
@@ -72,7 +72,7 @@ export const orderListing = defineAction({
     supervisingBodyId: z.string().min(1, '请选择督办责任部门').max(60),
   }),
   output: State,
-  errors: [e.onlyListingBody, e.dueTooEarly, e.bodyUnknown, e.hazardNotStanding],
+  errors: [e.onlyListingBody, e.dueTooEarly, e.bodyUnknown, e.hazardNotStanding, e.majorOnly],
 })
 
 export const publiciseListing = defineAction({
@@ -82,7 +82,7 @@ export const publiciseListing = defineAction({
   permission: 'listing.order',
   input: z.object({ on: Day, where: words('公示的媒体或场所', 200) }),
   output: State,
-  errors: [e.onlyListingBody, e.alreadyPublicised],
+  errors: [e.onlyListingBody, e.alreadyPublicised, e.publicisedOutside],
 })
 
 export const delistListing = defineAction({

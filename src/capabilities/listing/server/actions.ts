@@ -99,6 +99,17 @@ const propose = (deps: ListingDeps): RegisteredAction =>
     }
   })
 
+/** Who proposed hears what became of it. */
+const answered = (context: EffectContext, listing: Listing, title: string, words: string): NoticeDraft[] => [
+  {
+    key: `${context.actionId}:${listing.detail.proposerAccountId}`,
+    to: { kind: 'account', id: listing.detail.proposerAccountId },
+    kind: 'listing',
+    title,
+    body: `${listing.unitName}｜${listing.hazardNumber}｜${words}`,
+  },
+]
+
 const approve = onRecord(approveListing, listingRecord, (context, listing, input) => ({
   record: {
     ...listing,
@@ -109,6 +120,7 @@ const approve = onRecord(approveListing, listingRecord, (context, listing, input
   },
   output: { state: 'approved' },
   summary: `批准挂牌督办：${input.opinion}`,
+  notices: answered(context, listing, '挂牌督办已批准，待下达督办令', input.opinion),
 }))
 
 const end = (context: EffectContext, listing: Listing, state: 'rejected' | 'withdrawn', reason: string) => ({
@@ -124,6 +136,7 @@ const end = (context: EffectContext, listing: Listing, state: 'rejected' | 'with
 const reject = onRecord(rejectListing, listingRecord, (context, listing, input) => ({
   ...end(context, listing, 'rejected', input.reason),
   summary: `不予批准挂牌督办：${input.reason}`,
+  notices: answered(context, listing, '挂牌督办未予批准', input.reason),
 }))
 
 const withdraw = onRecord(withdrawListing, listingRecord, (context, listing, input) => ({
@@ -153,6 +166,8 @@ const order = (deps: ListingDeps): RegisteredAction =>
   onRecord(orderListing, listingRecord, async (context, listing, input) => {
     const hazard = await deps.hazards.find(context.tx, context.county, listing.hazardId, true)
     if (!hazard || !isStanding(hazard.state)) return refuse(listingErrors.hazardNotStanding)
+    // It may have been judged anew since it was proposed.
+    if (hazard.level !== 'major') refuse(listingErrors.majorOnly)
     if (input.dueOn < context.today) {
       refuse(listingErrors.dueTooEarly, { fields: [{ path: 'dueOn', message: listingErrors.dueTooEarly.message }] })
     }
@@ -194,15 +209,23 @@ const order = (deps: ListingDeps): RegisteredAction =>
     }
   })
 
-const publicise = onRecord(publiciseListing, listingRecord, (context, listing, input) => ({
-  record: {
-    ...listing,
-    publicisedOn: input.on,
-    detail: { ...listing.detail, publication: { where: input.where, by: context.actor.name } },
-  },
-  output: { state: listing.state },
-  summary: `${input.on} 公示挂牌督办：${input.where}`,
-}))
+const publicise = onRecord(publiciseListing, listingRecord, (context, listing, input) => {
+  const { on, where } = input
+  if (on > context.today || (listing.orderedOn !== null && on < listing.orderedOn)) {
+    refuse(listingErrors.publicisedOutside, {
+      fields: [{ path: 'on', message: listingErrors.publicisedOutside.message }],
+    })
+  }
+  return {
+    record: {
+      ...listing,
+      publicisedOn: on,
+      detail: { ...listing.detail, publication: { where, by: context.actor.name } },
+    },
+    output: { state: listing.state },
+    summary: `${on} 公示挂牌督办：${where}`,
+  }
+})
 
 const delist = (deps: ListingDeps): RegisteredAction =>
   onRecord(delistListing, listingRecord, async (context, listing, input) => {

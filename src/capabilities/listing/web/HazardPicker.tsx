@@ -1,7 +1,8 @@
 import { Select } from 'antd'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { getHazard, listHazards } from '#capabilities/hazard/model/index.ts'
 import { useAsk } from '#shell/api/queries.ts'
+import { useSettled } from '#shell/browser/use-settled.ts'
 import type { CustomControl } from '#shell/form/types.ts'
 
 /** Finds a major hazard that stands and is not listed yet, by number, unit or words. */
@@ -37,14 +38,4 @@ export function HazardPicker({ id, value, onChange }: CustomControl): ReactNode 
       ]}
     />
   )
-}
-
-/** The value once nothing was typed for a moment, so that not every key asks the server. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), 300)
-    return () => clearTimeout(timer)
-  }, [value])
-  return settled
 }

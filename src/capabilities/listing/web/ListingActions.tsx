@@ -87,7 +87,7 @@ function plansFor(
       primary: true,
       initial: { on: today },
       fields: [
-        { kind: 'day', name: 'on', label: '公示日期', max: today, required: true },
+        { kind: 'day', name: 'on', label: '公示日期', min: listing.orderedOn ?? undefined, max: today, required: true },
         words('where', '公示的媒体或场所', 200, '如县政府网站“公示公告”栏、企业厂区公告栏'),
       ],
     },

@@ -22,9 +22,9 @@ export function HazardActions({ row }: { row: HazardView }): ReactNode {
       extra={
         <>
           {mayMerge && <MergeButton row={row} />}
-          {mayPropose && row.level === 'major' && row.listing === 'none' && isStanding(row.state) && (
+          {mayPropose && row.level === 'major' && row.listingId === null && isStanding(row.state) && (
             <Link to={'/listings/propose' as string} search={{ hazardId: row.id } as never}>
-              <Button>提请挂牌</Button>
+              <Button>{row.listing === 'none' ? '提请挂牌' : '补办挂牌手续'}</Button>
             </Link>
           )}
         </>

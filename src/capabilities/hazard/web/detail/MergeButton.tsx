@@ -1,10 +1,10 @@
 import { Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useAsk } from '#shell/api/queries.ts'
+import { useSettled } from '#shell/browser/use-settled.ts'
 import { ActionButton } from '#shell/form/ActionButton.tsx'
 import type { FieldSpec } from '#shell/form/types.ts'
 import { type HazardView, listHazards, mergeHazard } from '../../model/index.ts'
-import { useSettled } from '../use-settled.ts'
 
 /** Merges this hazard into another of the same place; the reports go with it, and the merge can be undone. */
 export function MergeButton({ row }: { row: HazardView }): ReactNode {

@@ -2,8 +2,8 @@ import { Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { getUnit, listUnits } from '#capabilities/directory/model/index.ts'
 import { useAsk } from '#shell/api/queries.ts'
+import { useSettled } from '#shell/browser/use-settled.ts'
 import type { UnitControlProps } from '../forms/controls.ts'
-import { useSettled } from '../use-settled.ts'
 
 /** Finds a unit of the directory by any part of its name or code; only units within one's own scope are offered. */
 export function UnitPicker({ id, value, onChange }: UnitControlProps): ReactNode {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { suggestCriteria } from '#capabilities/criteria/model/index.ts'
 import { showRoute } from '#capabilities/directory/model/index.ts'
 import { useAsk } from '#shell/api/queries.ts'
-import { useSettled } from '../use-settled.ts'
+import { useSettled } from '#shell/browser/use-settled.ts'
 
 /** Where the matter will go, before it is sent. */
 export function RouteHint({ sector, area }: { sector: string; area: string }): ReactNode {
