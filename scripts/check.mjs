@@ -6,9 +6,12 @@ import { install, nodePath, runToEnd } from './launch.mjs'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** Runs a tool of node_modules on the project's own Node; ends this process when it fails. */
-export async function runTool(title, file, args = []) {
+export const runTool = (title, file, args) => runScript(title, join('node_modules', file), args)
+
+/** The same for a script of the project, named from its root. */
+export async function runScript(title, file, args = []) {
   const started = process.hrtime.bigint()
-  const code = await runToEnd(nodePath(), [join(root, 'node_modules', file), ...args])
+  const code = await runToEnd(nodePath(), [join(root, file), ...args])
   const seconds = Number((process.hrtime.bigint() - started) / 1_000_000n) / 1000
   console.log(`${code === 0 ? '✓' : '✗'} ${title} ${seconds.toFixed(1)} s`)
   if (code !== 0) process.exit(1)

@@ -27,6 +27,7 @@ export const coreErrors = defineErrors('core', {
   wrongState: [409, '当前状态不能办理这一事项，请刷新后查看最新状态'],
   staleVersion: [409, '这条记录刚刚被他人更新，请刷新后核对再提交', true],
   replayMismatch: [409, '同一操作编号已用于另一项操作，请刷新页面后重新提交'],
+  alreadyCreated: [409, '这条内容已经提交过，请到列表中核对，不要重复提交。要另行登记的，请清除草稿后刷新页面重新填写'],
   duplicate: [409, '填写的内容与刚刚保存的另一条记录重复，请刷新后核对再提交', true],
   referenceGone: [409, '所选的内容刚刚被他人删除或变更，请刷新后重新选择', true],
   invalidInput: [422, '填写的内容有误，请按提示修改后再提交'],

@@ -68,6 +68,24 @@ describe('an action sent again', () => {
     expect(await refusalOf(test.run(bare, hazard.reportHazard, { input }))).toBe('core.notAllowed')
   })
 
+  it('knows by its record what a form sends again after a reload, with an action id of its own', async () => {
+    const recordId = freshId()
+    const input = {
+      channel: 'inspection' as const,
+      unitId,
+      sector: 'industryTrade',
+      description: '疏散指示标志损坏',
+      foundOn: '2026-11-20',
+    }
+    const first = await test.run(office, hazard.reportHazard, { recordId, input })
+    const again = await test.run(office, hazard.reportHazard, { recordId, input })
+    expect(again).toEqual({ ...first, replayed: true })
+    const other = { recordId, input: { ...input, description: '另写的一处隐患' } }
+    expect(await refusalOf(test.run(office, hazard.reportHazard, other))).toBe('core.alreadyCreated')
+    expect(await refusalOf(test.run(clerk, hazard.reportHazard, { recordId, input }))).toBe('core.alreadyCreated')
+    expect(await rows(recordId)).toHaveLength(1)
+  })
+
   it('is refused when the input, the person, the record or the operation differs', async () => {
     const made = await registered(test, office, unitId)
     const other = await registered(test, office, unitId)

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { ActionContract, ActionEnvelope, ActionResult } from '#kernel/contract.ts'
-import { coreErrors, refuse } from '#kernel/errors.ts'
+import { coreErrors, type ErrorDef, refuse } from '#kernel/errors.ts'
 import type { Actor } from '#kernel/grants.ts'
 import { newId } from '#kernel/ids.ts'
 import { assertMove, refusalFor } from '#kernel/lifecycle.ts'
@@ -63,7 +63,10 @@ function register<R extends RecordIdentity, I extends z.ZodType, O extends z.Zod
       // Asked after the lock: a twin of this request that won the race has committed by now and is found here. Asked before
       // anything is refused: the action itself may have taken the record out of its actor's sight.
       const earlier = await findAction(tx, actor.county, envelope.actionId)
-      if (earlier) return replay(run, earlier, input)
+      if (earlier) return replay(run, earlier, input, coreErrors.replayMismatch)
+      // A form sent again after a reload has an action id of its own; the record it would create tells that it came in.
+      const made = contract.creates && before ? await findCreation(tx, actor.county, envelope.recordId) : undefined
+      if (made) return replay(run, made, input, coreErrors.alreadyCreated)
       await admit(run, before, input)
       const context = contextFor(run)
       const result = await effect(context, before, input)
@@ -100,10 +103,7 @@ async function turnAway<R extends RecordIdentity>(run: Run<R>): Promise<void> {
 /** Lets the action go on, or refuses it. A record the caller may not see is not found, whatever its state and version. */
 async function admit<R extends RecordIdentity>(run: Run<R>, before: R | undefined, input: unknown): Promise<void> {
   const { contract, recordType, host, actor, envelope } = run
-  if (contract.creates) {
-    if (before) refuse(coreErrors.replayMismatch)
-    return
-  }
+  if (contract.creates) return
   if (!before || !host.can(actor, recordType.readPermission, recordType.facets(before))) refuse(coreErrors.notFound)
   if (!host.can(actor, contract.permission, recordType.facets(before))) refuse(coreErrors.notAllowed)
   if (envelope.version !== before.version) await refuseStale(run, before)
@@ -113,20 +113,35 @@ async function admit<R extends RecordIdentity>(run: Run<R>, before: R | undefine
   }
 }
 
+const carriedOut = ['id', 'record_id', 'seq', 'name', 'account_id', 'input', 'output'] as const
+
 function findAction(tx: Tx, county: string, actionId: string) {
   return tx
     .selectFrom('action')
-    .select(['record_id', 'seq', 'name', 'account_id', 'input', 'output'])
+    .select(carriedOut)
     .where('county', '=', county)
     .where('id', '=', actionId)
     .executeTakeFirst()
 }
 
-/** The same action sent again returns its first result; anything else under its id is refused. Passwords do not count. */
+/** The action that brought a record into being. */
+function findCreation(tx: Tx, county: string, recordId: string) {
+  return tx
+    .selectFrom('action')
+    .select(carriedOut)
+    .where('county', '=', county)
+    .where('record_id', '=', recordId)
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** The same thing sent again returns its first result; anything else under its id is refused. Passwords do not count. */
 function replay<R extends RecordIdentity>(
   run: Run<R>,
   earlier: NonNullable<Awaited<ReturnType<typeof findAction>>>,
   input: unknown,
+  otherwise: ErrorDef,
 ): ActionResult<unknown> {
   const { actor, envelope, contract } = run
   const same =
@@ -134,9 +149,9 @@ function replay<R extends RecordIdentity>(
     earlier.name === contract.id &&
     earlier.account_id === actor.accountId &&
     canonicalJson(earlier.input) === canonicalJson(recordable(input))
-  if (!same) refuse(coreErrors.replayMismatch)
+  if (!same) refuse(otherwise)
   const { record_id: recordId, seq: version, output } = earlier
-  return { actionId: envelope.actionId, recordId, version, output, replayed: true }
+  return { actionId: earlier.id, recordId, version, output, replayed: true }
 }
 
 /** Tells the person who came first, with what. */

@@ -6,7 +6,7 @@ import { FormField } from './FieldControl.tsx'
 import { DraftNotice, ProblemNotice } from './FormNotices.tsx'
 import { mergeValues, visibleFields } from './paths.ts'
 import type { ActionFormProps, FormValues } from './types.ts'
-import { useDraft } from './use-draft.ts'
+import { draftKey, useDraft } from './use-draft.ts'
 import { useLeaveWarning } from './use-leave-warning.ts'
 import { useSubmit } from './use-submit.ts'
 
@@ -18,7 +18,7 @@ export function ActionForm<I extends z.ZodType, O extends z.ZodType>(props: Acti
   const { contract, fields, initial = {} } = props
   const [form] = Form.useForm()
   const { accountId } = useSession()
-  const draft = useDraft(`draft:${accountId}:${contract.id}:${contract.creates ? 'new' : props.recordId}`)
+  const draft = useDraft(draftKey(accountId, contract, props.recordId))
   const [values, setValues] = useState<FormValues>(initial)
   const [pending, setPending] = useState(0)
   const markUnsent = useLeaveWarning()

@@ -1,11 +1,44 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { z } from 'zod'
+import type { ActionContract } from '#kernel/contract.ts'
+import { Id } from '#kernel/ids.ts'
 import { systemClock } from '#kernel/time.ts'
+import { mintId } from '../api/client.ts'
 import { forget, recall, remember } from '../browser/remembered.ts'
+import { useSession } from '../session/session.tsx'
 import type { FormValues } from './types.ts'
 
 const Draft = z.object({ at: z.string(), values: z.record(z.string(), z.unknown()) })
 type Draft = z.infer<typeof Draft>
+
+/** Under which name this browser keeps what an account has typed for an action; one draft for whatever is created. */
+export function draftKey(
+  accountId: string,
+  contract: Pick<ActionContract, 'id' | 'creates'>,
+  recordId: string,
+): string {
+  return `draft:${accountId}:${contract.id}:${contract.creates ? 'new' : recordId}`
+}
+
+const idKey = (key: string) => `${key}:id`
+
+/** Forgets a draft from outside its form, with the id its record would have had. */
+export function forgetDraft(key: string): void {
+  forget(key)
+  forget(idKey(key))
+}
+
+/**
+ * The id of the record a form will create, kept as long as its draft: what is sent again after a reload, because nobody
+ * knows whether it arrived, is then the same record and not a second one.
+ */
+export function useNewRecordId(contract: Pick<ActionContract, 'id' | 'creates'>): string {
+  const { accountId } = useSession()
+  const key = idKey(draftKey(accountId, contract, ''))
+  const [id] = useState(() => recall(key, Id) ?? mintId())
+  useEffect(() => void remember(key, id), [key, id])
+  return id
+}
 
 interface DraftHandle {
   /** What was typed and never sent; offered once, when the form opens. */
@@ -35,7 +68,7 @@ export function useDraft(key: string): DraftHandle {
   )
   const drop = useCallback(() => {
     clearTimeout(timer.current)
-    forget(key)
+    forgetDraft(key)
     setFound(undefined)
   }, [key])
   return { found, keep, drop }

@@ -7,7 +7,7 @@ import { useAction } from '../api/queries.ts'
 import { checkInput } from '../form/checked.ts'
 import { mergeValues, namePath, sortErrors, visibleFields } from '../form/paths.ts'
 import type { ActionFormProps, FormValues } from '../form/types.ts'
-import { useDraft } from '../form/use-draft.ts'
+import { draftKey, useDraft } from '../form/use-draft.ts'
 import { useSession } from '../session/session.tsx'
 import { markUnsent } from './router.tsx'
 import { say } from './said.tsx'
@@ -33,7 +33,7 @@ function put(into: unknown, [key, ...rest]: (string | number)[], value: unknown)
 export function useForm<I extends z.ZodType, O extends z.ZodType>(props: ActionFormProps<I, O>) {
   const { contract, recordId, initial = {}, onValues } = props
   const { accountId } = useSession()
-  const draft = useDraft(`draft:${accountId}:${contract.id}:${contract.creates ? 'new' : recordId}`)
+  const draft = useDraft(draftKey(accountId, contract, recordId))
   const [restoredAt, setRestoredAt] = useState(draft.found?.at)
   const [values, setValues] = useState<FormValues>(() => mergeValues(initial, draft.found?.values ?? {}))
   const latest = useRef(values)

@@ -1,4 +1,4 @@
-import { createContext, type FunctionComponent, lazy, type ReactNode, Suspense, useContext } from 'react'
+import { createContext, createElement, type FunctionComponent, lazy, type ReactNode, Suspense, useContext } from 'react'
 import type { WebModule } from './module.ts'
 
 type Panels = ReadonlyMap<string, readonly FunctionComponent<{ id: string }>[]>
@@ -21,12 +21,6 @@ export function PanelProvider({ panels, children }: { panels: Panels; children: 
 /** What other capabilities have to say of a record, on the page of the capability that owns it. */
 export function RecordPanels({ record, id }: { record: string; id: string }): ReactNode {
   const panels = useContext(PanelContext).get(record) ?? []
-  return (
-    <Suspense fallback={null}>
-      {panels.map((Panel, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the panels of a record type never change while the page is open
-        <Panel key={at} id={id} />
-      ))}
-    </Suspense>
-  )
+  // Handed over one by one: they never change while the page is open, so none needs a key to be told apart by.
+  return createElement(Suspense, { fallback: null }, ...panels.map((Panel) => createElement(Panel, { id })))
 }

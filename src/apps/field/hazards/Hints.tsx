@@ -1,17 +1,16 @@
 import { type ReactNode, useState } from 'react'
 import { suggestCriteria } from '#capabilities/criteria/model/index.ts'
 import {
-  addReport,
   findSimilar,
   hazardStates,
   isStanding,
   reportHazard,
   type SimilarHazard,
 } from '#capabilities/hazard/model/index.ts'
-import { type Finding, reportFields } from '#capabilities/hazard/web/forms/parts.ts'
+import { type Finding, joinPlan } from '#capabilities/hazard/web/forms/parts.ts'
 import { useAsk } from '#shell/api/queries.ts'
-import { forget } from '#shell/browser/remembered.ts'
 import { useSettled } from '#shell/browser/use-settled.ts'
+import { draftKey, forgetDraft } from '#shell/form/use-draft.ts'
 import { ActionForm } from '#shell/phone/ActionForm.tsx'
 import { navigate } from '#shell/phone/router.tsx'
 import { Sheet } from '#shell/phone/Sheet.tsx'
@@ -96,20 +95,16 @@ function Twins({ finding, byUnit }: HintProps): ReactNode {
 function Join(props: HintProps & { row: SimilarHazard; onClose(): void }): ReactNode {
   const { row, finding, byUnit, onClose } = props
   const { accountId, today } = useSession()
-  const { description, foundOn, channel, source } = finding
   return (
     <Sheet title={`并入 ${row.number}`} onClose={onClose}>
       <ActionForm
-        contract={addReport}
+        {...joinPlan(finding, today, byUnit)}
         recordId={row.id}
         version={row.version}
-        fields={reportFields(today, byUnit)}
-        initial={{ description, foundOn, channel: channel ?? 'inspection', ...(source ? { source } : {}) }}
-        fixed={byUnit ? { channel: 'selfCheck' } : {}}
         doneText={`已并入 ${row.number}，没有另行登记`}
         onDone={() => {
           // The finding now stands on the other hazard; its draft would ask to be registered once more.
-          forget(`draft:${accountId}:${reportHazard.id}:new`)
+          forgetDraft(draftKey(accountId, reportHazard, row.id))
           navigate(`/hazards/${row.id}`, true)
         }}
       />

@@ -1,14 +1,14 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { reportHazard } from '#capabilities/hazard/model/index.ts'
 import { useRegistration } from '#capabilities/hazard/web/register/use-registration.ts'
-import { mintId } from '#shell/api/client.ts'
+import { useNewRecordId } from '#shell/form/use-draft.ts'
 import { ActionForm } from '#shell/phone/ActionForm.tsx'
 import { navigate } from '#shell/phone/router.tsx'
 import { phoneControls } from './finding-controls.tsx'
 
 /** 登记隐患 on the phone: the unit's own finding, or an inspector's with its judging. */
 export function RegisterScreen(): ReactNode {
-  const [recordId] = useState(mintId)
+  const recordId = useNewRecordId(reportHazard)
   const registration = useRegistration(phoneControls)
   return (
     <ActionForm

@@ -1,10 +1,10 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Alert, Card } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
-import { mintId } from '#shell/api/client.ts'
 import { useAsk } from '#shell/api/queries.ts'
 import { ActionForm } from '#shell/form/ActionForm.tsx'
 import type { FieldSpec, FormValues } from '#shell/form/types.ts'
+import { useNewRecordId } from '#shell/form/use-draft.ts'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { findSimilarUnits, registerUnit } from '../model/index.ts'
 import { usePlaces, useSectorOptions } from './options.ts'
@@ -13,7 +13,7 @@ import { personFields, unitFields } from './unit-fields.ts'
 /** 登记单位: near duplicates of the directory are shown while the name is typed. */
 export default function UnitNewPage(): ReactNode {
   const navigate = useNavigate()
-  const [recordId] = useState(mintId)
+  const recordId = useNewRecordId(registerUnit)
   const [values, setValues] = useState<FormValues>({})
   const fields: FieldSpec[] = [
     ...unitFields({ places: usePlaces(), sectors: useSectorOptions() }),

@@ -1,10 +1,10 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Card } from 'antd'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { listingLevels } from '#capabilities/hazard/model/index.ts'
-import { mintId } from '#shell/api/client.ts'
 import { ActionForm } from '#shell/form/ActionForm.tsx'
 import type { FieldSpec } from '#shell/form/types.ts'
+import { useNewRecordId } from '#shell/form/use-draft.ts'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import type { Search } from '#shell/table/types.ts'
 import { proposeListing } from '../model/index.ts'
@@ -44,7 +44,7 @@ const fields: readonly FieldSpec[] = [
 export default function ProposePage(): ReactNode {
   const navigate = useNavigate()
   const { hazardId } = useSearch({ strict: false }) as Search
-  const [recordId] = useState(mintId)
+  const recordId = useNewRecordId(proposeListing)
   return (
     <>
       <PageHeader title="提请挂牌督办" words={<Link to="/listings">挂牌督办</Link>} />

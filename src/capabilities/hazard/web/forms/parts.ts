@@ -2,7 +2,7 @@ import type { AttachmentPurpose } from '#kernel/attachment.ts'
 import type { Day } from '#kernel/time.ts'
 import type { FieldSpec } from '#shell/form/types.ts'
 import type { Option } from '#shell/table/types.ts'
-import { channels, type HazardView } from '../../model/index.ts'
+import { addReport, channels, type HazardView } from '../../model/index.ts'
 
 export interface PlanFacts {
   readonly hazard: HazardView
@@ -64,3 +64,13 @@ export const reportFields = (today: Day, byUnit: boolean): FieldSpec[] => [
   { kind: 'text', name: 'source', label: '来源说明', max: 200, placeholder: '例如：专项检查、12350举报编号' },
   files(['before', 'other'], '现场照片'),
 ]
+
+/** Adding what is being typed to a hazard that is already known. */
+export function joinPlan({ description, foundOn, channel, source }: Finding, today: Day, byUnit: boolean) {
+  return {
+    contract: addReport,
+    fields: reportFields(today, byUnit),
+    initial: { description, foundOn, channel: channel ?? 'inspection', ...(source ? { source } : {}) },
+    fixed: byUnit ? { channel: 'selfCheck' } : {},
+  }
+}
