@@ -90,8 +90,9 @@ export async function choose(page: Page, label: string, text: string, within = p
   const box = within.getByLabel(label, { exact: true })
   await box.click()
   await box.pressSequentially(text, { delay: 20 })
-  // Lists closed before stay in the page, out of sight.
-  const list = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
+  // Every list opened before stays in the page, the last one still fading: only the box's own is meant.
+  const own = page.locator(`[id="${await box.getAttribute('aria-controls')}"]`)
+  const list = page.locator('.ant-select-dropdown', { has: own })
   await list.locator('.ant-select-item-option', { hasText: text }).first().click()
 }
 
