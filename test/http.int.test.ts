@@ -8,13 +8,18 @@ let test: TestProduct
 let web: Web
 let cookie: string
 
+const warnings: Error[] = []
+const listen = (warning: Error) => void warnings.push(warning)
+
 beforeAll(async () => {
+  process.on('warning', listen)
   test = await openTestProduct()
   web = await openWeb(test)
   await test.as('anwei')
   cookie = (await web.signIn('anwei')).cookie
 })
 afterAll(async () => {
+  process.off('warning', listen)
   await web?.close()
   await test?.close()
 })
@@ -123,6 +128,28 @@ describe('too many requests', () => {
     expect(last.headers['retry-after']).toBeDefined()
     expect((await web.get('/api/identity/session', cookie)).status).toBe(200)
   })
+})
+
+describe('what does not exist', () => {
+  it('is counted too, by every method and however its address is written', async () => {
+    const ask = (at: number) =>
+      web.request({
+        method: at % 2 ? 'GET' : 'POST',
+        url: at % 3 ? `/api/nothing/${at}` : `/%61pi/nothing/${at}`,
+        headers: ownPage,
+        remoteAddress: '10.9.9.8',
+      })
+    expect(await ask(0)).toMatchObject({ status: 404, body: { code: 'core.unknownOperation' } })
+    for (let at = 1; at < 1200; at += 1) await ask(at)
+    for (const at of [1200, 1201, 1202, 1203]) expect((await ask(at)).status).toBe(429)
+    const spelt = { method: 'GET', url: '/%61pi/identity/session', remoteAddress: '10.9.9.8' } as const
+    expect((await web.request(spelt)).status).toBe(429)
+    expect((await web.request({ ...spelt, url: '/healthz' })).status).toBe(200)
+  })
+})
+
+it('starts without asking the HTTP framework for anything it is about to drop', () => {
+  expect(warnings.filter(({ name }) => /Deprecation/i.test(name))).toEqual([])
 })
 
 describe('a refused read', () => {

@@ -2,7 +2,7 @@ import fastifyCookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify'
 import { coreErrors, Problem, refuse } from '#kernel/errors.ts'
 import { pgCode } from '../actions/runner.ts'
 import type { ServerModule } from '../module/module.ts'
@@ -40,7 +40,7 @@ export async function createHttpApp(
     ...(options.logger ? { loggerInstance: options.logger } : { logger: false }),
     trustProxy: options.trustProxy,
     bodyLimit: jsonLimit,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
   })
   app.removeAllContentTypeParsers()
@@ -68,6 +68,8 @@ export async function createHttpApp(
     for (const operation of module.plain ?? []) mountPlain(app, parts, operation)
   }
   await options.mount?.(app)
+  // A route of its own, so that asking for operations that do not exist is counted like asking for those that do.
+  app.all('/api/*', async () => refuse(coreErrors.unknownOperation))
   await serveWeb(app, options.webRoot)
   return app
 }
@@ -97,7 +99,8 @@ async function secure(app: FastifyInstance, options: HttpOptions, https: boolean
   await app.register(rateLimit, {
     max: options.requestsPerMinute,
     timeWindow: '1 minute',
-    allowList: (request) => !request.url.startsWith('/api/'),
+    // Asked of the route, not of the address: '/%61pi/…' is the same operation.
+    allowList: ({ routeOptions }) => !routeOptions.url?.startsWith('/api/'),
     errorResponseBuilder: () => new Problem(coreErrors.tooMany),
   })
   // A page of another site can make a browser send cookies, but not this header, nor a same-origin Sec-Fetch-Site.
@@ -146,7 +149,7 @@ async function serveWeb(app: FastifyInstance, root: string | undefined): Promise
   // Every other address that is not the API is a page of the office application; its router answers 'not found'.
   app.get('/*', async (request, reply) => {
     // A page of an older build asks for scripts that are gone; the page itself in their place would only confuse it.
-    if (/^\/(api|assets)\//.test(request.url)) return refuse(coreErrors.unknownOperation)
+    if (request.url.startsWith('/assets/')) return refuse(coreErrors.unknownOperation)
     return page('index.html')(request, reply)
   })
 }
