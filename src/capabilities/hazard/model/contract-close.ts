@@ -112,7 +112,7 @@ export const reopenHazard = defineAction({
   record: 'hazard',
   input: z.object({ reason: reasonText('重新打开的理由'), dueOn: Day, attachments }),
   output: State,
-  errors: [e.dueTooEarly],
+  errors: [e.dueTooEarly, e.onlyListingBody],
 })
 
 /** Written by the listing capability when an order takes effect or ends. */
@@ -127,7 +127,8 @@ export const setListing = defineAction({
     listingId: Id.nullable(),
     bodyId: z.string().max(60).nullable(),
     dueOn: Day.nullable(),
-    words: z.string().max(300),
+    document: z.string().max(80).default(''),
+    words: z.string().max(700),
   }),
   output: State,
   errors: [],

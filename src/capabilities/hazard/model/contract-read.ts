@@ -119,7 +119,7 @@ const review = z.object({
 })
 
 const extension = z.object({
-  from: Day,
+  from: Day.nullable(),
   to: Day,
   reason: z.string(),
   requestedBy: z.string(),
@@ -128,6 +128,8 @@ const extension = z.object({
   decidedBy: z.string().nullable(),
   decidedOn: Day.nullable(),
   note: z.string(),
+  document: z.string().optional(),
+  byListing: z.literal(true).optional(),
 })
 
 export const ReportView = z.object({

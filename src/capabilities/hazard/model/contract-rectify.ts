@@ -8,6 +8,8 @@ import { Day, Plan } from './record.ts'
 const attachments = z.array(AttachmentInput).max(20, '一次最多上传20个文件').default([])
 const State = z.object({ state: z.string() })
 const note = z.string().trim().max(500, '说明最多500字').default('')
+/** What is listed is extended by a paper of the body that listed it. */
+const paperNumber = z.string().trim().max(80, '文号最多80字').default('')
 
 /** Hands the hazard to the body that shall see it rectified; also moves it to another department (移送县内部门). */
 export const assignHazard = defineAction({
@@ -120,9 +122,16 @@ export const decideExtension = defineAction({
   title: '审批延期申请',
   permission: 'hazard.extend',
   record: 'hazard',
-  input: z.object({ grant: z.boolean(), note: reasonText('审批意见') }),
+  input: z.object({ grant: z.boolean(), note: reasonText('审批意见'), document: paperNumber }),
   output: State,
-  errors: [e.noPendingExtension, e.onlyIssuer, e.onlyListingBody, e.extensionLimit, e.extensionNotLater],
+  errors: [
+    e.noPendingExtension,
+    e.onlyIssuer,
+    e.onlyListingBody,
+    e.extensionLimit,
+    e.extensionNotLater,
+    e.extensionPaperMissing,
+  ],
 })
 
 /** The issuer moves the deadline on its own initiative; the number of extensions is limited by the county. */
@@ -131,9 +140,9 @@ export const extendDeadline = defineAction({
   title: '延长时限',
   permission: 'hazard.extend',
   record: 'hazard',
-  input: z.object({ to: Day, reason: reasonText('延期的理由') }),
+  input: z.object({ to: Day, reason: reasonText('延期的理由'), document: paperNumber }),
   output: State,
-  errors: [e.onlyIssuer, e.onlyListingBody, e.extensionLimit, e.extensionNotLater],
+  errors: [e.onlyIssuer, e.onlyListingBody, e.extensionLimit, e.extensionNotLater, e.extensionPaperMissing],
 })
 
 export const orderStop = defineAction({

@@ -183,7 +183,8 @@ export const hazardLifecycle: Lifecycle<HazardState, Hazard> = defineLifecycle({
     { action: 'hazard.askResume', from: standing, to: 'same', guards: [stopped, resumeNotAsked] },
     { action: 'hazard.liftStop', from: standing, to: 'same', guards: [stopped, resumable, notRectifier] },
     { action: 'hazard.recordReinspection', from: ['closed'], to: 'same', guards: [drawn, notRectifier, notCloser] },
-    { action: 'hazard.reopen', from: ['closed'], to: ['rectifying', 'assigned'] },
+    // Opening again sets a new deadline, and what is still listed has its deadline from the listing body alone.
+    { action: 'hazard.reopen', from: ['closed'], to: ['rectifying', 'assigned'], guards: [byListingBody] },
     { action: 'hazard.merge', from: standing, to: 'merged', guards: [notListed, mergeNotStopped] },
     { action: 'hazard.absorb', from: standing, to: 'same' },
     { action: 'hazard.release', from: [...standing, 'closed', 'rejected', 'transferred', 'voided'], to: 'same' },

@@ -50,7 +50,8 @@ export interface Review {
 }
 
 export interface Extension {
-  readonly from: string
+  /** Null when an order set the first deadline the hazard ever had. */
+  readonly from: string | null
   readonly to: string
   readonly reason: string
   readonly requestedBy: string
@@ -62,6 +63,10 @@ export interface Extension {
   readonly note: string
   /** How many times the hazard had been closed before: the county's limit counts anew after a reopening. */
   readonly round?: number
+  /** Number of the paper by which the deadline was moved. */
+  readonly document?: string
+  /** Set by the order that lists the hazard, possibly to an earlier day: nobody asked, and the county's limit does not count it. */
+  readonly byListing?: true
 }
 
 export interface Closure {

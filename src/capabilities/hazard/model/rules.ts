@@ -66,7 +66,8 @@ export function lapse(detail: HazardDetail, today: string): HazardDetail {
 /** Extensions granted in the round now under way. */
 export function grantedExtensions(hazard: Pick<Hazard, 'closures' | 'detail'>): number {
   return hazard.detail.extensions.filter(
-    (extension) => extension.decision === 'granted' && (extension.round ?? 0) === hazard.closures,
+    (extension) =>
+      extension.decision === 'granted' && !extension.byListing && (extension.round ?? 0) === hazard.closures,
   ).length
 }
 
@@ -132,7 +133,7 @@ export function mergeRefusal(hazard: Hazard, other: Hazard): Refusal | undefined
   return undefined
 }
 
-/** An extension its own issuer grants, as it stands in the history. */
+/** A deadline its own issuer moves, as it stands in the history. */
 export function grantedBy(
   context: { readonly today: string; readonly actor: Actor },
   hazard: Hazard,
@@ -141,7 +142,7 @@ export function grantedBy(
   reason = note,
 ): Extension {
   return {
-    from: hazard.dueOn ?? context.today,
+    from: hazard.dueOn,
     to,
     reason,
     requestedBy: context.actor.name,

@@ -185,6 +185,7 @@ const order = (deps: ListingDeps): RegisteredAction =>
         listingId: listing.id,
         bodyId: listing.listingBodyId,
         dueOn: input.dueOn,
+        document: input.document,
         words,
       },
     })

@@ -21,6 +21,7 @@ import type { HazardDeps } from '../deps.ts'
 import { noticeLine, tellBody, tellUnit } from '../notices.ts'
 import { hazardRecord } from '../record-type.ts'
 import { closedByChance, closedNow } from './closing.ts'
+import { movedByListing } from './extending.ts'
 import { target } from './find.ts'
 import { actingBody } from './rectify.ts'
 
@@ -175,7 +176,7 @@ const reinspect = (deps: HazardDeps): RegisteredAction =>
       record,
       output: { state: hazard.state },
       summary: `抽查复核${input.passed ? '合格' : '不合格'}：${input.findings}`,
-      notices: input.passed ? [] : tellBody(context.actionId, hazard.leadBodyId, fails),
+      notices: input.passed ? [] : tellBody(context.actionId, hazard.listingBodyId ?? hazard.leadBodyId, fails),
     }
   })
 
@@ -214,13 +215,13 @@ const reopen = (deps: HazardDeps): RegisteredAction =>
     }
   })
 
-const listing: RegisteredAction = onRecord(setListing, hazardRecord, (_context, hazard, input) => ({
+const listing: RegisteredAction = onRecord(setListing, hazardRecord, (context, hazard, input) => ({
   record: {
     ...hazard,
     listing: input.listing,
     listingId: input.listingId,
     listingBodyId: input.bodyId,
-    ...(input.dueOn ? { dueOn: input.dueOn, overdue: false } : {}),
+    ...(input.dueOn ? movedByListing(context, hazard, { ...input, dueOn: input.dueOn }) : {}),
   },
   output: { state: hazard.state },
   summary: input.words,

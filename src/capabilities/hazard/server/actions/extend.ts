@@ -13,7 +13,7 @@ import {
 import type { HazardDeps } from '../deps.ts'
 import { noticeLine, tellBody, tellUnit } from '../notices.ts'
 import { hazardRecord } from '../record-type.ts'
-import { needLater, needRoom } from './extending.ts'
+import { needLater, needRoom, paperOf } from './extending.ts'
 import { target } from './find.ts'
 import { withRectifier } from './rectify.ts'
 
@@ -62,6 +62,7 @@ const decide = (deps: HazardDeps): RegisteredAction =>
       decidedBy: context.actor.name,
       decidedOn: context.today,
       note: input.note,
+      ...(input.grant ? paperOf(hazard, input.document) : {}),
     }
     const extensions = hazard.detail.extensions.map((extension) => (extension === asked ? decided : extension))
     const moved = input.grant ? { dueOn: asked.to, overdue: false } : {}
@@ -79,7 +80,10 @@ const extend = (deps: HazardDeps): RegisteredAction =>
   onRecord(extendDeadline, hazardRecord, async (context, hazard, input) => {
     needRoom(context, hazard)
     const from = needLater(context, hazard, input.to)
-    const granted = grantedBy(context, hazard, input.to, '下达单位直接延长', input.reason)
+    const granted = {
+      ...grantedBy(context, hazard, input.to, '下达单位直接延长', input.reason),
+      ...paperOf(hazard, input.document),
+    }
     const words = { kind: 'extension', title: `整改时限延至 ${input.to}`, body: noticeLine(hazard) }
     return {
       record: {

@@ -53,13 +53,18 @@ const withInterim = (hazard: Hazard, context: EffectContext, text: string): Haza
       }
     : hazard
 
-/** A hazard handed out again keeps its deadline; a later one is an extension, with the same issuer, limit and history. */
+/**
+ * A hazard handed out again keeps its deadline; a later one is an extension, with the same issuer, limit and history.
+ * The deadline of a listed hazard stands in the order: whoever else hands it out may not set an earlier one either.
+ */
 function laterDeadline(context: EffectContext, hazard: Hazard, to: string): readonly Extension[] {
+  const { dueOn, listing } = hazard
   const { extensions } = hazard.detail
-  if (hazard.dueOn === null || to <= hazard.dueOn) return extensions
+  if (dueOn === null || to === dueOn || (to < dueOn && listing === 'none')) return extensions
   const refusal = issuerRefusal({ record: hazard, actor: context.actor })
-  if (refusal) refuse(refusal.def, { fields: [{ path: 'dueOn', message: `不能晚于原时限 ${hazard.dueOn}` }] })
-  needRoom(context, hazard)
+  const message = listing === 'none' ? `不能晚于原时限 ${dueOn}` : `挂牌督办的办理期限是 ${dueOn}，由挂牌机关调整`
+  if (refusal) refuse(refusal.def, { fields: [{ path: 'dueOn', message }] })
+  if (to > dueOn) needRoom(context, hazard)
   return [...extensions, grantedBy(context, hazard, to, '重新交办时延长')]
 }
 

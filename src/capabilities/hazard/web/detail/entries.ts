@@ -13,7 +13,7 @@ export function entriesOf(row: HazardView): EntryGroup[] {
       title: '整改进展',
       rows: row.progress.map((entry) => `${entry.on} ${entry.by}（${entry.percent}%）：${entry.text}`),
     },
-    { title: '延期', rows: row.extensions.map(extensionWords) },
+    { title: '时限变更', rows: row.extensions.map(extensionWords) },
     {
       title: '停产停业整改',
       rows: row.stopOrders.map(
@@ -29,10 +29,16 @@ export function entriesOf(row: HazardView): EntryGroup[] {
   return groups.filter((group) => group.rows.length > 0)
 }
 
-function extensionWords(entry: HazardView['extensions'][number]): string {
+/** Who moved the deadline from when to when, why and by which paper. */
+export function extensionWords(entry: HazardView['extensions'][number]): string {
+  const paper = entry.document ? `（${entry.document}）` : ''
+  if (entry.byListing) {
+    const moved = entry.from ? `整改时限由 ${entry.from} 改为 ${entry.to}` : `整改时限定为 ${entry.to}`
+    return `${entry.requestedOn} ${entry.requestedBy} 下达挂牌督办令${paper}，${moved}`
+  }
   const outcome = { pending: '待审批', granted: '同意', refused: '不同意', lapsed: '未审批即失效' }[entry.decision]
   const decided = entry.decidedBy ? `，${entry.decidedBy}：${entry.note}` : ''
-  return `${entry.requestedOn} ${entry.requestedBy} 申请由 ${entry.from} 延至 ${entry.to}（${entry.reason}）——${outcome}${decided}`
+  return `${entry.requestedOn} ${entry.requestedBy} 申请由 ${entry.from} 延至 ${entry.to}（${entry.reason}）——${outcome}${decided}${paper}`
 }
 
 function reviewWords(review: HazardView['reviews'][number]): string {

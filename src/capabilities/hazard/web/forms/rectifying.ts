@@ -107,6 +107,21 @@ function working({ hazard: row }: PlanFacts): Record<string, ActionPlan> {
   }
 }
 
+/** What is listed is extended by a paper of the listing body. */
+const extensionPaper = (row: HazardView): FieldSpec[] =>
+  row.listing === 'none'
+    ? []
+    : [
+        {
+          kind: 'text',
+          name: 'document',
+          label: '同意延期的文号',
+          max: 80,
+          required: true,
+          visible: ({ grant }) => grant !== false,
+        },
+      ]
+
 function extending({ hazard: row, today }: PlanFacts): Record<string, ActionPlan> {
   return {
     'hazard.requestExtension': {
@@ -132,6 +147,7 @@ function extending({ hazard: row, today }: PlanFacts): Record<string, ActionPlan
           ],
         },
         words('note', '审批意见'),
+        ...extensionPaper(row),
       ],
     },
     'hazard.extend': {
@@ -139,6 +155,7 @@ function extending({ hazard: row, today }: PlanFacts): Record<string, ActionPlan
       fields: [
         { kind: 'day', name: 'to', label: '延长至', required: true, min: row.dueOn ?? today },
         words('reason', '延期的理由'),
+        ...extensionPaper(row),
       ],
     },
   }
