@@ -114,7 +114,9 @@ function newest(folder, found = 0) {
 export async function buildWeb() {
   const target = join(root, 'dist', 'web')
   const built = join(target, 'index.html')
-  const sources = ['src/shell', 'src/apps/web', 'src/kernel', 'src/capabilities'].map((folder) => join(root, folder))
+  const sources = ['src/shell', 'src/apps/web', 'src/apps/field', 'src/kernel', 'src/capabilities'].map((folder) =>
+    join(root, folder),
+  )
   const files = ['package-lock.json', 'vite.config.ts'].map((file) => statSync(join(root, file)).mtimeMs)
   const wanted = Math.max(...files, ...sources.map((folder) => newest(folder)))
   if (existsSync(built) && statSync(built).mtimeMs > wanted) return
