@@ -5,6 +5,7 @@ import { defineAction } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
 import { isDay } from '#kernel/time.ts'
 import { directoryErrors as e } from './errors.ts'
+import { PositionInput } from './position.ts'
 import { Contact } from './record.ts'
 
 export const Day = z.string().refine(isDay, '日期应为真实存在的日期，格式如 2026-11-23')
@@ -37,11 +38,6 @@ export const PostKindId = z.enum(
   '请选择职务类别',
 )
 export const TownOrVillage = z.string().regex(/^\d{9}(\d{3})?$/, '请选择所在乡镇（开发区）或村（社区）')
-/** Roughly the bounds of China: a swapped longitude and latitude falls outside. */
-export const PositionInput = z.object({
-  lng: z.number().min(73, '经度应在73至136之间').max(136, '经度应在73至136之间'),
-  lat: z.number().min(3, '纬度应在3至54之间').max(54, '纬度应在3至54之间'),
-})
 
 const noPhone: CodeCheck = { ok: true, code: '', warnings: [] }
 
@@ -93,7 +89,8 @@ export type UnitInput = z.output<typeof UnitInput>
 
 const State = z.object({ state: z.string() })
 const on = { record: 'unit' } as const
-const placeErrors = [e.areaUnknown, e.sectorUnknown, e.creditCodeTaken]
+const positionErrors = [e.positionSwapped, e.positionOutside]
+const placeErrors = [e.areaUnknown, e.sectorUnknown, e.creditCodeTaken, ...positionErrors]
 const personErrors = [e.personUnknown, e.idNumberTaken]
 
 export const registerUnit = defineAction({
@@ -120,11 +117,16 @@ export const editUnit = defineAction({
 export const editContacts = defineAction({
   ...on,
   id: 'directory.editContacts',
-  title: '修改联系方式',
+  title: '修改联系方式和位置',
   permission: 'directory.editContacts',
-  input: z.object({ contacts: facts.contacts, address: facts.address }),
+  /** Whoever stands at the gate with a phone may say where it is; an absent position stays as it was. */
+  input: z.object({
+    contacts: facts.contacts,
+    address: facts.address,
+    position: PositionInput.nullable().optional(),
+  }),
   output: State,
-  errors: [],
+  errors: positionErrors,
 })
 
 /** `value: null` gives the decision back to the sectors. */

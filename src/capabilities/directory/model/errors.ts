@@ -9,6 +9,8 @@ export const directoryErrors = defineErrors('directory', {
   ],
   probableDuplicate: [409, '名录中已有名称相近的单位，请核对是否同一单位；确认不是的，勾选“确认不是同一单位”后再提交'],
   movedOutOfScope: [422, '调整后的乡镇或行业超出您的管辖范围，请由县安委办办理'],
+  positionSwapped: [422, '经度和纬度填反了，请对调后再提交'],
+  positionOutside: [422, '填写的位置不在本县范围内，请核对经度、纬度和坐标系；暂时不知道的可以不填'],
   personUnknown: [422, '没有找到所选人员，请重新选择或直接填写姓名和电话'],
   personNotHere: [422, '该人员现在没有在本单位任职，不能从本单位修改'],
   idNumberTaken: [409, '这个身份证号码已登记在另一姓名的人员名下，请核对姓名和号码'],

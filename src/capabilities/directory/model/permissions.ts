@@ -20,7 +20,7 @@ export const directoryPermissions: PermissionTable = {
   },
   'directory.registerUnit': { title: '登记单位', roles: officials },
   'directory.editUnit': { title: '修改单位信息', roles: officials },
-  'directory.editContacts': { title: '修改单位联系方式', roles: { ...officials, unitPrincipal: scope } },
+  'directory.editContacts': { title: '修改单位联系方式和位置', roles: { ...officials, unitPrincipal: scope } },
   'directory.setHighRisk': { title: '调整高危标识', roles: officials },
   'directory.managePosts': { title: '登记单位人员和任职', roles: officials },
   'directory.changeState': { title: '办理单位停业、注销和恢复', roles: officials },

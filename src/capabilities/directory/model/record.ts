@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Facets } from '#kernel/grants.ts'
 import type { RecordIdentity } from '#kernel/record.ts'
+import type { Position } from './position.ts'
 import type { Belonging, PostKind, Scale, UnitKind, UnitState, UnitTag } from './terms.ts'
 
 export const Contact = z.object({
@@ -32,11 +33,6 @@ export const HighRiskOverride = z.object({
   on: z.string(),
 })
 export type HighRiskOverride = z.infer<typeof HighRiskOverride>
-
-export interface Position {
-  readonly lng: number
-  readonly lat: number
-}
 
 /** 生产经营单位 or 场所, with everybody who holds or held a post there. */
 export interface Unit extends RecordIdentity {

@@ -4,11 +4,16 @@ import { onCreate, onRecord } from '#platform/actions/carry-out.ts'
 import type { Effect, EffectContext, RegisteredAction } from '#platform/actions/types.ts'
 import * as contracts from '../model/index.ts'
 import {
+  boundsOf,
   directoryErrors,
   directoryPermissions,
+  faultWords,
   highRiskBySector,
   isHighRisk,
   likeness,
+  type Position,
+  positionBounds,
+  positionFault,
   postKinds,
   probablySame,
   type ReferenceIndex,
@@ -33,6 +38,7 @@ function registration(directory: ReferenceSource): RegisteredAction {
   return onCreate(contracts.registerUnit, unitType, async (context, input) => {
     const { principal, controller, confirmNew, ...facts } = input
     checkPlace(directory.index, facts)
+    checkPosition(context, facts.position, null)
     await checkCreditCode(context, facts, context.recordId)
     if (!confirmNew) await checkDuplicates(context, facts)
     let unit: Unit = {
@@ -60,6 +66,7 @@ function corrections(directory: ReferenceSource): RegisteredAction[] {
   return [
     onRecord(contracts.editUnit, unitType, async (context, unit, input) => {
       checkPlace(directory.index, input)
+      checkPosition(context, input.position, unit.position)
       await checkCreditCode(context, input, unit.id)
       const after: Unit = { ...unit, ...input, sectors: [...new Set(input.sectors)], tags: [...new Set(input.tags)] }
       // Whoever edits must still be allowed to edit afterwards: nobody pushes a unit into another's area or sector.
@@ -68,11 +75,11 @@ function corrections(directory: ReferenceSource): RegisteredAction[] {
       }
       return { record: after, output: { state: after.state }, summary: `修改单位信息：${changes(unit, after)}` }
     }),
-    onRecord(contracts.editContacts, unitType, (_context, unit, input) => ({
-      record: { ...unit, contacts: input.contacts, address: input.address },
-      output: { state: unit.state },
-      summary: '修改联系方式',
-    })),
+    onRecord(contracts.editContacts, unitType, (context, unit, { contacts, address, position = unit.position }) => {
+      checkPosition(context, position, unit.position)
+      const after: Unit = { ...unit, contacts, address, position }
+      return { record: after, output: { state: after.state }, summary: `修改联系方式和位置：${changes(unit, after)}` }
+    }),
     onRecord(contracts.setHighRisk, unitType, (context, unit, { value, reason }) => {
       const { highRiskSectors } = directory.index
       const before = unit.highRiskOverride ? unit.highRiskOverride.value : null
@@ -159,6 +166,17 @@ function checkPlace(index: ReferenceIndex, facts: { area: string; sectors: reado
     const message = `没有代码为“${unknown.join('、')}”的行业领域，请重新选择`
     refuse(directoryErrors.sectorUnknown, { detail: message, fields: [{ path: 'sectors', message }] })
   }
+}
+
+/** A position that stood before is not asked about again: the county's bounds may have been set since. */
+function checkPosition(context: EffectContext, position: Position | null, before: Position | null): void {
+  if (!position || (position.lng === before?.lng && position.lat === before.lat)) return
+  const bounds = boundsOf(context.parameters.numbers(positionBounds, context.today))
+  const fault = positionFault(position, bounds)
+  if (!fault) return
+  const message = faultWords(fault, bounds)
+  const def = fault === 'swapped' ? directoryErrors.positionSwapped : directoryErrors.positionOutside
+  refuse(def, { detail: message, fields: [{ path: 'position', message }] })
 }
 
 async function checkCreditCode(

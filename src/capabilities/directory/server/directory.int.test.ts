@@ -60,7 +60,9 @@ describe('registering', () => {
     ['the whole county', { area: '341723' }, 'core.invalidInput'],
     ['an unknown sector', { sectors: ['nothing'] }, 'directory.sectorUnknown'],
     ['no sector', { sectors: [] }, 'core.invalidInput'],
-    ['swapped coordinates', { position: { lng: 30.6, lat: 117.8 } }, 'core.invalidInput'],
+    ['swapped coordinates', { position: { lng: 30.6, lat: 117.8 } }, 'directory.positionSwapped'],
+    ['a position in Hefei', { position: { lng: 117.28, lat: 31.86 } }, 'directory.positionOutside'],
+    ['half a position', { position: { lng: 117.8 } as never }, 'core.invalidInput'],
   ])('%s is refused', async (_name, more, code) => {
     expect(await refusalOf(rig.register(more))).toBe(code)
   })
@@ -132,6 +134,27 @@ describe('changing a unit', () => {
     const done = await rig.run(principal, c.editContacts, { recordId: unitId, version: 1, input: contacts })
     expect(done.version).toBe(2)
     expect(await rig.ask(principal, c.getUnit, { id: unitId })).toMatchObject({ address: '木镇老街1号' })
+  })
+
+  test('the position is set where the person stands, stays when nothing is said of it, and is taken back by null', async () => {
+    const unitId = await rig.register({ position: { lng: 117.8, lat: 30.6 } })
+    const principal = actorWith({ role: 'unitPrincipal', unitId })
+    const step = async (version: number, more: object) => {
+      const input = { contacts: [], address: '', ...more }
+      await rig.run(principal, c.editContacts, { recordId: unitId, version, input })
+      return (await rig.ask(principal, c.getUnit, { id: unitId })).position
+    }
+    expect(await step(1, {})).toEqual({ lng: 117.8, lat: 30.6 })
+    const found = { lng: 117.812345, lat: 30.654321 }
+    expect(await step(2, { position: found })).toEqual(found)
+    const far = { contacts: [], address: '', position: { lng: 30.654321, lat: 117.812345 } }
+    await expect(
+      rig.run(principal, c.editContacts, { recordId: unitId, version: 3, input: far }),
+    ).rejects.toMatchObject({
+      def: { code: 'directory.positionSwapped' },
+      fields: [{ path: 'position', message: expect.stringContaining('117.6至118.2') }],
+    })
+    expect(await step(3, { position: null })).toBeNull()
   })
 
   test('an old version is refused and nothing is written', async () => {

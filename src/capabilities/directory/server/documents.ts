@@ -6,6 +6,7 @@ import {
   exportUnits,
   importColumns,
   scales,
+  type Unit,
   type UnitRow,
   unitKinds,
   unitStates,
@@ -17,7 +18,7 @@ import { allUnits, countUnits } from './queries.ts'
 
 const titles = importColumns
 /** Headings as the import reads them, so that a corrected export can come back. */
-const columns: readonly (SheetColumn & { value(row: UnitRow): string })[] = [
+const columns: readonly (SheetColumn & { value(row: UnitRow, unit: Unit): string | number })[] = [
   { title: titles.name.title, width: 32, value: (row) => row.name },
   { title: titles.kind.title, width: 9, value: (row) => unitKinds[row.kind] },
   { title: titles.creditCode.title, width: 22, value: (row) => row.creditCode ?? '' },
@@ -29,6 +30,10 @@ const columns: readonly (SheetColumn & { value(row: UnitRow): string })[] = [
   { title: '高危', width: 7, value: (row) => (row.highRisk ? '是' : '否') },
   { title: titles.principal.title, width: 12, value: (row) => row.principalName ?? '' },
   { title: '状态', width: 12, value: (row) => unitStates[row.state].label },
+  { title: titles.address.title, width: 30, value: (_, unit) => unit.address },
+  { title: titles.lng.title, width: 12, value: (_, { position }) => position?.lng ?? '' },
+  { title: titles.lat.title, width: 12, value: (_, { position }) => position?.lat ?? '' },
+  { title: titles.datum.title, width: 10, value: (_, { position }) => (position ? 'WGS-84' : '') },
 ]
 
 export function unitExport(directory: LoadedDirectory, log: ExportLog): RegisteredDownload {
@@ -37,7 +42,7 @@ export function unitExport(directory: LoadedDirectory, log: ExportLog): Register
     const { total } = await countUnits(sight, filter)
     await log(context.actor, context.now, { title: exportUnits.title, filter, rows: total })
     async function* rows() {
-      for await (const { row } of allUnits(sight, filter)) yield columns.map((column) => column.value(row))
+      for await (const { unit, row } of allUnits(sight, filter)) yield columns.map((column) => column.value(row, unit))
     }
     const title = '单位名录'
     return tableFile(context, { name: `${title}-${context.today}`, title, columns, rows: rows() })

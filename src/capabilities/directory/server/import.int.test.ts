@@ -22,7 +22,8 @@ const upload = (rows: readonly (readonly string[])[]): string => {
   return uploadId
 }
 const defaults = { uncodedArePlaces: true }
-const noDefaults = { area: null, sectors: [], scale: null }
+const noDefaults = { area: null, sectors: [], scale: null, datum: 'wgs84' as const }
+const bounds = [117.6, 30.2, 118.2, 30.9] as const
 const importAll = async (actor: typeof office, uploadId: string, take = 200) => {
   const { mapping } = await rig.ask(actor, c.previewUnits, { uploadId, defaults })
   const outcomes: c.ImportOutcome[] = []
@@ -121,7 +122,8 @@ test('the template’s headings are those the import reads, and its examples are
   const [headings = [], ...examples] = await sheetOf(rig, office, c.downloadUnitTemplate, {})
   const mapping = c.proposeColumns(headings)
   expect(Object.keys(mapping).sort()).toEqual([...c.importFields].sort())
-  const read = (cells: string[]) => c.readImportRow(rig.directory.index, mapping, { ...noDefaults, ...defaults }, cells)
+  const reading = { index: rig.directory.index, bounds, mapping, defaults: { ...noDefaults, ...defaults } }
+  const read = (cells: string[]) => c.readImportRow(reading, cells)
   expect(examples.map((cells) => read(cells).problems.at(-1)?.message)).toEqual(
     examples.map(() => '这一行是模板里的示例，请删去'),
   )
@@ -139,4 +141,39 @@ test('unknown uploads, oversized batches and people without the right are refuse
   expect(await ask(office, { take: 201 })).toBe('core.invalidInput')
   const uploadId = upload([['', '无权导入店', '', '木镇镇', '工贸', '微型', '', '']])
   expect(await ask(actorWith({ role: 'auditor' }), { uploadId })).toBe('core.notAllowed')
+})
+
+test('a position out of the county is told by the dry run already, and what came in goes out again as it stands', async () => {
+  const uploadId = id()
+  const row = (name: string, lng: string, lat: string, datum = '') => [name, '木镇镇', '工贸', '微型', lng, lat, datum]
+  const rows = [
+    row('定位早点铺', '117.85', '30.6'),
+    row('反填杂货店', '30.6', '117.85'),
+    row('图上修车行', '117.85', '30.6', '高德'),
+  ]
+  const headings = ['单位名称', '乡镇', '行业', '规模', '经度', '纬度', '坐标系']
+  uploads.set(uploadId, {
+    name: '位置.xlsx',
+    header: headings,
+    rows: rows.map((cells, at) => ({ row: at + 2, cells })),
+  })
+  const preview = await rig.ask(office, c.previewUnits, { uploadId, defaults })
+  expect(preview.rows).toMatchObject([
+    { row: 3, problems: [{ column: '经度', message: expect.stringContaining('填反') }] },
+  ])
+  const outcomes = await importAll(office, uploadId)
+  expect(outcomes.map((one) => one.outcome)).toEqual(['imported', 'rejected', 'imported'])
+  const [exportHead = [], ...lines] = await sheetOf(rig, office, c.exportUnits, { text: '定位早点铺' })
+  const back = c.readImportRow(
+    {
+      index: rig.directory.index,
+      bounds,
+      mapping: c.proposeColumns(exportHead),
+      defaults: { ...noDefaults, ...defaults },
+    },
+    lines[0] ?? [],
+  )
+  expect(back.input?.position).toEqual({ lng: 117.85, lat: 30.6 })
+  const shifted = await rig.ask(office, c.getUnit, { id: outcomes[2]?.unitId ?? '' })
+  expect(shifted.position?.lng).toBeCloseTo(117.8447, 3)
 })

@@ -15,7 +15,7 @@ export const directoryWeb: WebModule = {
     {
       path: '/units/new',
       title: '登记单位',
-      component: () => import('./UnitNewPage.tsx'),
+      component: () => import('./unit/UnitNewPage.tsx'),
       permission: 'directory.registerUnit',
     },
     {
@@ -24,7 +24,7 @@ export const directoryWeb: WebModule = {
       component: () => import('./UnitImportPage.tsx'),
       permission: 'directory.importUnits',
     },
-    { path: '/units/$id', title: '单位', component: () => import('./UnitPage.tsx'), permission: units },
+    { path: '/units/$id', title: '单位', component: () => import('./unit/UnitPage.tsx'), permission: units },
     {
       path: '/people',
       title: '人员名录',

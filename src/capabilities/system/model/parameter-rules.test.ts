@@ -10,3 +10,18 @@ test('the stock may end only with a month, because statistics know months', () =
   }
   expect(parameterMisfit('hazard.extension.maxCount', 3)).toBeUndefined()
 })
+
+test('the county’s bounds are west, south, east and north, in this order', () => {
+  const misfit = (value: unknown) => parameterMisfit('directory.position.bounds', value)
+  expect(misfit([117.6, 30.2, 118.2, 30.9])).toBeUndefined()
+  for (const bad of [
+    [],
+    [117.6, 30.2, 118.2],
+    [30.2, 117.6, 30.9, 118.2],
+    [118.2, 30.2, 117.6, 30.9],
+    'all',
+    [1, 2, 3, 4, 5],
+  ]) {
+    expect(misfit(bad), String(bad)).toContain('西、南、东、北')
+  }
+})

@@ -28,6 +28,7 @@ function template({ directory }: ImportParts): RegisteredDownload {
       { title: importColumns.scale.title, words: Object.values(scales) },
       { title: importColumns.belonging.title, words: Object.values(belongings) },
       { title: importColumns.tags.title, words: Object.values(unitTags) },
+      { title: importColumns.datum.title, words: ['WGS-84', 'GCJ-02'] },
     ]
     const longest = Math.max(...lists.map((list) => list.words.length))
     const examples: Partial<Record<(typeof importFields)[number], string>>[] = [

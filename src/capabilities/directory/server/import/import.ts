@@ -8,12 +8,16 @@ import { answer, type QueryContext, type RegisteredQuery } from '#platform/modul
 import type { Parameters } from '#platform/parameters/parameters.ts'
 import * as contracts from '../../model/index.ts'
 import {
+  boundsOf,
+  type ColumnMapping,
   directoryErrors,
   directoryPermissions,
   type ImportDefaults,
   type ImportedRow,
   type ImportOutcome,
+  type ImportReading,
   likeness,
+  positionBounds,
   probablySame,
   proposeColumns,
   readImportRow,
@@ -68,8 +72,9 @@ export function importAnswers(parts: ImportParts): RegisteredQuery[] {
     answer(contracts.previewUnits, async (context, { uploadId, mapping: chosen, defaults }) => {
       const sheet = await sheetOf(parts, uploadId, asked(context))
       const mapping = chosen ?? proposeColumns(sheet.header)
+      const reading = readingOf(parts, asked(context), mapping, defaults)
       const rows = sheet.rows.map(({ row, cells }) => {
-        const { problems } = readImportRow(parts.directory.index, mapping, defaults, cells)
+        const { problems } = readImportRow(reading, cells)
         return { row, name: nameIn(mapping, cells), problems: [...problems] }
       })
       const faulty = rows.filter((row) => row.problems.length > 0)
@@ -91,15 +96,26 @@ export function importAnswers(parts: ImportParts): RegisteredQuery[] {
   ]
 }
 
+function readingOf(
+  { directory }: ImportParts,
+  { parameters, today }: Importing,
+  mapping: ColumnMapping,
+  defaults: ImportDefaults,
+): ImportReading {
+  const bounds = boundsOf(parameters.numbers(positionBounds, today))
+  return { index: directory.index, bounds, mapping, defaults }
+}
+
 const nameIn = (mapping: { name?: number | undefined }, cells: readonly string[]) => cells[mapping.name ?? -1] ?? ''
 
 export function importActions(parts: ImportParts): RegisteredAction[] {
   return [
     onCreate(contracts.importUnits, unitImportType, async (context, { uploadId, mapping, defaults, skip, take }) => {
       const sheet = await sheetOf(parts, uploadId, context)
+      const reading = readingOf(parts, context, mapping, defaults)
       const outcomes: ImportOutcome[] = []
       for (const { row, cells } of sheet.rows.slice(skip, skip + take)) {
-        const read = readImportRow(parts.directory.index, mapping, defaults satisfies ImportDefaults, cells)
+        const read = readImportRow(reading, cells)
         outcomes.push({ row, name: nameIn(mapping, cells), ...(await importRow(context, read)) })
       }
       const next = Math.min(skip + take, sheet.rows.length)

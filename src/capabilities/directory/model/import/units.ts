@@ -1,9 +1,19 @@
 import { normaliseCode } from '#kernel/chinese/codes.ts'
 import { normaliseText } from '#kernel/chinese/text.ts'
-import { UnitInput } from './contract-unit.ts'
+import { UnitInput } from '../contract-unit.ts'
+import {
+  type Bounds,
+  type Datum,
+  faultWords,
+  fromGcj02,
+  type Position,
+  positionFault,
+  readDatum,
+  readDegrees,
+} from '../position.ts'
+import type { ReferenceIndex } from '../routing.ts'
+import { belongings, type Scale, scales, type UnitKind, unitKinds, unitTags } from '../terms.ts'
 import { findArea, findSector } from './place-words.ts'
-import type { ReferenceIndex } from './routing.ts'
-import { belongings, type Scale, scales, type UnitKind, unitKinds, unitTags } from './terms.ts'
 
 /** The columns a unit list may have: what people see, and the headings by which offices name them. */
 export const importColumns = {
@@ -20,6 +30,9 @@ export const importColumns = {
   principalPhone: { title: '主要负责人电话', headings: ['主要负责人电话', '负责人电话', '联系电话', '电话', '手机'] },
   controller: { title: '实际控制人', headings: ['实际控制人'] },
   controllerPhone: { title: '实际控制人电话', headings: ['实际控制人电话'] },
+  lng: { title: '经度', headings: ['经度', '东经', 'lng', 'longitude'] },
+  lat: { title: '纬度', headings: ['纬度', '北纬', 'lat', 'latitude'] },
+  datum: { title: '坐标系', headings: ['坐标系', '坐标系统', '坐标类型'] },
 } as const
 export type ImportField = keyof typeof importColumns
 export const importFields = Object.keys(importColumns) as ImportField[]
@@ -53,6 +66,15 @@ export interface ImportDefaults {
   readonly sectors: readonly string[]
   readonly scale: Scale | null
   readonly uncodedArePlaces: boolean
+  readonly datum: Datum
+}
+
+/** What a whole list is read by. */
+export interface ImportReading {
+  readonly index: ReferenceIndex
+  readonly bounds: Bounds
+  readonly mapping: ColumnMapping
+  readonly defaults: ImportDefaults
 }
 
 export interface ImportProblem {
@@ -66,9 +88,7 @@ export type ImportedRow =
 
 /** Turns one row of cells into a unit, or says in words what is wrong with which column. */
 export function readImportRow(
-  index: ReferenceIndex,
-  mapping: ColumnMapping,
-  defaults: ImportDefaults,
+  { index, bounds, mapping, defaults }: ImportReading,
   cells: readonly string[],
 ): ImportedRow {
   const problems: ImportProblem[] = []
@@ -108,6 +128,7 @@ export function readImportRow(
     address: cell('address'),
     principal: person('principal', 'principalPhone'),
     controller: person('controller', 'controllerPhone'),
+    position: positionOf(cell, bounds, defaults.datum, problems),
   }
   if (draft.name.includes(exampleMark)) {
     problems.push({ column: importColumns.name.title, message: '这一行是模板里的示例，请删去' })
@@ -119,6 +140,35 @@ export function readImportRow(
     input: null,
     problems: parsed.error.issues.map((issue) => ({ column: columnOf(issue.path), message: issue.message })),
   }
+}
+
+function positionOf(
+  cell: (field: 'lng' | 'lat' | 'datum') => string,
+  bounds: Bounds,
+  otherwise: Datum,
+  problems: ImportProblem[],
+): Position | null {
+  const found: Partial<Record<'lng' | 'lat', number>> = {}
+  const filled = (['lng', 'lat'] as const).filter((field) => cell(field) !== '')
+  if (filled.length === 0) return null
+  for (const field of ['lng', 'lat'] as const) {
+    const { title } = importColumns[field]
+    const degrees = readDegrees(cell(field))
+    if (degrees !== undefined) found[field] = degrees
+    else if (cell(field) === '') problems.push({ column: title, message: '经度和纬度要同时填写，或者都空着' })
+    else problems.push({ column: title, message: `“${cell(field)}”不是${title}，请填小数表示的度数，如 117.86` })
+  }
+  const datum = cell('datum') === '' ? otherwise : readDatum(cell('datum'))
+  if (datum === undefined) {
+    const message = `不认识坐标系“${cell('datum')}”，请填 WGS-84 或 GCJ-02；百度地图（BD-09）的坐标请先换算`
+    problems.push({ column: importColumns.datum.title, message })
+  }
+  const { lng, lat } = found
+  if (lng === undefined || lat === undefined || datum === undefined) return null
+  const position = datum === 'gcj02' ? fromGcj02({ lng, lat }) : { lng, lat }
+  const fault = positionFault(position, bounds)
+  if (fault) problems.push({ column: importColumns.lng.title, message: faultWords(fault, bounds) })
+  return position
 }
 
 /** Stands in the names of a template's examples, so that an example left standing never becomes a unit. */

@@ -1,27 +1,25 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { Alert, Button, Card, Descriptions, Skeleton, Table, Tag } from 'antd'
+import { Alert, Button, Card, Skeleton, Table, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { useAsk } from '#shell/api/queries.ts'
 import { ActionBar } from '#shell/form/ActionBar.tsx'
 import { ActionButton } from '#shell/form/ActionButton.tsx'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
-import { formatDay, none } from '#shell/text/format.ts'
+import { none } from '#shell/text/format.ts'
 import { StateTag } from '#shell/text/tags.tsx'
 import {
-  belongings,
   editPerson,
   endPost,
   getUnit,
   type PostView,
   postKinds,
-  scales,
   type UnitView,
-  unitKinds,
   unitStates,
   unitTags,
-} from '../model/index.ts'
-import { usePlaces, useSectorOptions } from './options.ts'
+} from '../../model/index.ts'
+import { usePlaces, useSectorOptions } from '../options.ts'
+import { UnitFacts } from './UnitFacts.tsx'
 import { unitPlans } from './unit-plans.ts'
 
 /** One unit: what is known of it, who answers for it, and which department leads its matters. */
@@ -67,35 +65,10 @@ export default function UnitPage(): ReactNode {
           title="没有登记主要负责人：登记重大隐患时无法告知到人，请尽快补充"
         />
       )}
-      <Facts unit={unit} />
+      <UnitFacts unit={unit} />
       <Routes unit={unit} />
       <Posts unit={unit} />
     </>
-  )
-}
-
-function Facts({ unit }: { unit: UnitView }): ReactNode {
-  const override = unit.highRiskOverride
-  const items = [
-    ['统一社会信用代码', unit.creditCode ?? none],
-    ['类别', unitKinds[unit.kind]],
-    ['区域', unit.areaName],
-    ['行业领域', unit.sectorNames.join('、')],
-    ['规模', scales[unit.scale]],
-    ['隶属', belongings[unit.belonging]],
-    ['地址', unit.address || none],
-    ['联系人', unit.contacts.map((contact) => `${contact.name} ${contact.phone}`).join('；') || none],
-    ['登记日期', formatDay(unit.registeredOn)],
-    ['高危认定', `${unit.highRisk ? '是' : '否'}（${override ? `人工认定：${override.reason}` : '按行业领域'}）`],
-    ...(unit.stateReason ? [['状态说明', unit.stateReason]] : []),
-  ]
-  return (
-    <Card size="small" title="基本情况" style={{ marginBottom: 12 }}>
-      <Descriptions
-        column={{ xs: 1, sm: 2, lg: 3 }}
-        items={items.map(([label = '', children = '']) => ({ key: label, label, children }))}
-      />
-    </Card>
   )
 }
 

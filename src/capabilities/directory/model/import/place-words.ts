@@ -1,5 +1,5 @@
 import { normaliseText } from '#kernel/chinese/text.ts'
-import type { Area, Reference, Sector } from './reference.ts'
+import type { Area, Reference, Sector } from '../reference.ts'
 
 /**
  * The town or village a list means: by code, name, alias, short name (东山 for 东山镇) or an address that holds one of

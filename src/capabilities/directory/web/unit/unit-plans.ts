@@ -1,9 +1,9 @@
 import type { ActionPlan } from '#shell/form/ActionBar.tsx'
 import type { FieldSpec } from '#shell/form/types.ts'
 import type { Option } from '#shell/table/types.ts'
-import * as directory from '../model/index.ts'
-import { postKinds, type UnitView } from '../model/index.ts'
-import { optionsOf } from './options.ts'
+import * as directory from '../../model/index.ts'
+import { postKinds, type UnitView } from '../../model/index.ts'
+import { optionsOf } from '../options.ts'
 import { personFields, unitFields } from './unit-fields.ts'
 
 const why = (label: string): FieldSpec => ({ kind: 'area', name: 'reason', label, required: true, max: 300 })
@@ -19,7 +19,7 @@ export function unitPlans(
   choices: { readonly places: readonly Option[]; readonly sectors: readonly Option[] },
 ): Record<string, ActionPlan> {
   const { name, creditCode, kind, area, sectors, scale, belonging, tags, address, contacts, position } = unit
-  const facts = { name, creditCode, kind, area, sectors, scale, belonging, tags, address, contacts }
+  const facts = { name, creditCode, kind, area, sectors, scale, belonging, tags, address, contacts, position }
   const otherKinds = Object.fromEntries(
     Object.entries(postKinds).filter(([id]) => id !== 'principal' && id !== 'controller'),
   )
@@ -28,12 +28,11 @@ export function unitPlans(
       contract: directory.editUnit,
       fields: unitFields(choices),
       initial: facts,
-      fixed: { position },
     },
     'directory.editContacts': {
       contract: directory.editContacts,
-      initial: { address, contacts },
-      fields: unitFields(choices).filter((field) => field.name === 'address' || field.name === 'contacts'),
+      initial: { address, contacts, position },
+      fields: unitFields(choices).filter(({ name }) => ['address', 'contacts', 'position'].includes(name)),
     },
     'directory.setPrincipal': { contract: directory.setPrincipal, fields: appointment('主要负责人') },
     'directory.setController': { contract: directory.setController, fields: appointment('实际控制人') },

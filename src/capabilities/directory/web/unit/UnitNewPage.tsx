@@ -6,8 +6,8 @@ import { ActionForm } from '#shell/form/ActionForm.tsx'
 import type { FieldSpec, FormValues } from '#shell/form/types.ts'
 import { useNewRecordId } from '#shell/form/use-draft.ts'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
-import { findSimilarUnits, registerUnit } from '../model/index.ts'
-import { usePlaces, useSectorOptions } from './options.ts'
+import { findSimilarUnits, registerUnit } from '../../model/index.ts'
+import { usePlaces, useSectorOptions } from '../options.ts'
 import { personFields, unitFields } from './unit-fields.ts'
 
 /** 登记单位: near duplicates of the directory are shown while the name is typed. */

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { defineAction, defineQuery } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
-import { ScaleId, TownOrVillage } from './contract-unit.ts'
-import { directoryErrors as e } from './errors.ts'
-import { type ImportField, importFields } from './import.ts'
+import { ScaleId, TownOrVillage } from '../contract-unit.ts'
+import { directoryErrors as e } from '../errors.ts'
+import { DatumId } from '../position.ts'
+import { type ImportField, importFields } from './units.ts'
 
 /** Rows one batch takes: a few seconds of work, so that progress shows and a cancel is heard. */
 export const importBatchSize = 200
@@ -16,6 +17,8 @@ const Defaults = z.object({
   scale: ScaleId.nullable().default(null),
   /** The person's word that rows without a credit code are places; a company without one is asked about all the same. */
   uncodedArePlaces: z.boolean().default(false),
+  /** What positions are given in where the list does not say. */
+  datum: DatumId.default('wgs84'),
 })
 const RowNumber = z.number().int().min(0).max(1_000_000)
 const problem = z.object({ column: z.string(), message: z.string() })

@@ -1,7 +1,9 @@
+import { createElement } from 'react'
 import type { FieldSpec } from '#shell/form/types.ts'
 import type { Option } from '#shell/table/types.ts'
-import { belongings, scales, unitKinds, unitTags } from '../model/index.ts'
-import { optionsOf } from './options.ts'
+import { belongings, scales, unitKinds, unitTags } from '../../model/index.ts'
+import { optionsOf } from '../options.ts'
+import { PlaceInput } from './PlaceInput.tsx'
 
 interface Choices {
   readonly places: readonly Option[]
@@ -26,6 +28,13 @@ export function unitFields({ places, sectors }: Choices): FieldSpec[] {
     { kind: 'select', name: 'belonging', label: '隶属', options: optionsOf(belongings) },
     { kind: 'multi', name: 'tags', label: '标签', options: optionsOf(unitTags) },
     { kind: 'text', name: 'address', label: '地址', max: 200 },
+    {
+      kind: 'custom',
+      name: 'position',
+      label: '位置（经纬度）',
+      help: '系统按WGS-84保存。在高德、腾讯地图上查到的，请把坐标系选为GCJ-02，由系统换算；可以整段粘贴“经度,纬度”',
+      render: (control) => createElement(PlaceInput, control),
+    },
     {
       kind: 'list',
       name: 'contacts',
