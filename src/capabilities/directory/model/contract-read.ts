@@ -117,20 +117,27 @@ export const findSimilarUnits = defineQuery({
   errors: [],
 })
 
-/** Numbers behind the area × sector table. A unit with two sectors counts in both, once in `total`. */
+/**
+ * The area × sector table. A unit with two sectors counts in both of its cells and columns, once in its row and in
+ * `total`; each number is the total of the list with the same filter and that area and sector.
+ */
 export const countUnits = defineQuery({
   id: 'directory.countUnits',
-  title: '单位数量（乡镇×行业）',
+  title: '单位分布（乡镇×行业）',
   permission: 'directory.readUnit',
   input: UnitFilter,
   output: z.object({
     total: z.number().int(),
     highRisk: z.number().int(),
+    /** Towns with units and the supervised ones the viewer answers for, in the order offices print them. */
+    areas: z.array(z.object({ area: z.string(), name: z.string(), supervised: z.boolean(), n: z.number().int() })),
+    /** Sectors with units, in the order of the plan. */
+    sectors: z.array(z.object({ sector: z.string(), name: z.string(), n: z.number().int() })),
     cells: z.array(z.object({ area: z.string(), sector: z.string(), n: z.number().int() })),
-    areas: z.array(z.object({ area: z.string(), n: z.number().int() })),
   }),
   errors: [],
 })
+export type UnitCounts = z.output<typeof countUnits.output>
 
 export const PersonRow = z.object({
   personId: Id,
@@ -164,6 +171,15 @@ export const listPeople = defineQuery({
     ...Paging,
   }),
   output: pageOf(PersonRow),
+  errors: [],
+})
+
+export const exportUnitCounts = defineQuery({
+  id: 'directory.exportUnitCounts',
+  title: '导出单位分布',
+  permission: 'directory.exportUnits',
+  input: UnitFilter,
+  output: z.object({}),
   errors: [],
 })
 

@@ -15,8 +15,9 @@ import {
   worthShowing,
 } from '../model/index.ts'
 import { areaName, type LoadedDirectory } from './directory.ts'
-import { countUnits, pageOfPeople, pageOfUnits, personalNumbers, type UnitSight } from './queries.ts'
+import { pageOfPeople, pageOfUnits, personalNumbers, type UnitSight } from './queries.ts'
 import { candidateUnits, loadUnit } from './store.ts'
+import { unitTable } from './unit-table.ts'
 import { numbersOf, postView, rowOf } from './views.ts'
 
 const read = 'directory.readUnit'
@@ -27,7 +28,7 @@ export function unitAnswers(directory: LoadedDirectory): RegisteredQuery[] {
       pageOfUnits(sightOf(directory, context, read), filter, { page, size, sort }),
     ),
     answer(contracts.getUnit, (context, { id }) => viewOf(directory, context, id)),
-    answer(contracts.countUnits, (context, filter) => countUnits(sightOf(directory, context, read), filter)),
+    answer(contracts.countUnits, (context, filter) => unitTable(sightOf(directory, context, read), filter)),
     answer(contracts.findSimilarUnits, async (context, input) => {
       const creditCode = input.creditCode ? normaliseCode(input.creditCode) : null
       const wanted = { ...input, creditCode }

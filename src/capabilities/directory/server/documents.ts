@@ -3,6 +3,7 @@ import type { SheetColumn } from '#platform/excel/writer.ts'
 import { download, type ExportLog, type RegisteredDownload } from '#platform/module/module.ts'
 import {
   belongings,
+  exportUnitCounts,
   exportUnits,
   importColumns,
   scales,
@@ -15,6 +16,7 @@ import {
 import { sightOf } from './answers.ts'
 import type { LoadedDirectory } from './directory.ts'
 import { allUnits, countUnits } from './queries.ts'
+import { unitTable } from './unit-table.ts'
 
 const titles = importColumns
 /** Headings as the import reads them, so that a corrected export can come back. */
@@ -35,6 +37,31 @@ const columns: readonly (SheetColumn & { value(row: UnitRow, unit: Unit): string
   { title: titles.lat.title, width: 12, value: (_, { position }) => position?.lat ?? '' },
   { title: titles.datum.title, width: 10, value: (_, { position }) => (position ? 'WGS-84' : '') },
 ]
+
+/** The area × sector table as a sheet: towns down, sectors across, the sums as the screen has them. */
+export function unitCountsExport(directory: LoadedDirectory, log: ExportLog): RegisteredDownload {
+  return download(exportUnitCounts, async (context, filter) => {
+    const table = await unitTable(sightOf(directory, context, exportUnitCounts.permission), filter)
+    await log(context.actor, context.now, { title: exportUnitCounts.title, filter, rows: table.areas.length })
+    const numbers = new Map(table.cells.map(({ area, sector, n }) => [`${area} ${sector}`, n]))
+    const rows = table.areas.map(({ area, name, n }) => [
+      name,
+      ...table.sectors.map(({ sector }) => numbers.get(`${area} ${sector}`) ?? 0),
+      n,
+    ])
+    const title = '单位分布'
+    return tableFile(context, {
+      name: `${title}-${context.today}`,
+      title,
+      columns: [
+        { title: '乡镇（开发区）', width: 18 },
+        ...table.sectors.map(({ name }) => ({ title: name, width: 10 })),
+        { title: '单位数（不重复）', width: 14 },
+      ],
+      rows: [...rows, ['合计', ...table.sectors.map(({ n }) => n), table.total]],
+    })
+  })
+}
 
 export function unitExport(directory: LoadedDirectory, log: ExportLog): RegisteredDownload {
   return download(exportUnits, async (context, filter) => {

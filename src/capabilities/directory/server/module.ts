@@ -3,7 +3,7 @@ import { directoryErrors, directoryPermissions, unitFacets, unitLifecycle } from
 import { unitActions } from './actions.ts'
 import { unitAnswers } from './answers.ts'
 import type { LoadedDirectory } from './directory.ts'
-import { unitExport } from './documents.ts'
+import { unitCountsExport, unitExport } from './documents.ts'
 import { importDownloads } from './import/documents.ts'
 import { importActions, importAnswers, type ReadUpload } from './import/import.ts'
 import { referenceAnswers } from './reference/answers.ts'
@@ -39,7 +39,11 @@ export function directoryModule({ directory, readUpload, logExport }: DirectoryD
       ...referenceAnswers(directory),
       ...(importing ? importAnswers(importing) : []),
     ],
-    downloads: [unitExport(directory, logExport), ...(importing ? importDownloads(importing) : [])],
+    downloads: [
+      unitExport(directory, logExport),
+      unitCountsExport(directory, logExport),
+      ...(importing ? importDownloads(importing) : []),
+    ],
     recordTypes: [unitSight],
   }
 }

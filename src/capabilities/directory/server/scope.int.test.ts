@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Grant, type Role, roles } from '#kernel/grants.ts'
 import { createTestDatabase, type TestDatabase } from '#test/kit/database.ts'
 import * as c from '../model/index.ts'
-import { actorWith, county, office, openRig, type Rig, refusalOf, smallCounty } from './directory.rig.ts'
+import { actorWith, county, office, openRig, type Rig, refusalOf, sheetOf, smallCounty } from './directory.rig.ts'
 
 interface Known {
   readonly id: string
@@ -89,7 +89,8 @@ test('lists, totals, people, counts and single records show exactly what a naive
       expect(counted.total).toBe(expected.length)
       expect(counted.highRisk).toBe(expected.filter(highRisk).length)
       expect(sum(counted.areas)).toBe(expected.length)
-      expect(sum(counted.cells)).toBe(expected.flatMap((unit) => unit.sectors).length)
+      const sectorsOf = (unit: Known) => unit.sectors.filter((id) => !filter.sector || id === filter.sector)
+      expect(sum(counted.cells)).toBe(expected.flatMap(sectorsOf).length)
       const { area, sector } = filter
       const people = await rig.ask(actor, c.listPeople, { area, sector, size: 200 })
       const seen = known.filter((unit) => mayUse(readers, grants, unit))
@@ -101,6 +102,68 @@ test('lists, totals, people, counts and single records show exactly what a naive
     }),
     { numRuns: 150 },
   )
+})
+
+describe('the area × sector table', () => {
+  const clerk = { role: 'town' as const, area: '341723101' }
+  const people: [string, Partial<Grant>, readonly string[]][] = [
+    ['a town clerk', clerk, ['341723101']],
+    ['a department', { role: 'department', sectors: ['mines', 'industry'] }, ['341723101', '341723102']],
+    ['an administrator', { role: 'administrator' }, ['341723101', '341723102']],
+  ]
+
+  test.each(people)(
+    'of %s has the sums of a naive count, and every number the list of exactly that many',
+    async (_, grant, own) => {
+      const actor = actorWith(grant)
+      const full = { role: 'town', area: county, sectors: null, unitId: null, bodyId: null, ...grant } as Grant
+      for (const filter of [
+        {},
+        { area: '341723101001' },
+        { sector: 'industry' },
+        { highRisk: true },
+      ] as c.UnitFilter[]) {
+        const seen = known
+          .filter((unit) => mayUse(readers, [full], unit))
+          .filter((unit) => !filter.area || unit.area.startsWith(filter.area))
+          .filter((unit) => !filter.sector || unit.sectors.includes(filter.sector))
+          .filter((unit) => !filter.highRisk || unit.sectors.some((id) => id === 'mines' || id === 'explosives'))
+        const table = await rig.ask(actor, c.countUnits, filter)
+        const total = async (more: c.UnitFilter) => (await rig.ask(actor, c.listUnits, { ...filter, ...more })).total
+        const areaOf = (area: string) => (filter.area?.startsWith(area) ? filter.area : area)
+        expect(table.total).toBe(seen.length)
+        expect(await total({})).toBe(seen.length)
+        expect(await total({ highRisk: true })).toBe(table.highRisk)
+        for (const { area, n } of table.areas) {
+          expect(n).toBe(seen.filter((unit) => unit.area.startsWith(area)).length)
+          expect(await total({ area: areaOf(area) })).toBe(n)
+        }
+        for (const { sector, n } of table.sectors) {
+          expect(n).toBe(seen.filter((unit) => unit.sectors.includes(sector)).length)
+          expect(await total({ sector })).toBe(n)
+        }
+        for (const { area, sector, n } of table.cells) {
+          expect(n).toBe(seen.filter((unit) => unit.area.startsWith(area) && unit.sectors.includes(sector)).length)
+          expect(await total({ area: areaOf(area), sector })).toBe(n)
+        }
+        // Every number has its row and its column; a supervised town of the viewer stands there even when it is empty.
+        const rows = table.areas.map(({ area }) => area)
+        const columns = table.sectors.map(({ sector }) => sector)
+        expect(table.cells.every(({ area, sector }) => rows.includes(area) && columns.includes(sector))).toBe(true)
+        expect(rows).toEqual(expect.arrayContaining(filter.area ? ['341723101'] : [...own]))
+        if (grant === clerk) expect(rows).toEqual(['341723101'])
+      }
+    },
+  )
+
+  test('goes out as a sheet with the sums of the screen', async () => {
+    const table = await rig.ask(office, c.countUnits, { highRisk: true })
+    const sheet = await sheetOf(rig, office, c.exportUnitCounts, { highRisk: true })
+    expect(sheet[0]).toEqual(['乡镇（开发区）', ...table.sectors.map(({ name }) => name), '单位数（不重复）'])
+    expect(sheet.map((row) => row[0])).toEqual(['乡镇（开发区）', ...table.areas.map(({ name }) => name), '合计'])
+    expect(sheet.at(-1)).toEqual(['合计', ...table.sectors.map(({ n }) => String(n)), String(table.total)])
+    expect(sheet[1]?.at(-1)).toBe(String(table.areas[0]?.n))
+  })
 })
 
 const sum = (rows: readonly { n: number }[]) => rows.reduce((total, row) => total + row.n, 0)

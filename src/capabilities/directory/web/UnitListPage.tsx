@@ -5,20 +5,11 @@ import type { ReactNode } from 'react'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { useCan } from '#shell/session/session.tsx'
 import { RecordTable } from '#shell/table/RecordTable.tsx'
-import type { ColumnSpec, FilterSpec } from '#shell/table/types.ts'
+import type { ColumnSpec } from '#shell/table/types.ts'
 import { none } from '#shell/text/format.ts'
 import { StateTag } from '#shell/text/tags.tsx'
-import {
-  belongings,
-  exportUnits,
-  listUnits,
-  scales,
-  type UnitRow,
-  unitKinds,
-  unitStates,
-  unitTags,
-} from '../model/index.ts'
-import { optionsOf, useAreaTree, useSectorOptions } from './options.ts'
+import { belongings, exportUnits, listUnits, scales, type UnitRow, unitStates, unitTags } from '../model/index.ts'
+import { useUnitFilters } from './unit-filters.ts'
 
 const columns: readonly ColumnSpec<UnitRow>[] = [
   { key: 'name', title: '单位名称', hideable: false, sortKey: 'name', render: (row) => row.name },
@@ -44,25 +35,6 @@ const columns: readonly ColumnSpec<UnitRow>[] = [
   { key: 'state', title: '状态', width: 110, render: (row) => <StateTag state={unitStates[row.state]} /> },
 ]
 
-function useFilters(): FilterSpec[] {
-  return [
-    { kind: 'text', name: 'text', label: '名称、代码、负责人' },
-    { kind: 'tree', name: 'area', label: '区域', options: useAreaTree() },
-    { kind: 'select', name: 'sector', label: '行业领域', options: useSectorOptions() },
-    { kind: 'select', name: 'scale', label: '规模', options: optionsOf(scales) },
-    { kind: 'select', name: 'kind', label: '类别', options: optionsOf(unitKinds) },
-    { kind: 'select', name: 'tag', label: '标签', options: optionsOf(unitTags) },
-    {
-      kind: 'multi',
-      name: 'states',
-      label: '状态',
-      options: Object.entries(unitStates).map(([value, state]) => ({ value, label: state.label })),
-    },
-    { kind: 'flag', name: 'highRisk', label: '高危' },
-    { kind: 'flag', name: 'withoutPrincipal', label: '未登记负责人' },
-  ]
-}
-
 /** 单位名录: the units of one's own scope. */
 export default function UnitListPage(): ReactNode {
   return (
@@ -73,7 +45,7 @@ export default function UnitListPage(): ReactNode {
         label="单位"
         contract={listUnits}
         columns={columns}
-        filters={useFilters()}
+        filters={useUnitFilters()}
         rowKey={(row) => row.id}
         href={(row) => `/units/${row.id}`}
         exporting={exportUnits}

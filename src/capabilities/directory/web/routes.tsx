@@ -13,6 +13,13 @@ export const directoryWeb: WebModule = {
       menu: { group: 'directory', label: '单位名录', order: 10 },
     },
     {
+      path: '/units/table',
+      title: '单位分布',
+      component: () => import('./UnitTablePage.tsx'),
+      permission: units,
+      menu: { group: 'directory', label: '单位分布', order: 15 },
+    },
+    {
       path: '/units/new',
       title: '登记单位',
       component: () => import('./unit/UnitNewPage.tsx'),
