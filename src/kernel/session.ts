@@ -40,6 +40,8 @@ export const SessionView = z.object({
   today: z.string(),
   /** True while the database holds generated demo data; every screen then carries the 演示 mark. */
   demo: z.boolean(),
+  /** Years whose holiday notice is in the calendar; a deadline in any other may turn out to be a holiday. */
+  publishedYears: z.array(z.number().int()),
   mustChangePassword: z.boolean(),
   /** Instant at which the session ends for good. */
   endsAt: z.string(),

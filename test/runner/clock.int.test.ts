@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { rearmAll } from '#apps/server/rearming.ts'
 import * as hazard from '#capabilities/hazard/model/index.ts'
 import { getCalendar, setCalendarYear } from '#capabilities/system/model/index.ts'
 import type { Actor } from '#kernel/grants.ts'
@@ -123,9 +124,7 @@ describe('a deadline', () => {
     const before = (await at('before-1'))?.fireAt
     expect(before?.toISOString()).toBe('2026-12-18T01:00:00.000Z')
     await declareHoliday(admin, '2026-12-18')
-    for (const module of test.product.modules.all) {
-      await module.reproject?.(test.product.environment, test.product.database.db)
-    }
+    await rearmAll(test.product)
     expect((await at('before-1'))?.fireAt.toISOString()).toBe('2026-12-17T01:00:00.000Z')
     expect(await at('before-7')).toEqual({ ...seven, fired: true })
     test.clock.set('2026-12-17T09:00:00')

@@ -1,6 +1,7 @@
 import { glob, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { parameterRules } from '#capabilities/system/model/index.ts'
 import { projectRoot } from '#platform/config/config.ts'
 import { referenceOf } from './install.ts'
 import { readPack } from './read.ts'
@@ -24,6 +25,9 @@ const itemCounts: Record<string, number> = {
   'fishing-2022': 8,
   'road-transport-2023': 5,
 }
+
+/** Declared ahead of the code that will read them. An entry that is read by now fails the test, so the list can only shrink. */
+const notYetRead = ['listing.publicise.workingDays', 'listing.delistReview.workingDays', 'upload.maxBytes']
 
 async function sources(): Promise<{ path: string; text: string }[]> {
   const out = []
@@ -84,18 +88,26 @@ describe('packs', () => {
     expect(standards.flatMap((standard) => standard.sectors.filter((sector) => !known.has(sector)))).toEqual([])
   })
 
-  it('holds every parameter the code asks for', async () => {
-    const asked = new Set<string>()
-    for (const { path, text } of await sources()) {
-      if (/\.(test|rig)\.ts$/.test(path)) continue
-      for (const [, id] of text.matchAll(/parameters\.(?:number|numbers|text|flag|day)\(\s*'([^']+)'/g)) {
-        if (id) asked.add(id)
-      }
+  it('holds every parameter the code asks for, and none that nobody asks for', async () => {
+    const code = (await sources()).filter(({ path }) => !/\.(test|rig)\.ts$/.test(path)).map(({ text }) => text)
+    // By its id, by the beginning of several (`hazard.dueDays.${…}`), or by a constant that holds the id.
+    const reads = code.flatMap((text) => [
+      ...text.matchAll(/parameters\.(?:number|numbers|text|flag)\(\s*(['`]?)([\w.]+)/g),
+    ])
+    const asked = new Set(reads.flatMap(([, quote, id = '']) => (quote === "'" ? [id] : [])))
+    const beginnings = reads.flatMap(([, quote, id = '']) => (quote === '`' ? [id] : []))
+    for (const [, quote, name] of reads) {
+      const held =
+        quote === '' && code.map((text) => new RegExp(`const ${name} = '([\\w.]+)'`).exec(text)?.[1]).find(Boolean)
+      if (held) asked.add(held)
     }
     expect(asked.size).toBeGreaterThan(8)
+    const isRead = (id: string) => asked.has(id) || beginnings.some((beginning) => id.startsWith(beginning))
     for (const name of packs) {
-      const known = new Set((await read(name)).parameters.map((parameter) => parameter.id))
-      expect([...asked].filter((id) => !known.has(id))).toEqual([])
+      const known = (await read(name)).parameters.map((parameter) => parameter.id)
+      expect([...asked].filter((id) => !known.includes(id))).toEqual([])
+      expect(known.filter((id) => !isRead(id))).toEqual(notYetRead)
+      expect([...new Set(known)].sort()).toEqual(Object.keys(parameterRules).sort())
     }
   })
 

@@ -21,6 +21,7 @@ import { countUnread, logExport, systemModule } from '#capabilities/system/serve
 import type { Actor, PermissionTable } from '#kernel/grants.ts'
 import type { Clock } from '#kernel/time.ts'
 import type { ActionRunner } from '#platform/actions/runner.ts'
+import type { ClockedKind } from '#platform/clock/projection.ts'
 import type { Db, Reader } from '#platform/db/tables.ts'
 import type { Files } from '#platform/files/files.ts'
 import type { RecordSight, ServerModule } from '#platform/module/module.ts'
@@ -80,6 +81,8 @@ interface Core extends ModuleParts {
   readonly permissions: PermissionTable
   readonly sights: ReadonlyMap<string, RecordSight>
   readonly titles: ReadonlyMap<string, string>
+  /** Asked late, when all modules are there. */
+  readonly clocked: () => readonly ClockedKind[]
 }
 
 /** Every capability with what it needs of the others: the only place where they are put together. */
@@ -92,8 +95,9 @@ export async function buildModules(parts: ModuleParts): Promise<Modules> {
   const titles = new Map<string, string>()
   const permissions: Record<string, PermissionTable[string]> = {}
   const criteria = createCriteria(pack.standards)
-  const core: Core = { ...parts, directory, criteria, passwords, sessions, permissions, sights, titles }
-  const all = [...foundation(core), ...hazardCapabilities(core), ...overview(core)]
+  const clocked = () => all.flatMap((module) => module.clocked ?? [])
+  const core: Core = { ...parts, directory, criteria, passwords, sessions, permissions, sights, titles, clocked }
+  const all: readonly ServerModule[] = [...foundation(core), ...hazardCapabilities(core), ...overview(core)]
   for (const module of all) collect(module, permissions, sights, titles)
   return { all, permissions, sights, titles, directory, sessions, passwords }
 }
@@ -156,7 +160,7 @@ function hazardCapabilities(core: Core): ServerModule[] {
   ]
 }
 
-function overview({ db, county, directory, pack, sessions, sights, titles }: Core): ServerModule[] {
+function overview({ db, county, directory, pack, sessions, sights, titles, clocked }: Core): ServerModule[] {
   return [
     statisticsModule({
       areas: () =>
@@ -168,6 +172,8 @@ function overview({ db, county, directory, pack, sessions, sights, titles }: Cor
       logExport: (actor, now, what) => logExport(db, actor, now, what),
     }),
     systemModule({
+      db,
+      clocked,
       sights: () => sights,
       titleOf: (operation) => titles.get(operation) ?? operation,
       bodyName: (of, id) => directory.bodyName(of, id),

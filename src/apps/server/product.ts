@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { hazardPort } from '#capabilities/hazard/server/port.ts'
 import type { DemoAccount } from '#capabilities/identity/server/module.ts'
 import { importJob, unfinishedImports } from '#capabilities/ledgerimport/server/module.ts'
-import { settingActions } from '#capabilities/system/server/module.ts'
+import { settingActionIds } from '#capabilities/system/server/module.ts'
 import type { Clock } from '#kernel/time.ts'
 import { type ActionRunner, type CommittedAction, createRunner } from '#platform/actions/runner.ts'
 import { createFiring } from '#platform/clock/firing.ts'
@@ -27,6 +27,7 @@ import { isMarkedDemo } from '../demo/store.ts'
 import { installPack } from '../packs/install.ts'
 import { type Pack, readPack } from '../packs/read.ts'
 import { buildModules, type Modules } from './modules.ts'
+import { followSettings, rearmingJob, rearmJob } from './rearming.ts'
 
 export interface ProductOptions {
   readonly config: Config
@@ -113,7 +114,7 @@ async function assemble(options: ProductOptions, database: Database): Promise<Pr
     env: environment,
     strict: options.strict ?? false,
     committed: heardBy(options, metrics, async (action) => {
-      if (settingActions.has(action.name)) await environment.reload()
+      if (settingActionIds.has(action.name)) await environment.reload()
       await listener?.(action)
     }),
   })
@@ -198,13 +199,13 @@ export interface Background {
 
 /** Starts what runs beside requests: jobs, clocks, deliveries, the folding of statistics. */
 export async function startBackground(product: Product): Promise<Background> {
-  const { county, database, runner, modules, environment, options } = product
+  const { county, database, runner, modules, options } = product
   const { clock, logger, channel } = options
   const { db } = database
   const onError = (where: string) => (error: unknown) => logger.error({ err: error, where }, 'background')
   const jobs = await startJobs(
     options.databaseUrl,
-    [...modules.all.flatMap((module) => module.jobs ?? []), rearming(product), sweeping(product)],
+    [...modules.all.flatMap((module) => module.jobs ?? []), rearmingJob(product), sweeping(product)],
     (error, job) => onError(job ?? 'jobs')(error),
   )
   const firing = createFiring({
@@ -224,13 +225,14 @@ export async function startBackground(product: Product): Promise<Background> {
       10_000,
       onError('delivery'),
     ),
-    // Another process may have changed a setting.
-    startTicker(() => environment.reload(), 60_000, onError('settings')),
+    // Another process may have changed a setting, or died between changing it and asking for the clocks.
+    startTicker(() => followSettings(product, jobs), 60_000, onError('settings')),
   ]
   product.onCommitted(async ({ name, recordId }) => {
     if (name === 'ledgerimport.run') await jobs.send(importJob, { importId: recordId }, recordId)
-    if (settingActions.has(name)) await jobs.send(rearmJob, {}, rearmJob)
+    if (settingActionIds.has(name)) await jobs.send(rearmJob, {}, rearmJob)
   })
+  await followSettings(product, jobs)
   for (const importId of await unfinishedImports(db, county)) {
     // The key of the killed job may still be taken until it expires; a new one lets the work go on at once.
     await jobs.send(importJob, { importId }, `${importId}:${clock.now().getTime()}`)
@@ -242,18 +244,6 @@ export async function startBackground(product: Product): Promise<Background> {
       stopping.abort()
       await Promise.all(tickers.map((ticker) => ticker.stop()))
       await jobs.stop()
-    },
-  }
-}
-
-const rearmJob = 'clock.rearm'
-
-function rearming({ modules, environment, database }: Product): JobSpec {
-  return {
-    name: rearmJob,
-    expireSeconds: 1800,
-    async run() {
-      for (const module of modules.all) await module.reproject?.(environment, database.db)
     },
   }
 }

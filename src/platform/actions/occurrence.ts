@@ -1,5 +1,5 @@
 import type { RecordIdentity } from '#kernel/record.ts'
-import type { RecordType } from './types.ts'
+import type { EffectContext, RecordType } from './types.ts'
 
 export interface Occurrence extends RecordIdentity {
   readonly area: string
@@ -35,3 +35,12 @@ export function occurrenceType(type: string, title: string): RecordType<Occurren
     label: () => title,
   }
 }
+
+/** What an action leaves behind that is the occurrence itself. */
+export const occurred = (context: EffectContext): Occurrence => ({
+  county: context.county,
+  id: context.recordId,
+  version: 0,
+  area: context.county,
+  ownerId: context.actor.accountId,
+})

@@ -7,8 +7,9 @@ import type { Lifecycle } from '#kernel/lifecycle.ts'
 import { parseInput } from '#kernel/parse.ts'
 import type { Day } from '#kernel/time.ts'
 import type { BatchRun } from '../actions/runner.ts'
-import type { ClockEnv, RegisteredAction } from '../actions/types.ts'
-import type { Db, Reader, Tx } from '../db/tables.ts'
+import type { RegisteredAction } from '../actions/types.ts'
+import type { ClockedKind } from '../clock/projection.ts'
+import type { Reader, Tx } from '../db/tables.ts'
 import type { Environment } from '../parameters/environment.ts'
 import type { Recount } from '../tally/verify.ts'
 
@@ -84,8 +85,8 @@ export interface ServerModule {
   readonly clocks?: readonly ClockHandler[]
   readonly recordTypes?: readonly RecordSight[]
   readonly recounts?: readonly Recount[]
-  /** Arms the deadlines of all standing records anew, after the calendar or a parameter changed; returns how many. */
-  readonly reproject?: (env: ClockEnv, db: Db) => Promise<number>
+  /** Records whose clocks are armed anew when the calendar or a parameter changes. */
+  readonly clocked?: readonly ClockedKind[]
 }
 
 /** A deadline that has come due. */

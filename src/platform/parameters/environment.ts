@@ -1,11 +1,18 @@
+import { createHash } from 'node:crypto'
 import { type Calendar, createCalendar, type HolidayYear } from '#kernel/calendar.ts'
 import type { Reader } from '../db/tables.ts'
-import { createParameters, type Parameters } from './parameters.ts'
+import { createParameters, type ParameterRow, type Parameters } from './parameters.ts'
 
 /** The working calendar and the parameters of one county, held in memory and read anew when someone changes them. */
 export interface Environment {
   readonly calendar: Calendar
   readonly parameters: Parameters
+  /** The years the calendar was built from, for trying out what a change would do. */
+  readonly years: readonly HolidayYear[]
+  /** Every value the parameters were built from, past and future ones too. */
+  readonly values: readonly ParameterRow[]
+  /** Differs whenever the calendar or a parameter does: tells whether clocks were armed by what holds now. */
+  readonly fingerprint: string
   reload(): Promise<void>
 }
 
@@ -19,17 +26,46 @@ export async function loadEnvironment(db: Reader, county: string): Promise<Envir
     get parameters() {
       return current.parameters
     },
+    get years() {
+      return current.years
+    },
+    get values() {
+      return current.values
+    },
+    get fingerprint() {
+      return current.fingerprint
+    },
     async reload() {
       current = await read(db, county)
     },
   }
 }
 
-async function read(db: Reader, county: string): Promise<{ calendar: Calendar; parameters: Parameters }> {
-  const rows = await db.selectFrom('parameter').selectAll().where('county', '=', county).execute()
+async function read(db: Reader, county: string): Promise<Omit<Environment, 'reload'>> {
+  const rows = await db
+    .selectFrom('parameter')
+    .select(['id', 'effective_from', 'value'])
+    .where('county', '=', county)
+    .orderBy('id')
+    .orderBy('effective_from')
+    .execute()
+  const values = rows.map((row) => ({ id: row.id, effectiveFrom: row.effective_from, value: row.value }))
+  const years = await readYears(db, county)
+  return {
+    calendar: createCalendar(years),
+    parameters: createParameters(values),
+    years,
+    values,
+    fingerprint: createHash('sha256')
+      .update(JSON.stringify([years, values]))
+      .digest('hex'),
+  }
+}
+
+async function readYears(db: Reader, county: string): Promise<HolidayYear[]> {
   const days = await db.selectFrom('holiday').selectAll().where('county', '=', county).orderBy('day').execute()
-  const years = await db.selectFrom('calendar_year').selectAll().where('county', '=', county).execute()
-  const table: HolidayYear[] = years.map(({ year, complete }) => {
+  const years = await db.selectFrom('calendar_year').selectAll().where('county', '=', county).orderBy('year').execute()
+  return years.map(({ year, complete }) => {
     const ofYear = days.filter((row) => row.day.startsWith(`${year}-`))
     return {
       year,
@@ -38,10 +74,4 @@ async function read(db: Reader, county: string): Promise<{ calendar: Calendar; p
       workdays: ofYear.filter((row) => row.kind === 'workday').map((row) => row.day),
     }
   })
-  return {
-    calendar: createCalendar(table),
-    parameters: createParameters(
-      rows.map((row) => ({ id: row.id, effectiveFrom: row.effective_from, value: row.value })),
-    ),
-  }
 }

@@ -18,7 +18,7 @@ export function ActionForm<I extends z.ZodType, O extends z.ZodType>(props: Acti
   const { contract, fields, initial = {} } = props
   const [form] = Form.useForm()
   const { accountId } = useSession()
-  const draft = useDraft(draftKey(accountId, contract, props.recordId))
+  const draft = useDraft(draftKey(accountId, contract, props.recordId, props.about))
   const [values, setValues] = useState<FormValues>(initial)
   const [pending, setPending] = useState(0)
   const markUnsent = useLeaveWarning()

@@ -1,6 +1,7 @@
 import { Button, DatePicker, InputNumber, Radio, Typography } from 'antd'
 import dayjs from 'dayjs'
 import type { ReactNode } from 'react'
+import { UnpublishedHint } from '../session/unpublished.tsx'
 import type { CustomControl, FieldOption } from './types.ts'
 import { asPosition, positionWords, usePosition } from './use-position.ts'
 
@@ -16,15 +17,18 @@ interface DayInputProps {
 /** A legal day as YYYY-MM-DD. The text is what counts: a Date would shift on a PC set to another zone. */
 export function DayInput({ id, value, onChange, min, max, placeholder }: DayInputProps): ReactNode {
   return (
-    <DatePicker
-      {...(id ? { id } : {})}
-      value={value ? dayjs(value) : null}
-      placeholder={placeholder ?? '选择日期，或输入如 2024-07-01'}
-      style={{ width: '100%' }}
-      {...(min ? { minDate: dayjs(min) } : {})}
-      {...(max ? { maxDate: dayjs(max) } : {})}
-      onChange={(day) => onChange?.(day ? day.format('YYYY-MM-DD') : undefined)}
-    />
+    <>
+      <DatePicker
+        {...(id ? { id } : {})}
+        value={value ? dayjs(value) : null}
+        placeholder={placeholder ?? '选择日期，或输入如 2024-07-01'}
+        style={{ width: '100%' }}
+        {...(min ? { minDate: dayjs(min) } : {})}
+        {...(max ? { maxDate: dayjs(max) } : {})}
+        onChange={(day) => onChange?.(day ? day.format('YYYY-MM-DD') : undefined)}
+      />
+      <UnpublishedHint day={value} />
+    </>
   )
 }
 

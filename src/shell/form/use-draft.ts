@@ -11,13 +11,17 @@ import type { FormValues } from './types.ts'
 const Draft = z.object({ at: z.string(), values: z.record(z.string(), z.unknown()) })
 type Draft = z.infer<typeof Draft>
 
-/** Under which name this browser keeps what an account has typed for an action; one draft for whatever is created. */
+/**
+ * Under which name this browser keeps what an account has typed for an action; one draft for whatever is created, or for
+ * what is created `about` a thing.
+ */
 export function draftKey(
   accountId: string,
   contract: Pick<ActionContract, 'id' | 'creates'>,
   recordId: string,
+  about = 'new',
 ): string {
-  return `draft:${accountId}:${contract.id}:${contract.creates ? 'new' : recordId}`
+  return `draft:${accountId}:${contract.id}:${contract.creates ? about : recordId}`
 }
 
 const idKey = (key: string) => `${key}:id`

@@ -2,6 +2,7 @@ import { type ChangeEvent, type ReactNode, useState } from 'react'
 import type { AttachmentInput } from '#kernel/attachment.ts'
 import type { FieldOption, FieldSpec } from '../form/types.ts'
 import { asPosition, positionWords, usePosition } from '../form/use-position.ts'
+import { UnpublishedHint } from '../session/unpublished.tsx'
 import { AttachmentField } from './AttachmentField.tsx'
 import { Icon } from './icons.tsx'
 
@@ -123,14 +124,17 @@ interface DayProps {
 
 function DayInput({ common, value, min, max, onChange }: DayProps): ReactNode {
   return (
-    <input
-      {...common}
-      type="date"
-      value={value}
-      {...(min ? { min } : {})}
-      {...(max ? { max } : {})}
-      onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
-    />
+    <>
+      <input
+        {...common}
+        type="date"
+        value={value}
+        {...(min ? { min } : {})}
+        {...(max ? { max } : {})}
+        onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
+      />
+      <UnpublishedHint day={value} />
+    </>
   )
 }
 

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { StateSpec, StateType } from '#kernel/lifecycle.ts'
 import { type Day, diffDays } from '#kernel/time.ts'
 import { asApiProblem } from '../api/problem.ts'
+import { UnpublishedMark } from '../session/unpublished.tsx'
 import { formatDaysLeft, none } from '../text/format.ts'
 import { type RiskColour, riskColours } from '../theme/tokens.ts'
 import { Icon, type IconName } from './icons.tsx'
@@ -47,7 +48,8 @@ export function DueText({ due, today, done }: { due: Day | null; today: Day; don
   const late = diffDays(today, due) < 0
   return (
     <span className={late ? 'p-due p-late' : 'p-due'}>
-      {due} <Icon name={late ? 'warning' : 'clock'} size={14} /> {formatDaysLeft(due, today)}
+      {due} <Icon name={late ? 'warning' : 'clock'} size={14} /> {formatDaysLeft(due, today)}{' '}
+      <UnpublishedMark day={due} />
     </span>
   )
 }

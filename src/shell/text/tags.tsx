@@ -10,6 +10,7 @@ import { Tag } from 'antd'
 import type { ReactNode } from 'react'
 import type { StateSpec, StateType } from '#kernel/lifecycle.ts'
 import { type Day, diffDays } from '#kernel/time.ts'
+import { UnpublishedMark } from '../session/unpublished.tsx'
 import { colours, type RiskColour, riskColours } from '../theme/tokens.ts'
 import { formatDay, formatDaysLeft, none } from './format.ts'
 
@@ -48,7 +49,8 @@ export function DueText({ due, today, done }: { due: Day | null; today: Day; don
       {formatDay(due)}{' '}
       <span style={{ color: late ? colours.text : colours.textSecondary }}>
         {late ? <WarningOutlined aria-hidden /> : <FieldTimeOutlined aria-hidden />} {formatDaysLeft(due, today)}
-      </span>
+      </span>{' '}
+      <UnpublishedMark day={due} />
     </span>
   )
 }

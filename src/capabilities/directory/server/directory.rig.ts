@@ -143,7 +143,14 @@ export async function openRig(db: Db, readUpload?: ReadUpload) {
   await db.transaction().execute((tx) => writeReference(tx, smallCounty))
   const directory = await createDirectory(db, county)
   const module = directoryModule({ directory, readUpload, logExport: async () => {} })
-  const environment = { calendar: createCalendar([]), parameters, reload: async () => {} }
+  const environment = {
+    calendar: createCalendar([]),
+    parameters,
+    years: [],
+    values: [],
+    fingerprint: '',
+    reload: async () => {},
+  }
   const runner = createRunner({
     db,
     actions: module.actions ?? [],

@@ -28,6 +28,19 @@ const words: Record<string, ClockWords> = {
   resume: { kind: 'review', title: '恢复生产申请已到现场审查期限', to: 'office' },
 }
 
+/** The parameters by which the clocks below are set: changing one of them moves clocks that run. */
+export const hazardClockParameters = [
+  'hazard.reminder.workingDaysBefore',
+  'hazard.review.workingDays',
+  'hazard.progress.staleDays',
+] as const
+
+/** What a rung is for, where clocks themselves are spoken of. */
+export function hazardRungWords(rung: string): string {
+  if (rung === 'overdue') return '超过整改时限'
+  return rung.startsWith('before-') ? `到期前${rung.slice(7)}个工作日提醒` : (words[rung]?.title ?? rung)
+}
+
 /** The day since which the present deadline has been known: a reminder meant for an earlier day comes too late. */
 function deadlineKnownSince(hazard: Hazard): Day {
   const { assignment, extensions, closures } = hazard.detail

@@ -1,7 +1,14 @@
 import type { Actor } from '#kernel/grants.ts'
 import type { ClockEnv } from '#platform/actions/types.ts'
+import { clockedKind } from '#platform/clock/projection.ts'
 import type { ExportLog, ServerModule } from '#platform/module/module.ts'
-import { hazardErrors, hazardLifecycle, hazardPermissions } from '../model/index.ts'
+import {
+  hazardClockParameters,
+  hazardErrors,
+  hazardLifecycle,
+  hazardPermissions,
+  hazardRungWords,
+} from '../model/index.ts'
 import { closingActions } from './actions/close.ts'
 import { endingActions } from './actions/end.ts'
 import { extendingActions } from './actions/extend.ts'
@@ -15,10 +22,9 @@ import type { HazardDeps } from './deps.ts'
 import { exportDownload } from './export.ts'
 import { detailQuery } from './queries/detail.ts'
 import { hazardQueries } from './queries/find.ts'
-import { hazardRecount } from './queries/recount.ts'
+import { clockedHazards, hazardRecount } from './queries/recount.ts'
 import { reportsQuery } from './queries/reports.ts'
-import { hazardFacets } from './record-type.ts'
-import { reprojectHazards } from './reproject.ts'
+import { hazardFacets, hazardRecord } from './record-type.ts'
 import { loadHazard } from './store.ts'
 
 /** The hazard capability as the server registers it. */
@@ -50,7 +56,15 @@ export function hazardModule(
     downloads: [exportDownload(deps, deps.logExport)],
     clocks: [hazardClock(deps, deps.systemActor, deps.clockEnv)],
     recounts: [hazardRecount],
-    reproject: reprojectHazards(deps.county),
+    clocked: [
+      clockedKind({
+        county: deps.county,
+        recordType: hazardRecord,
+        parameters: hazardClockParameters,
+        rungWords: hazardRungWords,
+        standing: clockedHazards,
+      }),
+    ],
     recordTypes: [
       {
         type: 'hazard',

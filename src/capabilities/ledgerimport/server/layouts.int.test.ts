@@ -83,13 +83,13 @@ describe('ledgers of other layouts', () => {
 
   it('refuses more rows than the county allows, and says how many that is', async () => {
     const admin = await test.as('admin')
-    const input = { id: 'import.maxRows', value: 10, effectiveFrom: test.context(admin).today, reason: '压测后调低' }
-    await test.run(admin, setParameter, { input })
+    const on = { id: 'import.maxRows', effectiveFrom: test.context(admin).today, confidence: 'low' as const }
+    await test.run(admin, setParameter, { input: { ...on, value: 10, instead: 50_000, reason: '压测后调低' } })
     await test.product.environment.reload()
     const many = await workbook(Array.from({ length: 70 }, (_, at) => row(`第${at}台设备无防护罩`)))
     const refused = await start(many).catch((error: Error) => error.message)
     expect(refused).toBe('一次最多导入10行，请按乡镇或年份分成几个文件导入')
-    await test.run(admin, setParameter, { input: { ...input, value: 50_000, reason: '压测后恢复' } })
+    await test.run(admin, setParameter, { input: { ...on, value: 50_000, instead: 10, reason: '压测后恢复' } })
     await test.product.environment.reload()
   })
 

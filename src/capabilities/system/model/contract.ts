@@ -3,10 +3,8 @@ import { defineAction, defineQuery } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
 import { Paging, pageOf } from '#kernel/paging.ts'
 import { isDay } from '#kernel/time.ts'
-import { systemErrors as e } from './errors.ts'
 
 const Day = z.string().refine(isDay, '日期应为真实存在的 年-月-日')
-const reason = z.string().trim().min(4, '请写明修改的依据（至少4个字）').max(300, '依据最多300字')
 
 export const NoticeRow = z.object({
   id: Id,
@@ -61,76 +59,6 @@ export const listReceipts = defineQuery({
   input: z.object({ recordType: z.string().max(40), recordId: Id }),
   output: z.object({ rows: z.array(ReceiptRow) }),
   errors: [],
-})
-
-export const parameterValue = z.union([z.number(), z.boolean(), z.string().max(200), z.array(z.number()).max(20)])
-
-export const ParameterRow = z.object({
-  id: z.string(),
-  title: z.string(),
-  unit: z.string().nullable(),
-  value: parameterValue,
-  effectiveFrom: Day,
-  source: z.string(),
-  confidence: z.string(),
-  note: z.string().nullable(),
-  /** Every value with the day it holds from, oldest first. */
-  history: z.array(z.object({ value: parameterValue, effectiveFrom: Day, source: z.string() })),
-})
-export type ParameterRow = z.infer<typeof ParameterRow>
-
-export const listParameters = defineQuery({
-  id: 'system.parameters',
-  title: '参数',
-  permission: 'system.readSettings',
-  input: z.object({}),
-  output: z.object({ rows: z.array(ParameterRow) }),
-  errors: [],
-})
-
-export const setParameter = defineAction({
-  id: 'system.setParameter',
-  title: '修改参数',
-  permission: 'system.changeSettings',
-  record: 'parameterChange',
-  creates: true,
-  input: z.object({ id: z.string().max(80), value: parameterValue, effectiveFrom: Day, reason }),
-  output: z.object({}),
-  errors: [e.parameterUnknown, e.parameterKind, e.parameterPast],
-})
-
-export const CalendarYear = z.object({
-  id: Id,
-  year: z.number().int(),
-  version: z.number().int(),
-  complete: z.boolean(),
-  holidays: z.array(Day),
-  workdays: z.array(Day),
-})
-export type CalendarYear = z.infer<typeof CalendarYear>
-
-export const getCalendar = defineQuery({
-  id: 'system.calendar',
-  title: '工作日历',
-  permission: 'session',
-  input: z.object({}),
-  output: z.object({ years: z.array(CalendarYear) }),
-  errors: [],
-})
-
-export const setCalendarYear = defineAction({
-  id: 'system.setCalendarYear',
-  title: '修改工作日历',
-  permission: 'system.changeSettings',
-  record: 'calendarYear',
-  input: z.object({
-    holidays: z.array(Day).max(80, '一年的放假日最多80天'),
-    workdays: z.array(Day).max(40, '一年的调休上班日最多40天'),
-    complete: z.boolean(),
-    reason,
-  }),
-  output: z.object({}),
-  errors: [e.dayOutsideYear, e.dayTwice, e.workdayOnWeekday],
 })
 
 export const AuditFilter = z.object({

@@ -1,4 +1,7 @@
+export * from './calendar-rules.ts'
 export * from './contract.ts'
+export * from './contract-settings.ts'
 export { systemErrors } from './errors.ts'
-export { parameterMisfit } from './parameter-rules.ts'
+export * from './holiday-notice.ts'
+export * from './parameter-rules.ts'
 export { systemPermissions } from './permissions.ts'

@@ -2,6 +2,7 @@ import type { ServerModule } from '#platform/module/module.ts'
 import { systemErrors, systemPermissions } from '../model/index.ts'
 import { systemActions } from './actions.ts'
 import { type SystemDeps, systemQueries } from './queries.ts'
+import { settingActions } from './settings.ts'
 
 /** Inbox, parameters, calendar, audit and deliveries: what belongs to the installation rather than to one subject. */
 export function systemModule(deps: SystemDeps): ServerModule {
@@ -15,6 +16,6 @@ export function systemModule(deps: SystemDeps): ServerModule {
 }
 
 /** Actions after which the calendar or the parameters must be read anew and clocks armed anew. */
-export const settingActions: ReadonlySet<string> = new Set(['system.setParameter', 'system.setCalendarYear'])
+export const settingActionIds: ReadonlySet<string> = new Set(settingActions.map(({ contract }) => contract.id))
 
-export { countUnread, logExport } from './store.ts'
+export { countUnread, logExport, type Projection, readProjection, writeProjection } from './store.ts'

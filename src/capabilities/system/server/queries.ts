@@ -4,21 +4,18 @@ import type { RecordIdentity } from '#kernel/record.ts'
 import { addDays, startOfDay } from '#kernel/time.ts'
 import { answer, type QueryContext, type RecordSight, type RegisteredQuery } from '#platform/module/module.ts'
 import {
-  getCalendar,
   listAudit,
   listDeliveries,
   listExports,
   listNotices,
-  listParameters,
   listReceipts,
   listRefusals,
   type NoticeRow,
-  type ParameterRow,
-  parameterValue,
 } from '../model/index.ts'
-import { countUnread, loadCalendarYear, noticesFor } from './store.ts'
+import { type SettingDeps, settingQueries } from './queries-settings.ts'
+import { countUnread, noticesFor } from './store.ts'
 
-export interface SystemDeps {
+export interface SystemDeps extends SettingDeps {
   /** How each record type is seen, for links from notices. Asked late, since modules are built one after another. */
   readonly sights: () => ReadonlyMap<string, RecordSight>
   /** Chinese titles of operations by their id. */
@@ -109,48 +106,6 @@ const receipts = (deps: SystemDeps) =>
     }
     return { rows }
   })
-
-const parameters = answer(listParameters, async (context) => {
-  const all = await context.db
-    .selectFrom('parameter')
-    .selectAll()
-    .where('county', '=', context.county)
-    .orderBy('id')
-    .orderBy('effective_from')
-    .execute()
-  const rows = new Map<string, ParameterRow>()
-  for (const row of all) {
-    const value = parameterValue.parse(row.value)
-    const entry = { value, effectiveFrom: row.effective_from, source: row.source }
-    const before = rows.get(row.id)
-    const holds = !before || row.effective_from <= context.today
-    rows.set(row.id, {
-      id: row.id,
-      title: row.title,
-      unit: row.unit,
-      confidence: row.confidence,
-      note: row.note,
-      ...(holds ? entry : { value: before.value, effectiveFrom: before.effectiveFrom, source: before.source }),
-      history: [...(before?.history ?? []), entry],
-    })
-  }
-  return { rows: [...rows.values()] }
-})
-
-const calendar = answer(getCalendar, async (context) => {
-  const ids = await context.db
-    .selectFrom('calendar_year')
-    .select('id')
-    .where('county', '=', context.county)
-    .orderBy('year')
-    .execute()
-  const years = []
-  for (const { id } of ids) {
-    const year = await loadCalendarYear(context.db, context.county, id, false)
-    if (year) years.push(year)
-  }
-  return { years }
-})
 
 const like = (text: string) => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
 
@@ -278,5 +233,13 @@ const deliveries = (deps: SystemDeps) =>
   })
 
 export function systemQueries(deps: SystemDeps): RegisteredQuery[] {
-  return [inbox(deps), receipts(deps), parameters, calendar, audit(deps), refusals(deps), exportsList, deliveries(deps)]
+  return [
+    inbox(deps),
+    receipts(deps),
+    ...settingQueries(deps),
+    audit(deps),
+    refusals(deps),
+    exportsList,
+    deliveries(deps),
+  ]
 }

@@ -1,7 +1,9 @@
 import { type Insertable, sql } from 'kysely'
+import { z } from 'zod'
 import { type Actor, grantedBodies } from '#kernel/grants.ts'
 import { newId } from '#kernel/ids.ts'
 import type { Day } from '#kernel/time.ts'
+import { readSetting, writeSetting } from '#platform/db/settings.ts'
 import type { Db, PlatformTables, Reader, Tx } from '#platform/db/tables.ts'
 import type { CalendarYear } from '../model/index.ts'
 
@@ -67,24 +69,29 @@ export async function logExport(
     .execute()
 }
 
-export async function findParameter(tx: Tx, county: string, id: string) {
-  return tx
-    .selectFrom('parameter')
-    .selectAll()
-    .where('county', '=', county)
-    .where('id', '=', id)
-    .orderBy('effective_from', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+/** Every value of a parameter, the earliest first; empty when there is no such parameter. `lock` makes changes queue up. */
+export async function listValues(reader: Reader, county: string, id: string, lock = false) {
+  const rows = reader.selectFrom('parameter').selectAll().where('county', '=', county).where('id', '=', id)
+  return (lock ? rows.forUpdate() : rows).orderBy('effective_from').execute()
 }
 
 export async function saveParameter(tx: Tx, row: Insertable<PlatformTables['parameter']>): Promise<void> {
+  const { value, source, confidence } = row
   await tx
     .insertInto('parameter')
     .values(row)
     .onConflict((conflict) =>
-      conflict.columns(['county', 'id', 'effective_from']).doUpdateSet({ value: row.value, source: row.source }),
+      conflict.columns(['county', 'id', 'effective_from']).doUpdateSet({ value, source, confidence }),
     )
+    .execute()
+}
+
+export async function deleteParameter(tx: Tx, county: string, id: string, effectiveFrom: Day): Promise<void> {
+  await tx
+    .deleteFrom('parameter')
+    .where('county', '=', county)
+    .where('id', '=', id)
+    .where('effective_from', '=', effectiveFrom)
     .execute()
 }
 
@@ -106,17 +113,37 @@ export async function loadCalendarYear(tx: Reader, county: string, id: string, l
     .orderBy('day')
     .execute()
   const of = (kind: string): Day[] => days.filter((day) => day.kind === kind).map((day) => day.day)
-  return { ...row, holidays: of('holiday'), workdays: of('workday') }
+  return { ...row, holidays: of('holiday'), workdays: of('workday'), source: days[0]?.source ?? null }
 }
 
-export async function saveCalendarYear(tx: Tx, year: CalendarYearRecord, source: string): Promise<void> {
-  const { county } = year
-  await tx
-    .updateTable('calendar_year')
-    .set({ complete: year.complete, version: year.version })
+export async function listYears(reader: Reader, county: string): Promise<{ id: string; year: number }[]> {
+  return reader
+    .selectFrom('calendar_year')
+    .select(['id', 'year'])
     .where('county', '=', county)
-    .where('id', '=', year.id)
+    .orderBy('year')
     .execute()
+}
+
+/** Its days carry the year's source, so that each tells where it comes from. */
+export async function saveCalendarYear(
+  tx: Tx,
+  year: CalendarYearRecord,
+  before: CalendarYearRecord | undefined,
+): Promise<void> {
+  const { county, id, complete, version } = year
+  const source = year.source ?? ''
+  if (before) {
+    await tx
+      .updateTable('calendar_year')
+      .set({ complete, version })
+      .where('county', '=', county)
+      .where('id', '=', id)
+      .execute()
+  } else {
+    // Two who open the same year at once meet at its key: the second finds the first and is refused.
+    await tx.insertInto('calendar_year').values({ county, year: year.year, id, complete, version }).execute()
+  }
   await tx
     .deleteFrom('holiday')
     .where('county', '=', county)
@@ -128,4 +155,27 @@ export async function saveCalendarYear(tx: Tx, year: CalendarYearRecord, source:
     ...year.workdays.map((day) => ({ county, day, kind: 'workday' as const, source })),
   ]
   if (rows.length > 0) await tx.insertInto('holiday').values(rows).execute()
+}
+
+/** By which settings the clocks were last armed anew, and what that moved. */
+export interface Projection {
+  readonly fingerprint: string
+  readonly at: string
+  readonly records: number
+  readonly rungs: number
+}
+
+const ProjectionSetting = z.object({
+  fingerprint: z.string(),
+  at: z.string(),
+  records: z.number().int(),
+  rungs: z.number().int(),
+})
+
+export async function readProjection(reader: Reader, county: string): Promise<Projection | undefined> {
+  return ProjectionSetting.optional().parse(await readSetting(reader, county, 'clock.projection'))
+}
+
+export async function writeProjection(db: Db, county: string, projection: Projection): Promise<void> {
+  await db.transaction().execute((tx) => writeSetting(tx, county, 'clock.projection', projection))
 }

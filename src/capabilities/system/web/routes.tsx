@@ -12,13 +12,19 @@ export const systemWeb: WebModule = {
     {
       path: '/system/calendar',
       title: '工作日历',
-      component: () => import('./CalendarPage.tsx'),
+      component: () => import('./settings/CalendarPage.tsx'),
       menu: { group: 'system', label: '工作日历', order: 20 },
+    },
+    {
+      path: '/system/calendar/$year',
+      title: '放假安排',
+      component: () => import('./settings/CalendarYearPage.tsx'),
+      permission: 'system.changeSettings',
     },
     {
       path: '/system/parameters',
       title: '参数',
-      component: () => import('./ParametersPage.tsx'),
+      component: () => import('./settings/ParametersPage.tsx'),
       permission: 'system.readSettings',
       menu: { group: 'system', label: '参数', order: 30 },
     },

@@ -3,7 +3,7 @@ import type { Directory } from '#capabilities/directory/model/index.ts'
 import type { Actor, Grant } from '#kernel/grants.ts'
 import { type Day, dayOf } from '#kernel/time.ts'
 import type { Db, Reader } from '#platform/db/tables.ts'
-import type { Parameters } from '#platform/parameters/parameters.ts'
+import type { Environment } from '#platform/parameters/environment.ts'
 import { type Account, type AccountGrant, effectiveGrants } from '../../model/index.ts'
 import { loadAccount } from '../store.ts'
 import { findOpenSession, touchSession } from './store.ts'
@@ -16,7 +16,7 @@ export interface SessionDeps {
   readonly county: string
   readonly directory: Directory<Reader>
   /** Read at every question, so that changed parameters hold at once. */
-  readonly environment: { readonly parameters: Parameters }
+  readonly environment: Pick<Environment, 'parameters' | 'years'>
 }
 
 /** A session that stands, with the account as it is at this moment. */

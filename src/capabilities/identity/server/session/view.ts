@@ -34,6 +34,7 @@ export function sessionOperation(deps: ViewDeps): PlainOperation {
       unread: await deps.unread(actor),
       today: dayOf(now),
       demo: deps.demo(),
+      publishedYears: deps.environment.years.filter((year) => year.complete).map((year) => year.year),
       mustChangePassword: account.mustChangePassword,
       endsAt: endsAt.toISOString(),
     }
