@@ -48,7 +48,8 @@ export function referenceOf(pack: Pack): Reference {
       sectorId: entry.sector,
       bodyId: entry.body,
       role: entry.role,
-      source: entry.note ? `${entry.clause}（${entry.note}）` : entry.clause,
+      source: entry.clause,
+      note: entry.note ?? '',
     })),
     gaps: pack.gaps.flatMap((gap) =>
       (gap.sectors.length > 0 ? gap.sectors : [null]).map((sector) => ({

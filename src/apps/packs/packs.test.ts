@@ -47,6 +47,17 @@ describe('packs', () => {
     expect(reference.areas.filter((area) => area.supervised).length).toBeGreaterThan(0)
   })
 
+  it.each(packs)('%s speaks to people where people read it: no field names, no identifiers', async (name) => {
+    const { areas, bodies, gaps, matrix } = await read(name)
+    const words = [
+      ...areas.map(({ note }) => note),
+      ...bodies.map(({ note }) => note),
+      ...matrix.map(({ note }) => note),
+      ...gaps.flatMap(({ topic, reason, handling }) => [topic, reason, handling]),
+    ]
+    expect(words.filter((text) => /[a-z]{3,}/.test(text ?? ''))).toEqual([])
+  })
+
   it('carries every standard with as many items as the document counts', async () => {
     const { standards } = await read('qingyang-2024-2026')
     const counted = standards.filter((standard) => standard.itemised).map(({ id, items }) => [id, items.length])

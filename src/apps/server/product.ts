@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { referenceActionIds } from '#capabilities/directory/server/module.ts'
 import { hazardPort } from '#capabilities/hazard/server/port.ts'
 import type { DemoAccount } from '#capabilities/identity/server/module.ts'
 import { importJob, unfinishedImports } from '#capabilities/ledgerimport/server/module.ts'
@@ -115,6 +116,7 @@ async function assemble(options: ProductOptions, database: Database): Promise<Pr
     strict: options.strict ?? false,
     committed: heardBy(options, metrics, async (action) => {
       if (settingActionIds.has(action.name)) await environment.reload()
+      if (referenceActionIds.has(action.name)) await modules.directory.reload()
       await listener?.(action)
     }),
   })
@@ -227,6 +229,7 @@ export async function startBackground(product: Product): Promise<Background> {
     ),
     // Another process may have changed a setting, or died between changing it and asking for the clocks.
     startTicker(() => followSettings(product, jobs), 60_000, onError('settings')),
+    startTicker(() => modules.directory.reload(), 60_000, onError('reference data')),
   ]
   product.onCommitted(async ({ name, recordId }) => {
     if (name === 'ledgerimport.run') await jobs.send(importJob, { importId: recordId }, recordId)

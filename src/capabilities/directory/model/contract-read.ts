@@ -139,6 +139,27 @@ export const countUnits = defineQuery({
 })
 export type UnitCounts = z.output<typeof countUnits.output>
 
+const HistoryRow = z.object({
+  seq: z.number().int(),
+  title: z.string(),
+  at: z.string(),
+  effectiveOn: z.string(),
+  actor: z.string(),
+  summary: z.string(),
+})
+export type HistoryRow = z.infer<typeof HistoryRow>
+
+/** What was done with a record of the directory, by whom and why, the latest first. */
+export const listHistory = defineQuery({
+  id: 'directory.listHistory',
+  title: '名录变更记录',
+  permission: 'session',
+  clauses: ['M17-2'],
+  input: z.object({ recordType: z.enum(['unit', 'area']), recordId: Id }),
+  output: z.object({ rows: z.array(HistoryRow) }),
+  errors: [],
+})
+
 export const PersonRow = z.object({
   personId: Id,
   name: z.string(),

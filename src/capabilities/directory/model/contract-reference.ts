@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { defineQuery } from '#kernel/contract.ts'
+import { defineAction, defineQuery } from '#kernel/contract.ts'
+import { Id } from '#kernel/ids.ts'
+import { reason } from './contract-unit.ts'
+import { directoryErrors as e } from './errors.ts'
+import { Supervision } from './reference.ts'
+import { bodyKindIds } from './terms.ts'
 
 /** Reference data is the same for every signed-in account: forms need all areas and sectors to offer. */
 const session = { permission: 'session', errors: [] } as const
@@ -24,10 +29,54 @@ export const listAreas = defineQuery({
   output: z.object({ areas: z.array(AreaView) }),
 })
 
+/** Every town and zone with what the plan says of it and what the county has decided since (M01-2, requirements §6 g). */
+export const listSupervision = defineQuery({
+  ...session,
+  id: 'directory.listSupervision',
+  title: '督导单位',
+  clauses: ['M01-2'],
+  input: z.object({}),
+  output: z.object({
+    /** How many count now, and how many by the plan. */
+    supervised: z.number().int(),
+    planned: z.number().int(),
+    areas: z.array(
+      z.object({
+        id: Id,
+        version: z.number().int(),
+        code: z.string(),
+        name: z.string(),
+        supervised: z.boolean(),
+        planned: z.boolean(),
+        supervision: Supervision.nullable(),
+        bodyId: z.string().nullable(),
+        bodyName: z.string().nullable(),
+        note: z.string(),
+      }),
+    ),
+  }),
+})
+
+/** `value: null` gives the area back to the plan. */
+export const setSupervision = defineAction({
+  id: 'directory.setSupervision',
+  title: '调整督导单位',
+  permission: 'directory.setSupervision',
+  record: 'area',
+  clauses: ['M01-2'],
+  input: z.object({
+    value: z.boolean('请选择是否列为督导单位').nullable(),
+    bodyId: z.string().max(60).nullable().default(null),
+    reason: reason('调整的依据'),
+  }),
+  output: z.object({ supervised: z.boolean() }),
+  errors: [e.areaNotTown, e.supervisionSame, e.bodyUnknown],
+})
+
 export const BodyView = z.object({
   id: z.string(),
   name: z.string(),
-  kind: z.string(),
+  kind: z.enum(bodyKindIds),
   area: z.string(),
   areaName: z.string(),
   note: z.string(),
@@ -76,13 +125,14 @@ export const getMatrix = defineQuery({
         bodyName: z.string(),
         role: z.enum(['lead', 'joint', 'participant']),
         source: z.string(),
+        note: z.string(),
       }),
     ),
     gaps: z.array(
       z.object({
         id: z.string(),
-        sectorId: z.string().nullable(),
-        sectorName: z.string().nullable(),
+        /** Empty when it concerns areas. */
+        sectors: z.array(z.object({ id: z.string(), name: z.string() })),
         topic: z.string(),
         reason: z.string(),
         handling: z.string(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { areaCodePattern } from '#kernel/area.ts'
 import { isDay } from '#kernel/time.ts'
+import { bodyKindIds } from './terms.ts'
 
 const Day = z.string().refine(isDay, '日期应为真实存在的 年-月-日，如 2024-03-07')
 const Text = z.string().trim().min(1, '不能为空')
@@ -42,13 +43,11 @@ export const PackArea = z.strictObject({
 })
 export type PackArea = z.infer<typeof PackArea>
 
-export const bodyKinds = ['committee', 'committeeOffice', 'government', 'department', 'town', 'zone', 'other'] as const
-
 export const PackBody = z.strictObject({
   id: BodyId,
   name: Text,
   aliases: z.array(Text),
-  kind: z.enum(bodyKinds, `机构类别只能是 ${bodyKinds.join('、')}`),
+  kind: z.enum(bodyKindIds, `机构类别只能是 ${bodyKindIds.join('、')}`),
   area: AreaCode,
   note: Note,
 })

@@ -33,6 +33,10 @@ export const directoryPermissions: PermissionTable = {
     title: '导出单位名录',
     roles: { ...officials, countyLeader: scope, auditor: scope },
   },
+  'directory.setSupervision': {
+    title: '调整督导单位',
+    roles: { committeeOffice: scope, administrator: scope },
+  },
   // An import belongs to the account that ran it; each of its rows needs the right to register that unit besides.
   'directory.importUnits': {
     title: '导入单位名录',

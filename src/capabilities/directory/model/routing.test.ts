@@ -18,7 +18,7 @@ const area = (code: string, name: string, more: Partial<Reference['areas'][numbe
 const body = (id: string, more: Partial<Reference['bodies'][number]> = {}) => ({
   id,
   name: `机构${id}`,
-  kind: 'department',
+  kind: 'department' as const,
   area: '341723',
   note: '',
   active: true,
@@ -46,11 +46,11 @@ const reference: Reference = {
   ],
   sectors: ['joint', 'single', 'orphan', 'gap', 'retired'].map(sector),
   matrix: [
-    { sectorId: 'joint', bodyId: 'b', role: 'joint', source: 'S2' },
-    { sectorId: 'joint', bodyId: 'a', role: 'lead', source: 'S2' },
-    { sectorId: 'single', bodyId: 'a', role: 'lead', source: 'S2' },
-    { sectorId: 'orphan', bodyId: 'b', role: 'participant', source: 'S2' },
-    { sectorId: 'retired', bodyId: 'gone', role: 'lead', source: 'S2' },
+    { sectorId: 'joint', bodyId: 'b', role: 'joint', source: 'S2', note: '' },
+    { sectorId: 'joint', bodyId: 'a', role: 'lead', source: 'S2', note: '' },
+    { sectorId: 'single', bodyId: 'a', role: 'lead', source: 'S2', note: '' },
+    { sectorId: 'orphan', bodyId: 'b', role: 'participant', source: 'S2', note: '' },
+    { sectorId: 'retired', bodyId: 'gone', role: 'lead', source: 'S2', note: '' },
   ],
   gaps: [
     { id: 'g', sectorId: 'gap', reason: '方案列出该行业但没有写明牵头部门', topic: '', handling: '', source: 'M13' },

@@ -41,5 +41,18 @@ export const unitStates = {
 } as const satisfies Record<string, StateSpec>
 export type UnitState = keyof typeof unitStates
 
+/** 机构: who acts for the county. The order is that of the list of bodies. */
+export const bodyKinds = {
+  committee: '安委会',
+  committeeOffice: '安委办',
+  government: '政府',
+  department: '部门',
+  town: '乡镇',
+  zone: '开发区',
+  other: '其他',
+} as const
+export type BodyKind = keyof typeof bodyKinds
+export const bodyKindIds = Object.keys(bodyKinds) as [BodyKind, ...BodyKind[]]
+
 export const matrixRoles = { lead: '牵头', joint: '共同牵头', participant: '配合' } as const
 export type MatrixRole = keyof typeof matrixRoles

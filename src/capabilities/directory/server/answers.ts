@@ -1,6 +1,7 @@
 import { normaliseCode } from '#kernel/chinese/codes.ts'
 import { coreErrors, refuse } from '#kernel/errors.ts'
 import { allowedActions } from '#kernel/lifecycle.ts'
+import { historyOf } from '#platform/actions/history.ts'
 import { answer, type QueryContext, type RegisteredQuery } from '#platform/module/module.ts'
 import * as contracts from '../model/index.ts'
 import {
@@ -21,6 +22,7 @@ import { unitTable } from './unit-table.ts'
 import { numbersOf, postView, rowOf } from './views.ts'
 
 const read = 'directory.readUnit'
+const titles = new Map([...unitContracts, contracts.setSupervision].map(({ id, title }) => [id, title]))
 
 export function unitAnswers(directory: LoadedDirectory): RegisteredQuery[] {
   return [
@@ -40,6 +42,20 @@ export function unitAnswers(directory: LoadedDirectory): RegisteredQuery[] {
         .sort((a, b) => b.score - a.score)
         .slice(0, 10)
       return { units: units.map((match) => ({ ...match, probable: match.score >= probablySame })) }
+    }),
+    answer(contracts.listHistory, async (context, { recordType, recordId }) => {
+      if (recordType === 'unit') await visibleUnit(context, recordId)
+      const rows = await historyOf(context.db, context.county, recordId)
+      return {
+        rows: rows.map(({ seq, name, at, effective_on: effectiveOn, actor_name: actor, summary }) => ({
+          seq,
+          title: titles.get(name) ?? name,
+          at: at.toISOString(),
+          effectiveOn,
+          actor,
+          summary,
+        })),
+      }
     }),
     answer(contracts.listPeople, async (context, filter) => {
       const { rows, total } = await pageOfPeople(sightOf(directory, context, read), filter)
@@ -72,9 +88,15 @@ export function sightOf(directory: LoadedDirectory, context: QueryContext, permi
   return { db: context.db, county: context.county, boxes: context.boxes(permission), index: directory.index }
 }
 
-async function viewOf(directory: LoadedDirectory, context: QueryContext, id: string) {
+/** The unit of this id, when the viewer may see it; anything else answers 'not found'. */
+async function visibleUnit(context: QueryContext, id: string): Promise<Unit> {
   const unit = await loadUnit(context.db, context.county, id, false)
   if (!unit || !context.can(read, unitFacets(unit))) refuse(coreErrors.notFound)
+  return unit
+}
+
+async function viewOf(directory: LoadedDirectory, context: QueryContext, id: string) {
+  const unit = await visibleUnit(context, id)
   const { index } = directory
   const whole = context.can('directory.readPersonal', unitFacets(unit))
   const numbers = await personalNumbers(

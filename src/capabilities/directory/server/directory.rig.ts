@@ -11,7 +11,7 @@ import { createRunner } from '#platform/actions/runner.ts'
 import type { Db } from '#platform/db/tables.ts'
 import type { QueryContext } from '#platform/module/module.ts'
 import { createParameters } from '#platform/parameters/parameters.ts'
-import { directoryPermissions, type Reference, registerUnit, type UnitInput } from '../model/index.ts'
+import { type BodyKind, directoryPermissions, type Reference, registerUnit, type UnitInput } from '../model/index.ts'
 import { createDirectory } from './directory.ts'
 import type { ReadUpload } from './import/import.ts'
 import { directoryModule } from './module.ts'
@@ -31,7 +31,7 @@ const town = (code: string, name: string) => ({
   note: code === '341723108' ? '由九华山风景区管委会管理' : '',
   active: true,
 })
-const body = (id: string, kind = 'department') => ({
+const body = (id: string, kind: BodyKind = 'department') => ({
   id,
   name: `机构${id}`,
   kind,
@@ -74,11 +74,11 @@ export const smallCounty: Reference = {
     sector('commerce', '商贸服务业'),
   ],
   matrix: [
-    { sectorId: 'mines', bodyId: 'emergency', role: 'lead', source: 'S2' },
-    { sectorId: 'industry', bodyId: 'emergency', role: 'lead', source: 'S2' },
-    { sectorId: 'explosives', bodyId: 'economy', role: 'lead', source: 'S2' },
-    { sectorId: 'explosives', bodyId: 'police', role: 'joint', source: 'S2' },
-    { sectorId: 'roads', bodyId: 'police', role: 'lead', source: 'S2' },
+    { sectorId: 'mines', bodyId: 'emergency', role: 'lead', source: 'S2', note: '' },
+    { sectorId: 'industry', bodyId: 'emergency', role: 'lead', source: 'S2', note: '' },
+    { sectorId: 'explosives', bodyId: 'economy', role: 'lead', source: 'S2', note: '' },
+    { sectorId: 'explosives', bodyId: 'police', role: 'joint', source: 'S2', note: '' },
+    { sectorId: 'roads', bodyId: 'police', role: 'lead', source: 'S2', note: '' },
   ],
   gaps: [
     {

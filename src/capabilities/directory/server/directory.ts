@@ -25,6 +25,8 @@ export interface LoadedDirectory extends Directory<Reader> {
 /** Opens the directory of one county; its pack must have been loaded. Names of unknown codes are the codes themselves. */
 export async function createDirectory(db: Db, county: string): Promise<LoadedDirectory> {
   let index = indexReference(await readReference(db, county))
+  // One reading after the other: an older one that ended later would bring back what was just changed.
+  let reading: Promise<void> = Promise.resolve()
   const factsOf = (unit: Candidate): UnitFacts => ({
     id: unit.id,
     name: unit.name,
@@ -37,8 +39,13 @@ export async function createDirectory(db: Db, county: string): Promise<LoadedDir
     get index() {
       return index
     },
-    async reload() {
-      index = indexReference(await readReference(db, county))
+    reload() {
+      reading = reading
+        .catch(() => {})
+        .then(async () => {
+          index = indexReference(await readReference(db, county))
+        })
+      return reading
     },
     async findUnit(reader, of, id) {
       const unit = await loadUnit(reader, of, id, false)

@@ -7,6 +7,7 @@ import { unitCountsExport, unitExport } from './documents.ts'
 import { importDownloads } from './import/documents.ts'
 import { importActions, importAnswers, type ReadUpload } from './import/import.ts'
 import { referenceAnswers } from './reference/answers.ts'
+import { supervisionActions } from './reference/supervision.ts'
 import { loadUnit } from './store.ts'
 
 export interface DirectoryDeps {
@@ -33,7 +34,11 @@ export function directoryModule({ directory, readUpload, logExport }: DirectoryD
     permissions: directoryPermissions,
     errors: Object.values(directoryErrors),
     lifecycles: [unitLifecycle],
-    actions: [...unitActions(directory), ...(importing ? importActions(importing) : [])],
+    actions: [
+      ...unitActions(directory),
+      ...supervisionActions(directory),
+      ...(importing ? importActions(importing) : []),
+    ],
     queries: [
       ...unitAnswers(directory),
       ...referenceAnswers(directory),
@@ -47,3 +52,5 @@ export function directoryModule({ directory, readUpload, logExport }: DirectoryD
     recordTypes: [unitSight],
   }
 }
+
+export { referenceActionIds } from './reference/supervision.ts'

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { Belonging, MatrixRole, PostKind, Scale, UnitKind, UnitState, UnitTag } from '../model/index.ts'
+import type { Belonging, BodyKind, MatrixRole, PostKind, Scale, UnitKind, UnitState, UnitTag } from '../model/index.ts'
 
 type Json = ColumnType<unknown, string, string>
 
@@ -24,7 +24,7 @@ export interface BodyTable {
   county: string
   id: string
   name: string
-  kind: string
+  kind: BodyKind
   area: string
   note: string
   ord: number
@@ -48,6 +48,7 @@ export interface MatrixEntryTable {
   body_id: string
   role: MatrixRole
   source: string
+  note: string
   ord: number
 }
 

@@ -42,14 +42,21 @@ export const directoryWeb: WebModule = {
     {
       path: '/matrix',
       title: '责任分工',
-      component: () => import('./MatrixPage.tsx'),
+      component: () => import('./reference/MatrixPage.tsx'),
       menu: { group: 'directory', label: '责任分工', order: 30 },
     },
     {
       path: '/areas',
-      title: '区域和机构',
-      component: () => import('./AreasPage.tsx'),
-      menu: { group: 'directory', label: '区域和机构', order: 40 },
+      title: '乡镇和督导单位',
+      component: () => import('./reference/AreasPage.tsx'),
+      menu: { group: 'directory', label: '乡镇和督导单位', order: 40 },
     },
+    {
+      path: '/bodies',
+      title: '机构',
+      component: () => import('./bodies/BodiesPage.tsx'),
+      menu: { group: 'directory', label: '机构', order: 25 },
+    },
+    { path: '/bodies/$id', title: '机构', component: () => import('./bodies/BodyPage.tsx') },
   ],
 }

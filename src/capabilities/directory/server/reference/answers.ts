@@ -3,8 +3,24 @@ import * as contracts from '../../model/index.ts'
 import { sectorsOf } from '../../model/index.ts'
 import { namedRoute } from '../answers.ts'
 import { areaName, type LoadedDirectory } from '../directory.ts'
+import { supervisionAnswers } from './supervision.ts'
 
 /** Reads of the reference data, answered from memory. Entries that left the pack are not offered any more. */
+/** One gap that concerns four sectors stands once, with the four. */
+function gapsBySubject({ index }: LoadedDirectory) {
+  const { gaps } = index.reference
+  const subjects = new Map(gaps.map(({ id, sectorId: _, ...gap }) => [id.split(':')[0] ?? id, gap]))
+  return [...subjects].map(([id, gap]) => ({
+    id,
+    ...gap,
+    sectors: gaps.flatMap(({ id: row, sectorId }) =>
+      sectorId !== null && row.split(':')[0] === id
+        ? [{ id: sectorId, name: index.sectorNames.get(sectorId) ?? sectorId }]
+        : [],
+    ),
+  }))
+}
+
 export function referenceAnswers(directory: LoadedDirectory): RegisteredQuery[] {
   return [
     answer(contracts.listAreas, async (context, { supervisedOnly }) => ({
@@ -38,11 +54,9 @@ export function referenceAnswers(directory: LoadedDirectory): RegisteredQuery[] 
         sectorName: directory.sectorName(context.county, entry.sectorId),
         bodyName: directory.bodyName(context.county, entry.bodyId),
       })),
-      gaps: directory.index.reference.gaps.map((gap) => ({
-        ...gap,
-        sectorName: gap.sectorId === null ? null : directory.sectorName(context.county, gap.sectorId),
-      })),
+      gaps: gapsBySubject(directory),
     })),
+    ...supervisionAnswers(directory),
     answer(contracts.showRoute, async (context, { sector, area }) =>
       namedRoute(directory, context.county, sector, area),
     ),

@@ -1,6 +1,17 @@
+import type { Selectable } from 'kysely'
 import type { Reader, Tx } from '#platform/db/tables.ts'
-import type { Area, Body, MatrixEntry, MatrixGap, Reference, Sector } from '../../model/index.ts'
+import {
+  type Area,
+  type Body,
+  type MatrixEntry,
+  type MatrixGap,
+  type Reference,
+  type Sector,
+  type SupervisedArea,
+  Supervision,
+} from '../../model/index.ts'
 import { tables } from '../store.ts'
+import type { AreaTable } from '../tables.ts'
 
 /** Reads the county's reference data; throws when its pack was never loaded, because nothing could be routed. */
 export async function readReference(db: Reader, county: string): Promise<Reference> {
@@ -21,9 +32,7 @@ export async function readReference(db: Reader, county: string): Promise<Referen
       aliases: row.aliases,
       level: row.level,
       parentCode: row.parent_code,
-      supervised: row.supervised,
-      bodyId: row.body_id,
-      note: row.note,
+      ...standingOf(row),
       active: row.active,
     })),
     bodies: bodies.map(({ id, name, kind, area, note, active }) => ({ id, name, kind, area, note, active })),
@@ -40,9 +49,56 @@ export async function readReference(db: Reader, county: string): Promise<Referen
       bodyId: row.body_id,
       role: row.role,
       source: row.source,
+      note: row.note,
     })),
     gaps: gaps.map(({ county: _county, ord: _ord, sector_id, ...gap }) => ({ ...gap, sectorId: sector_id })),
   }
+}
+
+/** What holds of an area: the county's own word where there is one, else the pack's. */
+function standingOf(row: Pick<AreaTable, 'supervised' | 'body_id' | 'note'> & { supervision: unknown }) {
+  const own = Supervision.nullable().parse(row.supervision)
+  if (!own) return { supervised: row.supervised, bodyId: row.body_id, note: row.note }
+  return {
+    supervised: own.value,
+    bodyId: own.bodyId ?? row.body_id,
+    note: `县里自${own.on}起${own.value ? '将其列为' : '不再将其列为'}督导单位：${own.reason}`,
+  }
+}
+
+/** The towns and zones of the pack with the county's word on each, in the order of their codes. */
+export async function supervisedAreas(db: Reader, county: string): Promise<SupervisedArea[]> {
+  const rows = await tables(db)
+    .selectFrom('area')
+    .selectAll()
+    .where('county', '=', county)
+    .where('level', '=', 'town')
+    .where('active', '=', true)
+    .orderBy('code')
+    .execute()
+  return rows.map(supervisedAreaOf)
+}
+
+export async function loadArea(tx: Tx, county: string, id: string, lock: boolean) {
+  let query = tables(tx).selectFrom('area').selectAll().where('county', '=', county).where('id', '=', id)
+  if (lock) query = query.forUpdate()
+  const row = await query.executeTakeFirst()
+  return row && supervisedAreaOf(row)
+}
+
+export async function saveArea(tx: Tx, after: SupervisedArea): Promise<void> {
+  await tables(tx)
+    .updateTable('area')
+    .set({ version: after.version, supervision: after.supervision ? JSON.stringify(after.supervision) : null })
+    .where('county', '=', after.county)
+    .where('id', '=', after.id)
+    .execute()
+}
+
+function supervisedAreaOf(row: Selectable<AreaTable>): SupervisedArea {
+  const { county, id, version, code, name, level } = row
+  const supervision = Supervision.nullable().parse(row.supervision)
+  return { county, id, version, code, name, level, planned: row.supervised, plannedBodyId: row.body_id, supervision }
 }
 
 export const officeKind = 'committeeOffice'
@@ -127,6 +183,7 @@ async function writeMatrix(
           body_id: entry.bodyId,
           role: entry.role,
           source: entry.source,
+          note: entry.note,
           ord,
         })),
       )

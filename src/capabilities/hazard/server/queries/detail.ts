@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { coreErrors, refuse } from '#kernel/errors.ts'
 import { allowedActions } from '#kernel/lifecycle.ts'
 import { addDays, type Day } from '#kernel/time.ts'
+import { historyOf } from '#platform/actions/history.ts'
 import { answer, type QueryContext, type RegisteredQuery } from '#platform/module/module.ts'
 import {
   closingContracts,
@@ -70,17 +71,6 @@ export function hazardActions(context: QueryContext, hazard: Hazard) {
   })
 }
 
-function timelineOf(context: QueryContext, id: string) {
-  return context.db
-    .selectFrom('action')
-    .select(['seq', 'name', 'at', 'effective_on', 'actor_name', 'from_state', 'to_state', 'summary'])
-    .where('county', '=', context.county)
-    .where('record_id', '=', id)
-    .orderBy('seq', 'desc')
-    .limit(200)
-    .execute()
-}
-
 /** Who was told, and whether it reached them: the proof of 送达. */
 async function noticesOf(context: QueryContext, id: string): Promise<HazardView['notices']> {
   const result = await sql<{ to: string; title: string; at: Date; read_at: Date | null; delivery: string | null }>`
@@ -143,7 +133,7 @@ async function view(deps: HazardDeps, context: QueryContext, id: string): Promis
   const elsewhere = hazard.reports.map((report) => report.filedUnder).filter((filed) => filed !== hazard.id)
   const numbers = await namesOfHazards(context, [...elsewhere, ...(hazard.mergedInto ? [hazard.mergedInto] : [])])
   const [timeline, notices, attachments] = await Promise.all([
-    timelineOf(context, id),
+    historyOf(context.db, county, id),
     noticesOf(context, id),
     deps.files.list(context.db, county, 'hazard', id),
   ])
