@@ -36,7 +36,7 @@ export async function listHazard(teller: Teller): Promise<void> {
     matters: story.finding.text,
     requirements: '制定整改方案，落实五落实，整改期间落实管控措施，每周报告进展',
     dueOn: addDays(teller.day, allowedDays),
-    release: '整改完成后由督办责任部门现场核查，报挂牌机关批准摘牌',
+    release: '整改完成后由责任单位申请销案，经现场复查合格、挂牌机关审批销号后摘牌销案',
     supervisingBodyId: bodyId,
   }
   await teller.act(clerk, listing.orderListing, order, on)
@@ -47,12 +47,13 @@ export async function listHazard(teller: Teller): Promise<void> {
   teller.due = order.dueOn
 }
 
-/** 摘牌, once the hazard is closed. */
+/** 摘牌销案, once the hazard is closed; the closing itself moved the listing on. */
 export async function delistHazard(teller: Teller): Promise<void> {
   const { listing: on, players, story } = teller
   if (!on) return
+  on.version += 1
   const document =
     story.listed === 'city' ? { document: `市安委办销〔${teller.day.slice(0, 4)}〕${story.variation}号` } : {}
-  await teller.act(players.clerk, listing.delistListing, { reason: '隐患已整改销号，同意摘牌', ...document }, on)
+  await teller.act(players.clerk, listing.delistListing, { reason: '隐患已整改销号，同意摘牌销案', ...document }, on)
   teller.hazard.version += 1
 }

@@ -27,7 +27,7 @@ const itemCounts: Record<string, number> = {
 }
 
 /** Declared ahead of the code that will read them. An entry that is read by now fails the test, so the list can only shrink. */
-const notYetRead = ['listing.publicise.workingDays', 'listing.delistReview.workingDays', 'upload.maxBytes']
+const notYetRead = ['upload.maxBytes']
 
 async function sources(): Promise<{ path: string; text: string }[]> {
   const out = []

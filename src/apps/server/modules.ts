@@ -6,6 +6,7 @@ import { hazardModule } from '#capabilities/hazard/server/module.ts'
 import { hazardPort } from '#capabilities/hazard/server/port.ts'
 import { hazardFlows } from '#capabilities/hazard/server/queries/moved.ts'
 import {
+  createHolders,
   createPasswords,
   createSessions,
   type DemoAccount,
@@ -15,11 +16,13 @@ import {
 } from '#capabilities/identity/server/module.ts'
 import type { Vocabulary } from '#capabilities/ledgerimport/model/index.ts'
 import { ledgerImportModule } from '#capabilities/ledgerimport/server/module.ts'
+import { followingHazards } from '#capabilities/listing/server/follow.ts'
 import { listingModule } from '#capabilities/listing/server/module.ts'
 import { statisticsModule } from '#capabilities/statistics/server/module.ts'
 import { countUnread, logExport, systemModule } from '#capabilities/system/server/module.ts'
 import type { Actor, PermissionTable } from '#kernel/grants.ts'
 import type { Clock } from '#kernel/time.ts'
+import { followed } from '#platform/actions/follow.ts'
 import type { ActionRunner } from '#platform/actions/runner.ts'
 import type { ClockedKind } from '#platform/clock/projection.ts'
 import type { Db, Reader } from '#platform/db/tables.ts'
@@ -130,20 +133,24 @@ function foundation(core: Core): ServerModule[] {
 }
 
 function hazardCapabilities(core: Core): ServerModule[] {
-  const { db, county, directory, criteria, files, clock, runner, sessions } = core
+  const { db, county, directory, criteria, files, clock, runner, sessions, environment } = core
   const vocabulary = vocabularyOf(core.pack)
+  const holders = createHolders({ db, county, directory, environment }, () => core.permissions)
+  const listing = { directory, hazards: hazardPort, holders }
+  const hazards = hazardModule({
+    directory,
+    criteria,
+    files,
+    county,
+    systemActor,
+    clockEnv: environment,
+    logExport: (actor, now, what) => logExport(db, actor, now, what),
+  })
+  const follow = followingHazards(listing, systemActor)
   return [
     criteriaModule(criteria),
-    hazardModule({
-      directory,
-      criteria,
-      files,
-      county,
-      systemActor,
-      clockEnv: core.environment,
-      logExport: (actor, now, what) => logExport(db, actor, now, what),
-    }),
-    listingModule({ directory, hazards: hazardPort }),
+    { ...hazards, actions: hazards.actions?.map((action) => followed(action, follow)) ?? [] },
+    listingModule({ ...listing, county, clockEnv: environment }),
     ledgerImportModule({
       db,
       county,

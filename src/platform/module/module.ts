@@ -107,7 +107,11 @@ export interface ClockHandler {
 /** Whether a viewer may see a record, and its name; asked for attachments and notices that point at it. */
 export interface RecordSight {
   readonly type: string
-  sight(context: QueryContext, recordId: string): Promise<{ readonly label: string; readonly path: string } | undefined>
+  /** `receipts: false` keeps from this viewer who was told of the record and who has read it. */
+  sight(
+    context: QueryContext,
+    recordId: string,
+  ): Promise<{ readonly label: string; readonly path: string; readonly receipts?: boolean } | undefined>
 }
 
 /** Work that runs beside requests. `cron` in Asia/Shanghai; `queue` jobs are sent by name with data. */

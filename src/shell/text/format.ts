@@ -43,6 +43,14 @@ export function formatDaysLeft(due: Day, today: Day): string {
   return left > 0 ? `还有${left}天` : `超期${-left}天`
 }
 
+/** The same counted in working days, which the server has counted; negative when the day is over. */
+export function formatWorkingDaysLeft(left: number, due: Day, today: Day): string {
+  if (due === today) return '今天到期'
+  // On a weekend right after the day no working day has passed, and yet it is late.
+  if (due < today) return left === 0 ? '已超期' : `超期${-left}个工作日`
+  return `还有${left}个工作日`
+}
+
 /** Amounts are yuan; shown in 万元. */
 export function formatMoney(yuan: number | null | undefined): string {
   return yuan === null || yuan === undefined ? none : formatWan(yuan)

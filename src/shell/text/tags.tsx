@@ -39,8 +39,16 @@ export function StateTag({ state }: { state: StateSpec }): ReactNode {
   )
 }
 
+interface DueTextProps {
+  readonly due: Day | null
+  readonly today: Day
+  readonly done?: boolean
+  /** How much is left, where it is not counted in days. */
+  readonly left?: string
+}
+
 /** A deadline with the days left; overdue is told by an icon, words and weight, not by a risk colour. */
-export function DueText({ due, today, done }: { due: Day | null; today: Day; done?: boolean }): ReactNode {
+export function DueText({ due, today, done, left }: DueTextProps): ReactNode {
   if (!due) return <span>{none}</span>
   if (done) return <span>{formatDay(due)}</span>
   const late = diffDays(today, due) < 0
@@ -48,7 +56,8 @@ export function DueText({ due, today, done }: { due: Day | null; today: Day; don
     <span style={{ whiteSpace: 'nowrap', fontWeight: late ? 700 : 400 }}>
       {formatDay(due)}{' '}
       <span style={{ color: late ? colours.text : colours.textSecondary }}>
-        {late ? <WarningOutlined aria-hidden /> : <FieldTimeOutlined aria-hidden />} {formatDaysLeft(due, today)}
+        {late ? <WarningOutlined aria-hidden /> : <FieldTimeOutlined aria-hidden />}{' '}
+        {left ?? formatDaysLeft(due, today)}
       </span>{' '}
       <UnpublishedMark day={due} />
     </span>

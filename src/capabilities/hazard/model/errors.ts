@@ -30,7 +30,7 @@ export const hazardErrors = defineErrors('hazard', {
   majorCannotFixAtOnce: [409, '重大隐患不适用立查立改，请按整改、复查、销号程序办理'],
   generalOnly: [409, '只有一般隐患可以直接验收销号，重大隐患须经现场复查和销号审批'],
   downgradeNotAllowed: [409, '只有县安委办或牵头部门可以把重大隐患改判为一般隐患，参与整改的人员不能改判'],
-  listedCannotDowngrade: [409, '挂牌督办的隐患不能改判为一般隐患，请先由挂牌机关摘牌'],
+  listedCannotDowngrade: [409, '挂牌督办的隐患不能改判为一般隐患；确属误判的，请先由挂牌机关撤销挂牌督办'],
   planLate: [422, '五落实中的计划完成日期不能晚于交办的整改时限'],
   unitMayOnlyOwn: [409, '单位只能对本单位自查发现、尚未核实的一般隐患立查立改；督导检查和群众举报的隐患请等候核实交办'],
   officeOnly: [409, '重大隐患移送县外或作废，由县安委办办理'],

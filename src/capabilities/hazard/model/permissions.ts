@@ -34,7 +34,10 @@ export const hazardPermissions: PermissionTable = {
   'hazard.merge': { title: '合并隐患', roles: officials },
   // The administrator keeps accounts and settings; what happens to hazards is not a matter of administration.
   'hazard.void': { title: '作废隐患', roles: { committeeOffice: scope, department: scope } },
-  'hazard.reopen': { title: '重新打开隐患', roles: { committeeOffice: scope, department: scopeOrBody } },
+  'hazard.reopen': {
+    title: '重新打开隐患',
+    roles: { committeeOffice: scope, department: scopeOrBody, countyLeader: scope },
+  },
   'hazard.list': { title: '记录挂牌督办', roles: { committeeOffice: scope, countyLeader: scope } },
   'hazard.import': { title: '导入隐患台账', roles: officials },
   'hazard.export': {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Day } from '#kernel/time.ts'
 import type { Reader, Tx } from '#platform/db/tables.ts'
 import { searchTokens } from '#platform/search/tokens.ts'
@@ -20,6 +20,18 @@ export async function loadHazard(tx: Reader, county: string, id: string, lock: b
     .where('hazard_id', '=', id)
     .orderBy('reported_at')
     .execute()
+  return hazardOf(row, reports.map(toReport))
+}
+
+/** Several hazards at once, as other capabilities know them: without their reports. */
+export async function loadFacts(reader: Reader, county: string, ids: readonly string[]): Promise<Map<string, Hazard>> {
+  if (ids.length === 0) return new Map()
+  const query = reader.withTables<HazardTables>().selectFrom('hazard').selectAll().where('county', '=', county)
+  const rows = await query.where('id', 'in', [...ids]).execute()
+  return new Map(rows.map((row) => [row.id, hazardOf(row, [])]))
+}
+
+function hazardOf(row: Selectable<HazardTables['hazard']>, reports: readonly Report[]): Hazard {
   return {
     county: row.county,
     id: row.id,
@@ -55,7 +67,7 @@ export async function loadHazard(tx: Reader, county: string, id: string, lock: b
     mergedInto: row.merged_into,
     progressOn: row.progress_on,
     planComplete: row.plan_complete,
-    reports: reports.map(toReport),
+    reports,
     detail: row.detail,
   }
 }

@@ -63,4 +63,5 @@ function tidying({ db, county, clock }: IdentityDeps): JobSpec {
 export type { DemoAccount } from '../model/index.ts'
 export { type BootstrapParts, demoAccount, ensureAccount, type NewAccount } from './bootstrap.ts'
 export { createPasswords, type Passwords, randomPassword } from './passwords.ts'
+export { createHolders } from './session/holders.ts'
 export { createSessions, type LiveSession, type Sessions } from './session/sessions.ts'

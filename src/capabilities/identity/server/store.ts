@@ -176,3 +176,18 @@ export async function otherCountyAdministrators(tx: Tx, county: string, exceptId
         and g.from_day <= ${today} and (g.to_day is null or g.to_day >= ${today}))`.execute(tx)
   return result.rows[0]?.n ?? 0
 }
+
+/** Active accounts that hold one of the roles on a day, wherever and for whomever. */
+export async function accountsInRoles(
+  db: Reader,
+  county: string,
+  roles: readonly string[],
+  on: Day,
+): Promise<string[]> {
+  const result = await sql<{ id: string }>`
+    select a.id from account a where a.county = ${county} and a.state = 'active'
+      and exists (select 1 from account_grant g where g.county = a.county and g.account_id = a.id
+        and g.role = any(${[...roles]}::text[]) and g.from_day <= ${on} and (g.to_day is null or g.to_day >= ${on}))
+    order by a.id`.execute(db)
+  return result.rows.map((row) => row.id)
+}

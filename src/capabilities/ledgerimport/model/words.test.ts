@@ -149,6 +149,7 @@ const tables: Record<keyof typeof wordReaders, Record<string, readonly string[]>
       '待县级挂牌',
       '申请省级挂牌',
       '县级（已摘牌）',
+      '县级（已销案）',
       '市、县',
       '建议县级',
       '未列入县级，已由市级挂牌',

@@ -76,7 +76,7 @@ function readListing(word: string): string | undefined {
   if (/^(?:否|无|未|没有|没|不|暂未|暂无|尚未|非|[/\\]+$|[-—]+$)/.test(bare)) {
     return /(?:已|经|由|是|改为|转为).*(?:省|市|县|区)/.test(bare.slice(1)) ? undefined : 'none'
   }
-  if (/否|未|没|不|非|拟|待|计划|申请|建议|准备|摘牌|解除|撤销|取消|[？?]/.test(word)) return undefined
+  if (/否|未|没|不|非|拟|待|计划|申请|建议|准备|摘牌|销案|解除|撤销|取消|[？?]/.test(word)) return undefined
   const named = levelsListed.filter(([pattern]) => pattern.test(word))
   return named.length === 1 ? named[0]?.[1] : undefined
 }

@@ -4,7 +4,14 @@ import { Id } from '#kernel/ids.ts'
 import { Paging, pageOf } from '#kernel/paging.ts'
 import { isDay } from '#kernel/time.ts'
 import { listingErrors as e } from './errors.ts'
-import { type ListingState, listingStateIds } from './terms.ts'
+import {
+  type ListingLateness,
+  type ListingState,
+  type ListingStep,
+  listingLateness,
+  listingStateIds,
+  listingSteps,
+} from './terms.ts'
 
 const Day = z.string().refine(isDay, '日期应为真实存在的日期，格式如 2026-11-23')
 const words = (what: string, max = 500) =>
@@ -13,7 +20,9 @@ const document = z.string().trim().max(80, '文号最多80字').default('')
 const State = z.object({ state: z.string() })
 const StateId = z.enum(listingStateIds as [ListingState, ...ListingState[]])
 const LevelId = z.enum(['county', 'city', 'province'], '请选择挂牌级别')
-const on = { record: 'listing', clauses: ['M16-1', 'M07-11'] }
+const StepId = z.enum(Object.keys(listingSteps) as [ListingStep, ...ListingStep[]])
+const LatenessId = z.enum(Object.keys(listingLateness) as [ListingLateness, ...ListingLateness[]])
+const on = { record: 'listing', clauses: ['M16-1', 'M07-10'] }
 
 export const proposeListing = defineAction({
   ...on,
@@ -23,7 +32,7 @@ export const proposeListing = defineAction({
   creates: true,
   input: z.object({ hazardId: Id, level: LevelId.default('county'), reason: words('提请的理由'), document }),
   output: State,
-  errors: [e.hazardUnknown, e.majorOnly, e.hazardNotStanding, e.alreadyListed, e.documentMissing],
+  errors: [e.hazardUnknown, e.majorOnly, e.hazardUnverified, e.hazardNotStanding, e.alreadyListed, e.documentMissing],
 })
 
 export const approveListing = defineAction({
@@ -72,7 +81,7 @@ export const orderListing = defineAction({
     supervisingBodyId: z.string().min(1, '请选择督办责任部门').max(60),
   }),
   output: State,
-  errors: [e.onlyListingBody, e.dueTooEarly, e.bodyUnknown, e.hazardNotStanding, e.majorOnly],
+  errors: [e.onlyListingBody, e.dueTooEarly, e.bodyUnknown, e.hazardUnverified, e.hazardNotStanding, e.majorOnly],
 })
 
 export const publiciseListing = defineAction({
@@ -85,15 +94,77 @@ export const publiciseListing = defineAction({
   errors: [e.onlyListingBody, e.alreadyPublicised, e.publicisedOutside],
 })
 
+/** Says to the listing body that the work is done; from then on it has the county's number of days to end the listing. */
+export const askListingEnd = defineAction({
+  ...on,
+  id: 'listing.askEnd',
+  title: '申请销案',
+  permission: 'listing.askEnd',
+  input: z.object({ statement: words('整改完成的情况') }),
+  output: State,
+  errors: [e.workNotDone, e.endAsked],
+})
+
+export const returnListingEnd = defineAction({
+  ...on,
+  id: 'listing.returnEnd',
+  title: '退回销案申请',
+  permission: 'listing.order',
+  input: z.object({ reason: words('退回的理由') }),
+  output: State,
+  errors: [e.onlyListingBody, e.endNotAsked, e.hazardClosed],
+})
+
+/** 摘牌销案: the hazard is closed (销号), and with it the case of the listing. */
 export const delistListing = defineAction({
   ...on,
   id: 'listing.delist',
-  title: '摘牌',
+  title: '摘牌销案',
   permission: 'listing.order',
-  input: z.object({ reason: words('摘牌的依据'), document }),
+  input: z.object({ reason: words('摘牌销案的依据'), document }),
   output: State,
   errors: [e.onlyListingBody, e.notPublicised, e.stillOpen, e.documentMissing],
 })
+
+/** Takes back an order given by mistake. The hazard stands as before, with the deadline of the order. */
+export const revokeListing = defineAction({
+  ...on,
+  id: 'listing.revoke',
+  title: '撤销挂牌督办',
+  permission: 'listing.order',
+  input: z.object({
+    reason: words('撤销的理由'),
+    document: z.string().trim().min(4, '请填写撤销文书的文号').max(80, '文号最多80字'),
+  }),
+  output: State,
+  errors: [e.onlyListingBody, e.hazardClosed, e.ordererCannotRevoke],
+})
+
+/** Takes over what has happened to the hazard: its unit, its deadline, that it was closed or opened again. */
+export const followHazard = defineAction({
+  ...on,
+  id: 'listing.follow',
+  internal: true,
+  title: '随隐患变动',
+  permission: 'listing.follow',
+  input: z.object({}),
+  output: State,
+  errors: [],
+})
+
+export const listingContracts = [
+  proposeListing,
+  approveListing,
+  rejectListing,
+  withdrawListing,
+  orderListing,
+  publiciseListing,
+  askListingEnd,
+  returnListingEnd,
+  delistListing,
+  revokeListing,
+  followHazard,
+]
 
 export const ListingRow = z.object({
   id: Id,
@@ -115,6 +186,10 @@ export const ListingRow = z.object({
   dueOn: Day.nullable(),
   overdue: z.boolean(),
   publicisedOn: Day.nullable(),
+  askedOn: Day.nullable(),
+  hazardClosedOn: Day.nullable(),
+  /** What the listing body owes, counted in working days; negative when the day is over. */
+  steps: z.array(z.object({ step: StepId, since: Day, dueOn: Day, workingDaysLeft: z.number().int() })),
   endedOn: Day.nullable(),
 })
 export type ListingRow = z.infer<typeof ListingRow>
@@ -134,6 +209,7 @@ export const listListings = defineQuery({
     sector: z.string().max(40).optional(),
     hazardId: Id.optional(),
     year: z.number().int().min(2000).max(2100).optional(),
+    late: LatenessId.optional(),
     ...Paging,
   }),
   output: pageOf(ListingRow),
@@ -147,15 +223,30 @@ export const getListing = defineQuery({
   input: z.object({ id: Id }),
   output: ListingRow.extend({
     proposerBodyName: z.string().nullable(),
+    /** The body that leads the hazard's sector: whom an order usually makes supervise. */
+    leadBodyId: z.string().nullable(),
     reason: z.string(),
     proposedBy: z.string(),
     opinion: z.string(),
     approvedBy: z.string(),
     order: z
-      .object({ name: z.string(), matters: z.string(), requirements: z.string(), release: z.string() })
+      .object({ name: z.string(), matters: z.string(), requirements: z.string(), release: z.string(), by: z.string() })
       .nullable(),
     publication: z.object({ where: z.string(), by: z.string() }).nullable(),
+    endRequests: z.array(
+      z.object({
+        on: Day,
+        by: z.string(),
+        statement: z.string(),
+        returned: z.object({ on: Day, by: z.string(), reason: z.string() }).nullable(),
+      }),
+    ),
     ending: z.object({ reason: z.string(), by: z.string(), document: z.string() }).nullable(),
+    timeline: z.array(
+      z.object({ seq: z.number().int(), title: z.string(), at: z.string(), actor: z.string(), summary: z.string() }),
+    ),
+    /** The reader acts for the listing body, and so may see who was told and who has read it. */
+    mine: z.boolean(),
     allowedActions: z.array(z.object({ action: z.string(), blocked: z.string().optional() })),
   }),
   errors: [],

@@ -3,6 +3,7 @@ import { defineErrors } from '#kernel/errors.ts'
 export const listingErrors = defineErrors('listing', {
   hazardUnknown: [422, '没有找到这条隐患，或不在您的管辖范围内'],
   majorOnly: [409, '只有重大事故隐患可以挂牌督办'],
+  hazardUnverified: [409, '这条隐患还没有核实，请先核实判定再提请挂牌督办'],
   hazardNotStanding: [409, '这条隐患已经销号或移除，不能挂牌督办'],
   alreadyListed: [409, '这条隐患已有正在办理的挂牌督办'],
   proposerCannotApprove: [409, '提请人不能批准自己提请的挂牌督办，请由其他人员批准'],
@@ -13,7 +14,12 @@ export const listingErrors = defineErrors('listing', {
   documentMissing: [422, '市级、省级挂牌督办，请填写上级文件的文号'],
   dueTooEarly: [422, '办理期限不能早于今天'],
   bodyUnknown: [422, '没有找到所选的督办责任部门，请重新选择'],
-  stillOpen: [409, '隐患尚未销号，不能摘牌。请先完成现场复查和销号审批'],
-  notPublicised: [409, '挂牌督办信息尚未公示，请先登记公示情况再摘牌'],
+  workNotDone: [409, '整改还没有申请验收，不能申请销案。请先完成整改，在隐患页面申请验收'],
+  endAsked: [409, '已经申请销案，请等候挂牌机关办理'],
+  endNotAsked: [409, '没有等待办理的销案申请'],
+  stillOpen: [409, '隐患尚未销号，不能摘牌销案。请先完成现场复查和销号审批'],
+  notPublicised: [409, '挂牌督办信息尚未公示，请先登记公示情况再摘牌销案'],
   alreadyPublicised: [409, '已经登记过公示情况'],
+  hazardClosed: [409, '隐患已经销号，请办理摘牌销案'],
+  ordererCannotRevoke: [409, '下达督办令的人员不能撤销自己下达的督办令，请由挂牌机关的其他人员办理'],
 })

@@ -1,6 +1,6 @@
 import type { PermissionTable } from '#kernel/grants.ts'
 
-export const listingPermissions: PermissionTable = {
+export const listingPermissions = {
   'listing.read': {
     title: '查看挂牌督办',
     roles: {
@@ -23,5 +23,19 @@ export const listingPermissions: PermissionTable = {
     roles: { committeeOffice: ['scope'], countyLeader: ['scope'], department: ['scope', 'body'], town: ['scope'] },
   },
   'listing.approve': { title: '批准挂牌督办', roles: { countyLeader: ['scope'], committeeOffice: ['scope'] } },
-  'listing.order': { title: '下达、公示和摘牌', roles: { committeeOffice: ['scope'], countyLeader: ['scope'] } },
-}
+  'listing.order': {
+    title: '下达、公示和摘牌销案',
+    roles: { committeeOffice: ['scope'], countyLeader: ['scope'] },
+  },
+  'listing.askEnd': {
+    title: '申请销案',
+    roles: {
+      committeeOffice: ['scope'],
+      department: ['scope', 'body'],
+      town: ['scope'],
+      unitPrincipal: ['scope'],
+    },
+  },
+  'listing.follow': { title: '随隐患变动（系统）', roles: {} },
+} as const satisfies PermissionTable
+export type ListingPermission = keyof typeof listingPermissions

@@ -1,25 +1,60 @@
+import type { ClockEnv } from '#platform/actions/types.ts'
+import { clockedKind } from '#platform/clock/projection.ts'
 import type { ServerModule } from '#platform/module/module.ts'
-import { listingErrors, listingLifecycle, listingPermissions } from '../model/index.ts'
-import { type ListingDeps, listingActions, listingFacets } from './actions.ts'
-import { listingQueries } from './queries.ts'
-import { loadListing } from './store.ts'
+import {
+  isListingBody,
+  listingClockParameters,
+  listingErrors,
+  listingLifecycle,
+  listingPermissions,
+  listingRungWords,
+} from '../model/index.ts'
+import { decidingActions } from './actions/deciding.ts'
+import { endingActions } from './actions/ending.ts'
+import { orderingActions } from './actions/ordering.ts'
+import { listingClock } from './clock.ts'
+import type { ListingDeps } from './deps.ts'
+import { followingActions } from './follow.ts'
+import { listingQueries, visibleListing } from './queries/answers.ts'
+import { listingRecord } from './record-type.ts'
+import { clockedListings } from './store.ts'
 
 /** 挂牌督办 as the server registers it. */
-export function listingModule(deps: ListingDeps): ServerModule {
+export function listingModule(
+  deps: ListingDeps & {
+    readonly county: string
+    /** Calendar and parameters as they stand now. */
+    readonly clockEnv: ClockEnv
+  },
+): ServerModule {
   return {
     name: 'listing',
     permissions: listingPermissions,
     errors: Object.values(listingErrors),
     lifecycles: [listingLifecycle],
-    actions: listingActions(deps),
+    actions: [...decidingActions(deps), ...orderingActions(deps), ...endingActions(deps), ...followingActions(deps)],
     queries: listingQueries(deps),
+    clocks: [listingClock(deps, deps.clockEnv)],
+    clocked: [
+      clockedKind({
+        county: deps.county,
+        recordType: listingRecord,
+        parameters: listingClockParameters,
+        rungWords: listingRungWords,
+        standing: clockedListings,
+      }),
+    ],
     recordTypes: [
       {
-        type: 'listing',
+        type: listingRecord.type,
         async sight(context, id) {
-          const listing = await loadListing(context.db, context.county, id, false)
-          if (!listing || !context.can('listing.read', listingFacets(listing))) return undefined
-          return { label: `挂牌督办 ${listing.hazardNumber} ${listing.unitName}`, path: `/listings/${listing.id}` }
+          const listing = await visibleListing(context, id)
+          if (!listing) return undefined
+          return {
+            label: `挂牌督办 ${listing.hazardNumber} ${listing.unitName}`,
+            path: `/listings/${listing.id}`,
+            receipts: isListingBody(context.actor, listing),
+          }
         },
       },
     ],

@@ -1,10 +1,6 @@
-import type { ColumnType } from 'kysely'
-import { type SqlBool, sql } from 'kysely'
-import { prefixRange } from '#kernel/area.ts'
-import { inScope, type ScopeColumns } from '#platform/db/scope.ts'
+import { type ColumnType, sql } from 'kysely'
 import type { Reader, Tx } from '#platform/db/tables.ts'
-import type { QueryContext } from '#platform/module/module.ts'
-import type { Listing, ListingDetail, ListingState } from '../model/index.ts'
+import { type Listing, type ListingDetail, type ListingState, standingListingStates } from '../model/index.ts'
 
 export type ListingTables = {
   listing: {
@@ -27,14 +23,18 @@ export type ListingTables = {
     ordered_on: string | null
     due_on: string | null
     publicised_on: string | null
+    asked_on: string | null
+    hazard_closed_on: string | null
     ended_on: string | null
     detail: ColumnType<ListingDetail, string, string>
   }
 }
 
-type Row = { [K in keyof ListingTables['listing']]: K extends 'detail' ? ListingDetail : ListingTables['listing'][K] }
+export type ListingColumns = {
+  [K in keyof ListingTables['listing']]: K extends 'detail' ? ListingDetail : ListingTables['listing'][K]
+}
 
-function fromRow(row: Row): Listing {
+export function listingOf(row: ListingColumns): Listing {
   return {
     county: row.county,
     id: row.id,
@@ -55,6 +55,8 @@ function fromRow(row: Row): Listing {
     orderedOn: row.ordered_on,
     dueOn: row.due_on,
     publicisedOn: row.publicised_on,
+    askedOn: row.asked_on,
+    hazardClosedOn: row.hazard_closed_on,
     endedOn: row.ended_on,
     detail: row.detail,
   }
@@ -69,7 +71,7 @@ export async function loadListing(tx: Reader, county: string, id: string, lock: 
     .where('id', '=', id)
   if (lock) query = query.forUpdate()
   const row = await query.executeTakeFirst()
-  return row && fromRow(row)
+  return row && listingOf(row)
 }
 
 export async function saveListing(tx: Tx, after: Listing, before: Listing | undefined): Promise<void> {
@@ -92,6 +94,8 @@ export async function saveListing(tx: Tx, after: Listing, before: Listing | unde
     ordered_on: after.orderedOn,
     due_on: after.dueOn,
     publicised_on: after.publicisedOn,
+    asked_on: after.askedOn,
+    hazard_closed_on: after.hazardClosedOn,
     ended_on: after.endedOn,
     detail: JSON.stringify(after.detail),
   }
@@ -112,46 +116,15 @@ export async function standingListing(tx: Reader, county: string, hazardId: stri
     .select('id')
     .where('county', '=', county)
     .where('hazard_id', '=', hazardId)
-    .where('state', 'in', ['proposed', 'approved', 'ordered'])
+    .where('state', 'in', standingListingStates)
     .executeTakeFirst()
   return row?.id
 }
 
-const scope: ScopeColumns = {
-  area: 'l.area',
-  sector: 'l.sector',
-  unit: 'l.unit_id',
-  bodies: ['l.proposer_body_id', 'l.listing_body_id', 'l.supervising_body_id'],
-}
-
-export interface ListingQuestion {
-  readonly states?: readonly ListingState[] | undefined
-  readonly level?: Listing['level'] | undefined
-  readonly area?: string | undefined
-  readonly sector?: string | undefined
-  readonly hazardId?: string | undefined
-  readonly year?: number | undefined
-  readonly page: number
-  readonly size: number
-}
-
-/** One page of listings the caller may see: those under way first, the newest first. */
-export async function pageListings(context: QueryContext, question: ListingQuestion) {
-  const parts = [sql<SqlBool>`l.county = ${context.county}`, inScope(context.boxes('listing.read'), scope)]
-  if (question.states) parts.push(sql<SqlBool>`l.state = any(${[...question.states]}::text[])`)
-  if (question.level) parts.push(sql<SqlBool>`l.level = ${question.level}`)
-  if (question.sector) parts.push(sql<SqlBool>`l.sector = ${question.sector}`)
-  if (question.hazardId) parts.push(sql<SqlBool>`l.hazard_id = ${question.hazardId}`)
-  if (question.year) parts.push(sql<SqlBool>`extract(year from l.proposed_on) = ${question.year}`)
-  if (question.area) {
-    const { from, to } = prefixRange(question.area)
-    parts.push(sql<SqlBool>`l.area >= ${from} and l.area < ${to}`)
-  }
-  const where = sql.join(parts, sql` and `)
-  const rows = await sql<Row>`
-    select l.* from listing l where ${where}
-    order by (l.state in ('delisted', 'rejected', 'withdrawn')), l.proposed_on desc, l.id desc
-    limit ${question.size} offset ${(question.page - 1) * question.size}`.execute(context.db)
-  const total = await sql<{ n: number }>`select count(*) as n from listing l where ${where}`.execute(context.db)
-  return { rows: rows.rows.map(fromRow), total: total.rows[0]?.n ?? 0 }
+/** Ids of the listings with running clocks, page after page, for arming them anew. */
+export async function clockedListings(reader: Reader, county: string, after: string | null, size: number) {
+  const result = await sql<{ id: string }>`
+    select id from listing where county = ${county} and state = 'ordered' and (${after}::uuid is null or id > ${after}::uuid)
+    order by id limit ${size}`.execute(reader)
+  return result.rows.map((row) => row.id)
 }

@@ -1,3 +1,4 @@
+import { WarningOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
 import type { CSSProperties, ReactNode } from 'react'
@@ -22,8 +23,8 @@ const columns: readonly Column[] = [
   { title: listingStates.proposed.label, states: ['proposed'], empty: '没有待批准的提请' },
   { title: listingStates.approved.label, states: ['approved'], empty: '没有待下达的督办令' },
   { title: listingStates.ordered.label, states: ['ordered'], empty: '没有正在挂牌督办的隐患' },
-  { title: listingStates.delisted.label, states: ['delisted'], empty: '还没有摘牌的隐患', ended: true },
-  { title: '未批准、已撤回', states: ['rejected', 'withdrawn'], empty: '没有', ended: true },
+  { title: listingStates.delisted.label, states: ['delisted'], empty: '还没有销案的挂牌督办', ended: true },
+  { title: '未批准、撤回、撤销', states: ['rejected', 'withdrawn', 'revoked'], empty: '没有', ended: true },
 ]
 
 const boardStyle: CSSProperties = {
@@ -53,7 +54,7 @@ function BoardColumn({ column }: { column: Column }): ReactNode {
     <section aria-label={column.title} style={{ background: colours.neutralGround, borderRadius: 4, padding: 8 }}>
       <h2 style={{ fontSize: 14, margin: '0 0 8px' }}>
         {column.title}
-        {total !== undefined && `（${total}）`}
+        {total !== undefined && `（${total}）`} {column.states.includes('ordered') && <Late />}
       </h2>
       {answer.error ? (
         <ErrorView error={answer.error} onRetry={() => void answer.refetch()} />
@@ -77,5 +78,16 @@ function BoardColumn({ column }: { column: Column }): ReactNode {
         </Link>
       )}
     </section>
+  )
+}
+
+/** How many are late in any way; one step from the list of them. */
+function Late(): ReactNode {
+  const total = useAsk(listListings, { late: 'any', size: 1 }).data?.total ?? 0
+  if (total === 0) return null
+  return (
+    <Link to="/listings" search={{ late: 'any' } as never} style={{ fontWeight: 700 }}>
+      <WarningOutlined aria-hidden /> 超期 {total}
+    </Link>
   )
 }

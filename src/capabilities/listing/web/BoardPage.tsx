@@ -21,7 +21,7 @@ export default function BoardPage(): ReactNode {
     <>
       <PageHeader
         title="挂牌督办"
-        words="重大事故隐患挂牌督办：提请、批准、下达督办令、公示、摘牌。"
+        words="重大事故隐患挂牌督办：提请、批准、下达督办令、公示、申请销案、摘牌销案。"
         actions={
           <>
             {!narrow && (

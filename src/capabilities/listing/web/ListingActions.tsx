@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import { type BodyView, listBodies } from '#capabilities/directory/model/index.ts'
-import { hazardStates } from '#capabilities/hazard/model/index.ts'
 import type { Day } from '#kernel/time.ts'
 import { useAsk } from '#shell/api/queries.ts'
 import { ActionBar, type ActionPlan } from '#shell/form/ActionBar.tsx'
@@ -8,13 +7,15 @@ import type { FieldSpec } from '#shell/form/types.ts'
 import { useToday } from '#shell/session/session.tsx'
 import {
   approveListing,
+  askListingEnd,
   delistListing,
   type ListingDetailView,
-  listingErrors,
   orderContents,
   orderListing,
   publiciseListing,
   rejectListing,
+  returnListingEnd,
+  revokeListing,
   withdrawListing,
 } from '../model/index.ts'
 
@@ -39,16 +40,14 @@ export function ListingActions({ listing, extra }: ListingActionsProps): ReactNo
   )
 }
 
-/** Said before the form is filled in, what the server would say after it: the hazard must be closed first. */
+/** What has been done, or has nothing to answer, is not shown as something that cannot be done now. */
 function offered(listing: ListingDetailView): ListingDetailView['allowedActions'] {
-  const closed = listing.hazardState === hazardStates.closed.label
-  return listing.allowedActions
-    .filter(({ action }) => action !== publiciseListing.id || listing.publicisedOn === null)
-    .map((entry) =>
-      entry.action === delistListing.id && !closed && entry.blocked === undefined
-        ? { ...entry, blocked: listingErrors.stillOpen.message }
-        : entry,
-    )
+  const over = new Set<string>([
+    ...(listing.publicisedOn === null ? [] : [publiciseListing.id]),
+    ...(listing.askedOn === null ? [returnListingEnd.id] : [askListingEnd.id]),
+    ...(listing.hazardClosedOn === null ? [] : [returnListingEnd.id, revokeListing.id]),
+  ])
+  return listing.allowedActions.filter(({ action }) => !over.has(action))
 }
 
 const words = (name: string, label: string, max: number, help?: string): FieldSpec => ({
@@ -91,12 +90,25 @@ function plansFor(
         words('where', '公示的媒体或场所', 200, '如县政府网站“公示公告”栏、企业厂区公告栏'),
       ],
     },
+    [askListingEnd.id]: {
+      contract: askListingEnd,
+      fields: [words('statement', '整改完成的情况', 500, '申请后由挂牌机关在规定期限内组织复查、审批销号并摘牌销案')],
+    },
+    [returnListingEnd.id]: { contract: returnListingEnd, fields: [words('reason', '退回的理由', 500)] },
     [delistListing.id]: {
       contract: delistListing,
       primary: true,
       fields: [
-        words('reason', '摘牌的依据', 500, '写明复查合格、审批销号的情况'),
-        document('摘牌文书的文号', listing.level !== 'county'),
+        words('reason', '摘牌销案的依据', 500, '写明复查合格、审批销号的情况'),
+        document('销案文书的文号', listing.level !== 'county'),
+      ],
+    },
+    [revokeListing.id]: {
+      contract: revokeListing,
+      danger: true,
+      fields: [
+        words('reason', '撤销的理由', 500, '只用于错误下达的督办令；隐患仍须按期整改，撤销后另行提请'),
+        document('撤销文书的文号', true),
       ],
     },
   }
@@ -112,7 +124,8 @@ function orderPlan(listing: ListingDetailView, today: Day, bodies: readonly Body
       name: `${listing.unitName}重大事故隐患挂牌督办`.slice(0, 100),
       matters: listing.description.slice(0, 1000),
       ...(listing.dueOn && listing.dueOn >= today ? { dueOn: listing.dueOn } : {}),
-      release: '隐患整改完成后由责任单位申请验收，经现场复查合格、挂牌机关审批销号后摘牌。',
+      release: '隐患整改完成后由责任单位申请销案，经现场复查合格、挂牌机关审批销号后摘牌销案。',
+      ...(listing.leadBodyId ? { supervisingBodyId: listing.leadBodyId } : {}),
     },
     fields: [
       document('督办文书的文号', true),

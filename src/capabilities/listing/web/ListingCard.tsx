@@ -2,8 +2,8 @@ import type { CSSProperties, ReactNode } from 'react'
 import { useToday } from '#shell/session/session.tsx'
 import { formatDay } from '#shell/text/format.ts'
 import { DueText } from '#shell/text/tags.tsx'
-import type { ListingRow } from '../model/index.ts'
-import { ended, ListingMarks } from './words.tsx'
+import { type ListingRow, listingStates } from '../model/index.ts'
+import { ended, ListingMarks, StepsDue, workDone } from './words.tsx'
 
 const twoLines: CSSProperties = {
   display: '-webkit-box',
@@ -24,13 +24,20 @@ export function ListingCard({ row }: { row: ListingRow }): ReactNode {
       </div>
       <div style={twoLines}>{row.description}</div>
       <ListingMarks row={row} />
-      {row.dueOn && !ended(row) && (
-        <div style={{ marginTop: 4 }}>
-          办理期限 <DueText due={row.dueOn} today={today} />
-        </div>
-      )}
-      {ended(row) && <div style={{ marginTop: 4 }}>办结 {formatDay(row.endedOn)}</div>}
-      {row.supervisingBodyName && <div style={{ marginTop: 4 }}>督办责任部门 {row.supervisingBodyName}</div>}
+      <div style={{ marginTop: 4 }}>
+        {row.dueOn && !ended(row) && (
+          <div>
+            办理期限 <DueText due={row.dueOn} today={today} done={workDone(row)} />
+          </div>
+        )}
+        <StepsDue row={row} />
+        {ended(row) && (
+          <div>
+            {listingStates[row.state].label} {formatDay(row.endedOn)}
+          </div>
+        )}
+        {row.supervisingBodyName && <div>督办责任部门 {row.supervisingBodyName}</div>}
+      </div>
     </>
   )
 }

@@ -28,8 +28,8 @@ function Listed({ row }: { row: HazardView }): ReactNode {
       </Card>
     )
   const facts = [
-    `挂牌单位：${data?.listingBodyName ?? row.listingBodyName ?? none}`,
-    ...(data?.supervisingBodyName ? [`督办单位：${data.supervisingBodyName}`] : []),
+    `挂牌机关：${data?.listingBodyName ?? row.listingBodyName ?? none}`,
+    ...(data?.supervisingBodyName ? [`督办责任部门：${data.supervisingBodyName}`] : []),
     ...(data?.document ? [`文号：${data.document}`] : []),
     ...(data?.publicisedOn ? [`公示：${data.publicisedOn}`] : []),
   ]

@@ -7,9 +7,9 @@ import { RecordTable } from '#shell/table/RecordTable.tsx'
 import type { ColumnSpec, FilterSpec } from '#shell/table/types.ts'
 import { formatDay, none } from '#shell/text/format.ts'
 import { DueText } from '#shell/text/tags.tsx'
-import { type ListingRow, listingStateIds, listingStates, listListings } from '../model/index.ts'
+import { type ListingRow, listingLateness, listingStateIds, listingStates, listListings } from '../model/index.ts'
 import { ListingCard } from './ListingCard.tsx'
-import { ended, ListingMarks } from './words.tsx'
+import { ListingMarks, StepsDue, workDone } from './words.tsx'
 
 const columns: readonly ColumnSpec<ListingRow>[] = [
   { key: 'number', title: '隐患编号', width: 150, hideable: false, render: (row) => row.hazardNumber },
@@ -20,13 +20,18 @@ const columns: readonly ColumnSpec<ListingRow>[] = [
   { key: 'state', title: '状态', width: 190, render: (row) => <ListingMarks row={row} /> },
   { key: 'document', title: '文号', width: 160, render: (row) => row.document || none, hiddenAtFirst: true },
   { key: 'supervising', title: '督办责任部门', width: 140, render: (row) => row.supervisingBodyName ?? none },
-  { key: 'due', title: '办理期限', width: 180, render: (row) => <Due row={row} /> },
+  { key: 'due', title: '办理期限、待办', width: 260, render: (row) => <Due row={row} /> },
   { key: 'ordered', title: '下达日期', width: 110, render: (row) => formatDay(row.orderedOn), hiddenAtFirst: true },
   { key: 'ended', title: '办结日期', width: 110, render: (row) => formatDay(row.endedOn), hiddenAtFirst: true },
 ]
 
 function Due({ row }: { row: ListingRow }): ReactNode {
-  return <DueText due={row.dueOn} today={useToday()} done={ended(row)} />
+  return (
+    <>
+      <DueText due={row.dueOn} today={useToday()} done={workDone(row)} />
+      <StepsDue row={row} />
+    </>
+  )
 }
 
 /** All listings as a list; the board's other face, and the only one on a phone. */
@@ -40,6 +45,12 @@ export function ListingTable(): ReactNode {
       name: 'states',
       label: '状态',
       options: listingStateIds.map((id) => ({ value: id, label: listingStates[id].label })),
+    },
+    {
+      kind: 'select',
+      name: 'late',
+      label: '时限',
+      options: Object.entries(listingLateness).map(([value, label]) => ({ value, label })),
     },
     {
       kind: 'select',

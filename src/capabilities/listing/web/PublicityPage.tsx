@@ -68,7 +68,7 @@ const columns: readonly Column[] = [
   [
     '进展',
     (row) =>
-      row.state === 'delisted' ? `${formatDay(row.endedOn)} 摘牌` : row.hazardState || listingStates[row.state].label,
+      row.state === 'delisted' ? `${formatDay(row.endedOn)} 销案` : row.hazardState || listingStates[row.state].label,
   ],
 ]
 

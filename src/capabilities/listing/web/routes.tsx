@@ -25,6 +25,12 @@ export const listingWeb: WebModule = {
     { path: '/listings/publicity', title: '挂牌督办公示', component: () => import('./PublicityPage.tsx'), permission },
     { path: '/listings/$id', title: '挂牌督办', component: () => import('./ListingPage.tsx'), permission },
     { path: '/listings/$id/letter', title: '督办通知书', component: () => import('./LetterPage.tsx'), permission },
+    {
+      path: '/listings/$id/ending',
+      title: '销案通知书',
+      component: () => import('./EndingLetterPage.tsx'),
+      permission,
+    },
   ],
   panels: [{ record: 'hazard', component: () => import('./ListingPanel.tsx') }],
 }

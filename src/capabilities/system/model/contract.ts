@@ -130,7 +130,14 @@ export const listExports = defineQuery({
   errors: [],
 })
 
-const deliveryState = z.enum(['queued', 'sent', 'failed', 'undeliverable'])
+export const deliveryStates = {
+  queued: '待发送',
+  sent: '已发送',
+  failed: '发送失败',
+  undeliverable: '无法送达',
+} as const
+export type DeliveryState = keyof typeof deliveryStates
+const deliveryState = z.enum(Object.keys(deliveryStates) as [DeliveryState, ...DeliveryState[]])
 
 export const listDeliveries = defineQuery({
   id: 'system.listDeliveries',

@@ -33,6 +33,7 @@ export const parameterRules: Readonly<Record<string, ParameterRule>> = {
   'directory.position.bounds': { kind: 'bounds' },
   'listing.publicise.workingDays': count(1, 60),
   'listing.delistReview.workingDays': count(1, 60),
+  'listing.reminder.workingDaysBefore': { kind: 'counts', min: 1, max: 60, most: 6 },
   'signIn.maxAttempts': count(3, 20),
   'signIn.lockMinutes': count(1, 1440),
   'signIn.maxLockMinutes': count(1, 10_080),

@@ -83,7 +83,9 @@ interface ReceiptColumns {
 
 const receipts = (deps: SystemDeps) =>
   answer(listReceipts, async (context, input) => {
-    if (!(await deps.sights().get(input.recordType)?.sight(context, input.recordId))) refuse(coreErrors.notFound)
+    const seen = await deps.sights().get(input.recordType)?.sight(context, input.recordId)
+    if (!seen) refuse(coreErrors.notFound)
+    if (seen?.receipts === false) refuse(coreErrors.notAllowed)
     const result = await sql<ReceiptColumns>`
       select n.id, n.title, n.created_at, n.recipient_kind, n.recipient_id, d.state, d.channel, d.last_error,
         (select json_agg(json_build_object('name', coalesce(a.name, ''), 'at', r.read_at) order by r.read_at)

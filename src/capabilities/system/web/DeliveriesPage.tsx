@@ -6,9 +6,7 @@ import { useAction } from '#shell/api/queries.ts'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { RecordTable } from '#shell/table/RecordTable.tsx'
 import { formatInstant, none } from '#shell/text/format.ts'
-import { listDeliveries, requeueDeliveries } from '../model/index.ts'
-
-const states = { queued: '待发送', sent: '已发送', failed: '发送失败', undeliverable: '无法送达' } as const
+import { deliveryStates, listDeliveries, requeueDeliveries } from '../model/index.ts'
 
 /** 外部通知: what was to leave the system by SMS or message platform; nothing stays unsent without being seen here. */
 export default function DeliveriesPage(): ReactNode {
@@ -35,7 +33,7 @@ export default function DeliveriesPage(): ReactNode {
             kind: 'select',
             name: 'state',
             label: '状态',
-            options: Object.entries(states).map(([value, label]) => ({ value, label })),
+            options: Object.entries(deliveryStates).map(([value, label]) => ({ value, label })),
           },
         ]}
         columns={[
@@ -45,7 +43,7 @@ export default function DeliveriesPage(): ReactNode {
             key: 'state',
             title: '状态',
             width: 100,
-            render: (row) => <Tag style={{ margin: 0 }}>{states[row.state]}</Tag>,
+            render: (row) => <Tag style={{ margin: 0 }}>{deliveryStates[row.state]}</Tag>,
           },
           { key: 'error', title: '原因', render: (row) => row.error ?? none },
           { key: 'attempts', title: '次数', width: 60, align: 'right', render: (row) => row.attempts },

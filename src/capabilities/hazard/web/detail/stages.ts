@@ -70,7 +70,7 @@ function conditionsOf(row: HazardView): Condition[] {
     { done: reached('awaitingReview'), words: '责任部门验收通过' },
     { done: reached('awaitingClosure'), words: '现场复查合格并有复查记录' },
     ...(row.stopOrders.length > 0 ? [{ done: !row.stopped, words: '停产停业整改已恢复' }] : []),
-    { done: false, words: row.listing === 'none' ? '审批销号' : `由挂牌单位（${body}）审批销号` },
+    { done: false, words: row.listing === 'none' ? '审批销号' : `由挂牌机关（${body}）审批销号` },
   ]
 }
 

@@ -1,0 +1,1 @@
+export { EndingLetter as default } from './letters.tsx'
