@@ -42,9 +42,21 @@ export const SessionView = z.object({
   demo: z.boolean(),
   /** Years whose holiday notice is in the calendar; a deadline in any other may turn out to be a holiday. */
   publishedYears: z.array(z.number().int()),
+  /** Nothing else opens until the password is changed: it is the first one, or it has run out. */
   mustChangePassword: z.boolean(),
+  password: z.object({
+    /** What a new one must keep to, in words. */
+    rules: z.string(),
+    expired: z.boolean(),
+    /** Days it may still be used; null where passwords do not run out. */
+    daysLeft: z.number().int().nullable(),
+  }),
   /** Instant at which the session ends for good. */
   endsAt: z.string(),
+  /** Minutes without a request after which it ends earlier. */
+  idleMinutes: z.number(),
+  /** The server's clock at the answer: the browser's may be wrong, and only differences are taken from it. */
+  now: z.string(),
 })
 export type SessionView = z.infer<typeof SessionView>
 

@@ -55,7 +55,7 @@ describe('a password', () => {
       return `${status} ${body.fields[0]?.path} ${body.fields[0]?.message}`
     }
     expect(await said('Ab1#')).toBe('422 next 密码至少10位，现在只有4位')
-    expect(await said('aaaaaaaaaaaa')).toContain('至少两类')
+    expect(await said('aaaaaaaaaaaa')).toContain('至少三类')
     expect(await said(`${login}#2026X`)).toContain('不能包含登录账号')
     expect(await said(testPassword)).toContain('不能与原密码相同')
     expect(await session(cookie)).toBe(200)

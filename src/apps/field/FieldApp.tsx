@@ -7,6 +7,7 @@ import { goBack, Link, usePlace } from '#shell/phone/router.tsx'
 import { Said } from '#shell/phone/said.tsx'
 import { mayUse, useSession, useSessionHandle } from '#shell/session/session.tsx'
 import { PasswordScreen } from './PasswordScreen.tsx'
+import { SessionBar } from './SessionBar.tsx'
 import { SignInForm, SignInScreen } from './SignInScreen.tsx'
 import { type Screen, screenAt } from './screens.tsx'
 
@@ -19,13 +20,16 @@ export function FieldApp(): ReactNode {
   return <SignedIn session={state.view} ended={state.ended} />
 }
 
-function SignedIn({ session, ended }: { session: SessionView; ended: boolean }): ReactNode {
+function SignedIn({ session, ended }: { session: SessionView; ended: string | undefined }): ReactNode {
   const place = usePlace()
   if (session.mustChangePassword) {
     return (
-      <Frame screen={{ title: '修改密码', body: <PasswordScreen />, back: undefined }}>
-        <PasswordScreen />
-      </Frame>
+      <>
+        <Frame screen={{ title: '修改密码', body: <PasswordScreen />, back: undefined }}>
+          <PasswordScreen />
+        </Frame>
+        {ended !== undefined && <SessionEnded login={session.login} why={ended} />}
+      </>
     )
   }
   // Officials work at a desk: their sessions go on in the office application unless they asked for these pages.
@@ -37,7 +41,8 @@ function SignedIn({ session, ended }: { session: SessionView; ended: boolean }):
   return (
     <>
       <Frame screen={screen}>{screen.body}</Frame>
-      {ended && <SessionEnded login={session.login} />}
+      <SessionBar />
+      {ended !== undefined && <SessionEnded login={session.login} why={ended} />}
     </>
   )
 }
@@ -103,12 +108,12 @@ function Tabs(): ReactNode {
 }
 
 /** Lies over the page when the session ended; what was typed below stays where it is. */
-function SessionEnded({ login }: { login: string }): ReactNode {
+function SessionEnded({ login, why }: { login: string; why: string }): ReactNode {
   return (
-    <div className="p-over" role="dialog" aria-modal="true" aria-label="登录已过期">
+    <div className="p-over" role="dialog" aria-modal="true" aria-label="请重新登录">
       <div className="p-sign-in">
-        <h1>登录已过期</h1>
-        <p>请重新登录，您填写的内容还在，登录后可继续办理。</p>
+        <h1>请重新登录</h1>
+        <p>{why}。您填写的内容还在，登录后可继续办理。</p>
         <SignInForm login={login} />
       </div>
     </div>

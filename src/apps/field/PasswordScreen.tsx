@@ -6,22 +6,18 @@ import { goBack } from '#shell/phone/router.tsx'
 import { say } from '#shell/phone/said.tsx'
 import { changePassword } from '#shell/session/operations.ts'
 import { useSession, useSessionHandle } from '#shell/session/session.tsx'
+import { mustChangeWords } from '#shell/session/watching.ts'
 
 const fields = [
-  { name: 'current', label: '当前密码', autoComplete: 'current-password', help: undefined },
-  {
-    name: 'next',
-    label: '新密码',
-    autoComplete: 'new-password',
-    help: '至少10位，含大写字母、小写字母、数字、符号中的至少两类，不能包含登录账号',
-  },
-  { name: 'again', label: '再输一遍新密码', autoComplete: 'new-password', help: undefined },
+  { name: 'current', label: '当前密码', autoComplete: 'current-password' },
+  { name: 'next', label: '新密码', autoComplete: 'new-password' },
+  { name: 'again', label: '再输一遍新密码', autoComplete: 'new-password' },
 ] as const
 type Name = (typeof fields)[number]['name']
 
 /** Also the only page that opens while the administrator's first password has not been replaced. */
 export function PasswordScreen(): ReactNode {
-  const { mustChangePassword, login } = useSession()
+  const { mustChangePassword, password, login } = useSession()
   const [values, setValues] = useState<Readonly<Record<Name, string>>>({ current: '', next: '', again: '' })
   const { save, problem, wrong, busy } = useSave(values)
   const send = (event: FormEvent) => {
@@ -30,11 +26,11 @@ export function PasswordScreen(): ReactNode {
   }
   return (
     <form className="p-form" onSubmit={send} noValidate>
-      {mustChangePassword && <div className="p-notice">首次登录请先修改初始密码</div>}
+      {mustChangePassword && <div className="p-notice">{mustChangeWords(password.expired)}</div>}
       {problem && <ErrorNote error={problem} />}
       {/* Password managers need the account beside the new password. */}
       <input type="text" autoComplete="username" value={login} readOnly hidden />
-      {fields.map(({ name, label, autoComplete, help }) => (
+      {fields.map(({ name, label, autoComplete }) => (
         <div className="p-field" key={name}>
           <label className="p-label" htmlFor={name}>
             {label}
@@ -51,7 +47,7 @@ export function PasswordScreen(): ReactNode {
               {wrong[name]}
             </div>
           )}
-          {help && <div className="p-hint">{help}</div>}
+          {name === 'next' && <div className="p-hint">{password.rules}</div>}
         </div>
       ))}
       <div className="p-send">

@@ -42,6 +42,7 @@ export function SignInForm({ login: known = '' }: { login?: string }): ReactNode
           onChange={setLogin}
           autoComplete="username"
           autoCapitalize="none"
+          readOnly={known !== ''}
         />
         <Typed
           id="password"
@@ -55,7 +56,7 @@ export function SignInForm({ login: known = '' }: { login?: string }): ReactNode
           {busy ? '正在登录…' : '登录'}
         </button>
       </form>
-      <DemoAccounts onPick={(name, secret) => void enter(name, secret)} />
+      {known === '' && <DemoAccounts onPick={(name, secret) => void enter(name, secret)} />}
     </>
   )
 }

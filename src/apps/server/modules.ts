@@ -93,7 +93,7 @@ export async function buildModules(parts: ModuleParts): Promise<Modules> {
   const { db, county, pack, environment } = parts
   const directory = await createDirectory(db, county)
   const passwords = createPasswords()
-  const sessions = createSessions({ db, county, directory, environment })
+  const sessions = createSessions({ db, county, directory, environment, demo: parts.demo })
   const sights = new Map<string, RecordSight>()
   const titles = new Map<string, string>()
   const permissions: Record<string, PermissionTable[string]> = {}

@@ -179,6 +179,7 @@ export async function openHttp(product: Product, webRoot: string | undefined) {
     secureCookie: config.cookieSecure,
     demo: product.isDemo,
     actorOf: (request) => modules.sessions.actorOf(request.cookies[sessionCookie], clock.now()),
+    whyOut: (request) => modules.sessions.whyOver(request.cookies[sessionCookie], clock.now()),
     files,
     sights: () => modules.sights,
   }

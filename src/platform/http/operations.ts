@@ -30,6 +30,8 @@ export interface OperationParts {
   /** Tests: a refusal that the contract does not name answers 500. */
   readonly strict: boolean
   actorOf(request: FastifyRequest): Promise<Actor | undefined>
+  /** Why the session a request was sent with is over, where it once was one. */
+  whyOut(request: FastifyRequest): Promise<string | undefined>
 }
 
 const Envelope = z.object({
@@ -39,8 +41,14 @@ const Envelope = z.object({
   input: z.unknown(),
 })
 
-async function signedIn(parts: OperationParts, request: FastifyRequest): Promise<Actor> {
-  return (await parts.actorOf(request)) ?? refuse(coreErrors.signInFirst)
+/** Who sends a request; refuses it when nobody is signed in, with the reason when somebody was. */
+export async function signedIn(
+  parts: Pick<OperationParts, 'actorOf' | 'whyOut'>,
+  request: FastifyRequest,
+): Promise<Actor> {
+  const actor = await parts.actorOf(request)
+  if (actor) return actor
+  return refuse(coreErrors.signInFirst, { detail: await parts.whyOut(request) })
 }
 
 /** POST on the operation's path; the envelope is `ActionEnvelope`. */
@@ -126,8 +134,8 @@ export function mountDownload(app: FastifyInstance, parts: OperationParts, file:
 /** Session operations: plain input, cookies in the reply. */
 export function mountPlain(app: FastifyInstance, parts: OperationParts, operation: PlainOperation): void {
   const handler = async (request: FastifyRequest, reply: FastifyReply) => {
-    const actor = await parts.actorOf(request)
-    if (operation.contract.permission !== 'public' && !actor) refuse(coreErrors.signInFirst)
+    const open = operation.contract.permission === 'public'
+    const actor = open ? await parts.actorOf(request) : await signedIn(parts, request)
     const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: parts.secureCookie } as const
     return operation.run(
       {

@@ -9,7 +9,7 @@ import { parseInput } from '#kernel/parse.ts'
 import { fileErrors } from '../files/errors.ts'
 import { type Files, partBytes } from '../files/files.ts'
 import type { RecordSight } from '../module/module.ts'
-import { type OperationParts, queryContext } from './operations.ts'
+import { type OperationParts, queryContext, signedIn } from './operations.ts'
 
 export interface UploadParts extends OperationParts {
   readonly files: Files
@@ -69,10 +69,6 @@ function mountReceiving(app: FastifyInstance, parts: UploadParts): void {
     await booked(parts, actor, id, () => files.finish(db, actor, id, clock.now()))
     return { finished: true }
   })
-}
-
-async function signedIn(parts: UploadParts, request: FastifyRequest): Promise<Actor> {
-  return (await parts.actorOf(request)) ?? refuse(coreErrors.signInFirst)
 }
 
 /** A refused file is a fact an auditor asks for: who tried to bring in a program named .jpg. */

@@ -23,15 +23,19 @@ export interface SendOptions {
 }
 
 const waits = [500, 1500]
-const endedListeners = new Set<() => void>()
+const endedListeners = new Set<(why: string) => void>()
+let contactAt = systemClock.now().getTime()
 
 /** Mints an id in the browser, for a record or an action. */
 export function mintId(): string {
   return newId(systemClock.now().getTime())
 }
 
-/** Calls `listener` whenever the server no longer knows the session. Returns the function that stops it. */
-export function onSessionEnded(listener: () => void): () => void {
+/** When the server last answered, by the browser's clock. */
+export const lastContactAt = (): number => contactAt
+
+/** Calls `listener`, with the reason in words, whenever the server no longer knows the session. Answers how to stop it. */
+export function onSessionEnded(listener: (why: string) => void): () => void {
   endedListeners.add(listener)
   return () => void endedListeners.delete(listener)
 }
@@ -83,7 +87,7 @@ export async function send(path: string, options: SendOptions): Promise<unknown>
     } catch (error) {
       if (options.signal?.aborted) throw error
       const problem = asApiProblem(error)
-      if (problem.code === coreErrors.signInFirst.code) for (const listener of endedListeners) listener()
+      if (problem.code === coreErrors.signInFirst.code) for (const listener of endedListeners) listener(problem.detail)
       const wait = waits[attempt]
       if (wait === undefined || !mayRepeat(options, problem)) throw problem
       await pause(wait)
@@ -115,6 +119,7 @@ async function sendOnce(path: string, options: SendOptions): Promise<unknown> {
     throw options.signal?.aborted ? error : offlineProblem()
   }
   if (!response.ok) throw await problemOf(response)
+  contactAt = systemClock.now().getTime()
   if (response.status === 204) return undefined
   const text = await response.text().catch(() => {
     throw offlineProblem()

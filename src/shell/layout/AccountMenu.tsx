@@ -24,6 +24,7 @@ export function AccountMenu(): ReactNode {
   const items = [
     { key: 'who', type: 'group' as const, label: `${session.name}（${session.login}）`, children: capacities },
     { type: 'divider' as const },
+    { key: 'own', label: '我的账号', onClick: () => void navigate({ to: '/account' as string }) },
     { key: 'password', label: '修改密码', onClick: () => void navigate({ to: '/account/password' }) },
     { key: 'phone', label: '手机版', onClick: openPhone },
     { key: 'leave', label: '退出登录', onClick: () => void leave() },

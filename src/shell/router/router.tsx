@@ -16,6 +16,7 @@ import { ApiProblem } from '../api/problem.ts'
 import { AppFrame } from '../layout/AppFrame.tsx'
 import { ErrorView } from '../layout/ErrorView.tsx'
 import ChangePasswordPage from '../session/ChangePasswordPage.tsx'
+import { SessionWatch } from '../session/SessionWatch.tsx'
 import { SessionEndedDialog, SignInPage } from '../session/SignInPage.tsx'
 import { useCan, useSessionHandle } from '../session/session.tsx'
 import type { WebModule, WebRoute } from './module.ts'
@@ -64,7 +65,8 @@ function Gate({ modules }: { modules: readonly WebModule[] }): ReactNode {
   return (
     <AppFrame modules={state.view.mustChangePassword ? [] : modules}>
       {state.view.mustChangePassword ? <ChangePasswordPage /> : <Outlet />}
-      <SessionEndedDialog open={state.ended} />
+      <SessionWatch />
+      <SessionEndedDialog why={state.ended} />
     </AppFrame>
   )
 }

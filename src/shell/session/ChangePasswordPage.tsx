@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { type ApiProblem, asApiProblem } from '../api/problem.ts'
 import { changePassword } from './operations.ts'
 import { useSession, useSessionHandle } from './session.tsx'
+import { mustChangeWords } from './watching.ts'
 
 interface PasswordValues {
   readonly current: string
@@ -13,7 +14,7 @@ interface PasswordValues {
 
 /** Also the only page that opens while the administrator's first password has not been replaced. */
 export default function ChangePasswordPage(): ReactNode {
-  const { mustChangePassword, login } = useSession()
+  const { mustChangePassword, password, login } = useSession()
   const { message } = App.useApp()
   const handle = useSessionHandle()
   const client = useQueryClient()
@@ -47,13 +48,13 @@ export default function ChangePasswordPage(): ReactNode {
         修改密码
       </Typography.Title>
       {mustChangePassword && (
-        <Alert type="info" showIcon title="首次登录请先修改初始密码" style={{ marginBottom: 16 }} />
+        <Alert type="info" showIcon title={mustChangeWords(password.expired)} style={{ marginBottom: 16 }} />
       )}
       {problem && <Alert type="error" showIcon role="alert" title={problem.detail} style={{ marginBottom: 16 }} />}
       <Form form={form} layout="vertical" onFinish={save}>
         {/* Password managers need the account beside the new password. */}
         <input type="text" autoComplete="username" value={login} readOnly hidden />
-        <PasswordFields />
+        <PasswordFields rules={password.rules} />
         <Button type="primary" htmlType="submit" loading={sending}>
           保存新密码
         </Button>
@@ -62,18 +63,13 @@ export default function ChangePasswordPage(): ReactNode {
   )
 }
 
-function PasswordFields(): ReactNode {
+function PasswordFields({ rules }: { rules: string }): ReactNode {
   return (
     <>
       <Form.Item name="current" label="当前密码" rules={[{ required: true, message: '请输入当前密码' }]}>
         <Input.Password autoComplete="current-password" />
       </Form.Item>
-      <Form.Item
-        name="next"
-        label="新密码"
-        extra="至少10位，含大写字母、小写字母、数字、符号中的至少两类，不能包含登录账号"
-        rules={[{ required: true, message: '请输入新密码' }]}
-      >
+      <Form.Item name="next" label="新密码" extra={rules} rules={[{ required: true, message: '请输入新密码' }]}>
         <Input.Password autoComplete="new-password" />
       </Form.Item>
       <Form.Item

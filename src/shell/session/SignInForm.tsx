@@ -35,7 +35,13 @@ export function SignInForm({ login, onDone }: { login?: string; onDone(): Promis
     <Form form={form} layout="vertical" requiredMark={false} onFinish={send} initialValues={{ login: login ?? '' }}>
       {problem && <Alert type="error" showIcon role="alert" title={problem.detail} style={{ marginBottom: 16 }} />}
       <Form.Item name="login" label="账号" rules={[{ required: true, message: '请输入账号' }]}>
-        <Input prefix={<UserOutlined aria-hidden />} autoComplete="username" size="large" autoFocus={!login} />
+        <Input
+          prefix={<UserOutlined aria-hidden />}
+          autoComplete="username"
+          size="large"
+          autoFocus={!login}
+          readOnly={login !== undefined}
+        />
       </Form.Item>
       <Form.Item
         name="password"
@@ -55,7 +61,8 @@ export function SignInForm({ login, onDone }: { login?: string; onDone(): Promis
       <Button type="primary" htmlType="submit" size="large" block loading={sending}>
         登录
       </Button>
-      <DemoAccounts onPick={(account) => void send(account)} />
+      {/* Whoever comes back to a page goes on as the same person; another one would lose what stands there. */}
+      {login === undefined && <DemoAccounts onPick={(account) => void send(account)} />}
     </Form>
   )
 }

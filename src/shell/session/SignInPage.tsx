@@ -23,20 +23,20 @@ export function SignInPage(): ReactNode {
 }
 
 /** Lies over the page when the session ended; what was typed below stays where it is. */
-export function SessionEndedDialog({ open }: { open: boolean }): ReactNode {
+export function SessionEndedDialog({ why }: { why: string | undefined }): ReactNode {
   const { refresh } = useSessionHandle()
   const { login } = useSession()
   return (
     <Modal
-      title="登录已过期"
-      open={open}
+      title="请重新登录"
+      open={why !== undefined}
       closable={false}
       mask={{ closable: false }}
       keyboard={false}
       footer={null}
       destroyOnHidden
     >
-      <Typography.Paragraph>请重新登录，您填写的内容还在，登录后可继续办理。</Typography.Paragraph>
+      <Typography.Paragraph>{why}。您填写的内容还在，登录后可继续办理。</Typography.Paragraph>
       <SignInForm login={login} onDone={refresh} />
     </Modal>
   )

@@ -11,13 +11,18 @@ export type SessionState =
   | { readonly status: 'loading' }
   | { readonly status: 'out' }
   | { readonly status: 'failed'; readonly problem: ApiProblem }
-  | { readonly status: 'in'; readonly view: SessionView; readonly ended: boolean }
+  /** `ended`: why the session is over, in words; undefined while it stands. */
+  | { readonly status: 'in'; readonly view: SessionView; readonly ended: string | undefined }
 
 interface SessionHandle {
   readonly state: SessionState
   /** Reads the session anew after signing in or changing the password. */
   refresh(): Promise<void>
   leave(): Promise<void>
+  /** Tells the server that somebody is here, and learns what it knows of the session now. */
+  touch(): Promise<void>
+  /** Asks for signing in anew before the session ends by itself; what stands on the screen stays. */
+  signInAgain(why: string): void
 }
 
 const SessionContext = createContext<SessionHandle | undefined>(undefined)
@@ -28,9 +33,9 @@ const SessionContext = createContext<SessionHandle | undefined>(undefined)
  */
 export function SessionProvider({ children }: { children: ReactNode }): ReactNode {
   const client = useQueryClient()
-  const [ended, setEnded] = useState(false)
+  const [ended, setEnded] = useState<string>()
   const query = useQuery({ queryKey: ['session'], queryFn: fetchSession, staleTime: 60_000 })
-  useEffect(() => onSessionEnded(() => setEnded(true)), [])
+  useEffect(() => onSessionEnded(setEnded), [])
   const accountId = query.data?.accountId
   const handle = useMemo<SessionHandle>(
     () => ({
@@ -40,9 +45,13 @@ export function SessionProvider({ children }: { children: ReactNode }): ReactNod
         // What is on the screen belongs to the account that opened it; another account must not inherit it.
         if (accountId !== undefined && accountId !== view.accountId) return window.location.reload()
         client.setQueryData(['session'], view)
-        setEnded(false)
+        setEnded(undefined)
         await client.invalidateQueries()
       },
+      async touch() {
+        client.setQueryData(['session'], await fetchSession())
+      },
+      signInAgain: setEnded,
       async leave() {
         await signOut()
         window.location.assign('/')
@@ -53,7 +62,7 @@ export function SessionProvider({ children }: { children: ReactNode }): ReactNod
   return <SessionContext value={handle}>{children}</SessionContext>
 }
 
-function stateOf(view: SessionView | undefined, error: Error | null, ended: boolean): SessionState {
+function stateOf(view: SessionView | undefined, error: Error | null, ended: string | undefined): SessionState {
   if (view) return { status: 'in', view, ended }
   if (!error) return { status: 'loading' }
   const problem = asApiProblem(error)

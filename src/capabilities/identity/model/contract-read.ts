@@ -29,6 +29,7 @@ const facts = {
   stateName: z.string(),
   createdOn: Day,
   mustChangePassword: z.boolean(),
+  passwordSetOn: Day.nullable(),
 }
 
 /** `grants` holds those in effect today. */
@@ -53,6 +54,14 @@ export const listAccounts = defineQuery({
   errors: [],
 })
 
+export const OpenSessionView = z.object({
+  id: z.string(),
+  since: z.string(),
+  lastSeenAt: z.string(),
+  ip: z.string(),
+  agent: z.string(),
+})
+
 /** One account with all its grants, past ones too, and what may be done with it now. */
 export const getAccount = defineQuery({
   id: 'identity.getAccount',
@@ -61,7 +70,9 @@ export const getAccount = defineQuery({
   input: z.object({ id: Id }),
   output: AccountRow.extend({
     allowedActions: z.array(z.object({ action: z.string(), blocked: z.string().optional() })),
-    sessions: z.array(z.object({ since: z.string(), lastSeenAt: z.string(), ip: z.string(), agent: z.string() })),
+    sessions: z.array(OpenSessionView),
+    /** Until when the login is closed after wrong passwords; null when it is open. */
+    lockedUntil: z.string().nullable(),
   }),
   errors: [],
 })
@@ -99,7 +110,42 @@ export const changePassword = defineQuery({
   permission: 'session',
   input: z.object({ current: z.string().min(1, '请输入原密码').max(256, '密码太长'), next: NewPassword }),
   output: z.object({ endedSessions: z.number().int() }),
-  errors: [e.oldPasswordWrong, e.passwordUnchanged, e.passwordUnfit, e.signInFailed],
+  errors: [e.oldPasswordWrong, e.passwordUnchanged, e.passwordUnfit, e.passwordUsed, e.signInFailed],
+})
+
+/** What a person may know of the own account: what it may see and do, until when, and where it is signed in. */
+export const getOwnAccount = defineQuery({
+  id: 'identity.ownAccount',
+  title: '我的账号',
+  permission: 'session',
+  input: z.object({}),
+  output: z.object({
+    login: z.string(),
+    name: z.string(),
+    passwordSetOn: Day.nullable(),
+    /** Last day of the present password; null where passwords do not run out. */
+    passwordUntil: Day.nullable(),
+    grants: z.array(
+      AccountGrantView.extend({
+        /** What the grant lets its holder see, in a sentence. */
+        sees: z.string(),
+        /** What it lets its holder do: the titles of its permissions. */
+        may: z.array(z.string()),
+      }),
+    ),
+    sessions: z.array(OpenSessionView.extend({ here: z.boolean() })),
+  }),
+  errors: [],
+})
+
+/** Ends one of the own sessions elsewhere, or all but this one. */
+export const endOwnSessions = defineQuery({
+  id: 'identity.endOwnSessions',
+  title: '结束其他登录',
+  permission: 'session',
+  input: z.object({ sessionId: z.string().max(64).nullable().default(null) }),
+  output: z.object({ ended: z.number().int() }),
+  errors: [],
 })
 
 export const DemoAccount = z.object({ login: z.string(), name: z.string(), role: z.string(), password: z.string() })

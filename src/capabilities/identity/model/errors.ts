@@ -16,4 +16,6 @@ export const identityErrors = defineErrors('identity', {
   oldPasswordWrong: [422, '原密码不正确，请重新输入'],
   passwordUnfit: [422, '新密码不符合要求，请按提示修改'],
   passwordUnchanged: [422, '新密码不能与原密码相同，请换一个'],
+  passwordUsed: [422, '新密码与最近用过的密码相同，请换一个'],
+  sessionGone: [409, '这次登录已经结束，请刷新'],
 })

@@ -25,6 +25,8 @@ export const accountLifecycle: Lifecycle<AccountState, Account> = defineLifecycl
     { action: 'identity.endGrant', from: ['active', 'disabled'], to: 'same' },
     // A stolen administrator's session must not be able to change that administrator's password without the old one.
     { action: 'identity.resetPassword', from: ['active'], to: 'same', guards: [notOwnReset] },
+    { action: 'identity.endSessions', from: ['active', 'disabled'], to: 'same' },
+    { action: 'identity.unlockAccount', from: ['active'], to: 'same' },
     {
       action: 'identity.disableAccount',
       from: ['active'],

@@ -26,6 +26,8 @@ export interface Account extends RecordIdentity {
   readonly personId: string | null
   readonly state: AccountState
   readonly mustChangePassword: boolean
+  /** The day the password in use was set; null while there is none. */
+  readonly passwordSetOn: Day | null
   readonly createdOn: Day
   readonly grants: readonly AccountGrant[]
 }

@@ -15,8 +15,12 @@ import {
   grantProblems,
   homeArea,
   isCountyAdministrator,
+  lastPasswordDay,
+  passwordDaysLeft,
   passwordProblem,
+  policyWords,
   reachesGrant,
+  reachWords,
   uncountAttempt,
   waitMinutes,
 } from './index.ts'
@@ -43,6 +47,7 @@ const account = (...grants: AccountGrant[]): Account => ({
   personId: null,
   state: 'active',
   mustChangePassword: false,
+  passwordSetOn: today,
   createdOn: today,
   grants,
 })
@@ -55,25 +60,68 @@ const actor = (...areas: string[]): Actor => ({
 })
 
 describe('passwords', () => {
+  const policy = { minLength: 10, minClasses: 3 }
   test.each([
-    ['abc1234567', undefined],
-    ['青阳县安全生产2026', undefined],
-    ['abc123456', '密码至少10位，现在只有9位'],
-    ['abcdefghij', '密码须包含大写字母、小写字母、数字、符号中的至少两类'],
-    ['1234567890', '密码须包含大写字母、小写字母、数字、符号中的至少两类'],
-    ['aaaaaaaaa1', '密码重复的字符太多，请换一个'],
-    [' abc1234567', '密码的开头和结尾不能是空格'],
+    ['Abc1294567', undefined],
+    ['青阳县anquan2026', undefined],
+    ['Abc129456', '密码至少10位，现在只有9位'],
+    ['abc1294567', '密码须包含大写字母、小写字母、数字、符号中的至少三类'],
+    ['Abcxyzefgj', '密码须包含大写字母、小写字母、数字、符号中的至少三类'],
+    ['aaaaaaaaA1', '密码重复的字符太多，请换一个'],
+    [' Abc1294567', '密码的开头和结尾不能是空格'],
+    ['Shi@123456', '密码里有常被猜到的内容（如 123456、admin、password），请换一个'],
+    ['PassWord#26', '密码里有常被猜到的内容（如 123456、admin、password），请换一个'],
+    ['WangGong2026', '密码不能包含登录账号'],
     ['x'.repeat(129), '密码最多128位，现在有129位'],
-  ])('%s', (password, problem) => expect(passwordProblem(password)).toBe(problem))
+  ])('%s', (password, problem) => expect(passwordProblem(password, 'wanggong', policy)).toBe(problem))
 
-  test('a password may not hold the login, and both typings must agree', () => {
-    const input = { login: 'wanggong', name: '王工', password: 'WangGong2026', confirmPassword: 'WangGong2026' }
-    const messages = (value: object) => createAccount.input.safeParse(value).error?.issues.map((row) => row.message)
-    expect(messages(input)).toEqual(['密码不能包含登录账号'])
-    const other = { ...input, password: 'Anquan#2026' }
-    expect(messages(other)).toEqual(['两次输入的密码不一致，请重新输入'])
-    expect(messages({ ...other, confirmPassword: 'Anquan#2026' })).toBeUndefined()
+  test('keep to what the county asks, and say it in one line', () => {
+    expect(passwordProblem('abc12945', '', { minLength: 8, minClasses: 2 })).toBeUndefined()
+    expect(passwordProblem('Abc1294567', '', { minLength: 14, minClasses: 2 })).toContain('至少14位')
+    expect(policyWords(policy)).toBe(
+      '至少10位，含大写字母、小写字母、数字、符号中的至少三类；不能包含登录账号和常被猜到的内容',
+    )
   })
+
+  test('run out after so many days, the day they were set included', () => {
+    const left = (on: string) => passwordDaysLeft('2026-01-01', 90, on)
+    expect([left('2026-01-01'), left('2026-03-31'), left('2026-04-01'), left('2027-01-01')]).toEqual([90, 1, 0, 0])
+    expect(lastPasswordDay('2026-01-01', 90)).toBe('2026-03-31')
+    expect(passwordDaysLeft('2026-01-01', 0, '2036-01-01')).toBeUndefined()
+  })
+
+  test('both typings of a first password must agree', () => {
+    const input = { login: 'wanggong', name: '王工', password: 'Anquan#2026', confirmPassword: 'Anquan#2027' }
+    const messages = (value: object) => createAccount.input.safeParse(value).error?.issues.map((row) => row.message)
+    expect(messages(input)).toEqual(['两次输入的密码不一致，请重新输入'])
+    expect(messages({ ...input, confirmPassword: 'Anquan#2026' })).toBeUndefined()
+  })
+})
+
+describe('what a grant lets its holder see', () => {
+  const reach = (more: object) =>
+    reachWords({
+      role: 'department',
+      areaName: '青阳县',
+      bodyName: '县应急管理局',
+      unitName: null,
+      sectorNames: null,
+      ...more,
+    })
+  test.each([
+    [
+      { sectorNames: ['非煤矿山', '工贸'] },
+      '以县应急管理局的名义，查看青阳县范围内非煤矿山、工贸行业领域的记录，以及交办、归口到本单位的记录',
+    ],
+    [{ sectorNames: [] }, '以县应急管理局的名义，没有牵头的行业领域，只看交办给本单位的记录'],
+    [{ role: 'countyLeader', bodyName: null }, '查看青阳县范围内各行业领域的记录'],
+    [
+      { role: 'unitPrincipal', unitName: '红星机械厂', bodyName: null },
+      '作为主要负责人查看红星机械厂自己的隐患和资料，单位迁到别处也一样',
+    ],
+    [{ role: 'administrator' }, '管理青阳县范围内的账号、授权和系统设置，可以查看记录，不能办理'],
+    [{ role: 'auditor' }, '查看青阳县范围内的全部记录和操作审计，不能办理和修改'],
+  ])('%j: %s', (more, words) => expect(reach(more)).toBe(words))
 })
 
 describe('attempts', () => {

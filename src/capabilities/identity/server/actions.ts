@@ -16,8 +16,9 @@ import {
   isCountyAdministrator,
 } from '../model/index.ts'
 import { checkTerms, type GrantDeps, termsOf } from './granting.ts'
+import { checkPassword } from './password-policy.ts'
 import type { Passwords } from './passwords.ts'
-import { endSessionsOf, forgetAttempts } from './session/store.ts'
+import { endReasons, endSessionsOf, forgetAttempts } from './session/store.ts'
 import { type AccountInHand, findByLogin, loadAccount, otherCountyAdministrators, saveAccount } from './store.ts'
 
 export interface AccountDeps extends GrantDeps {
@@ -37,7 +38,7 @@ export const accountType: RecordType<AccountInHand> = {
 }
 
 export function accountActions(deps: AccountDeps): RegisteredAction[] {
-  return [creation(deps), naming(), adding(deps), ending(), ...standing(), resetting(deps)]
+  return [creation(deps), naming(), adding(deps), ending(), ...standing(), resetting(deps), ...atTheDoor()]
 }
 
 const state = (account: Account) => ({ state: account.state })
@@ -53,6 +54,11 @@ function creation(deps: AccountDeps): RegisteredAction {
       grants.push({ id: newId(context.now.getTime()), ...terms })
     }
     const prepared = deps.passwords.prepared(context.recordId)
+    // A password handed over already hashed is that of the installation itself.
+    if (!prepared) {
+      const { password, login } = input
+      checkPassword(context.parameters, context.today, { password, login, field: 'password' })
+    }
     const account: AccountInHand = {
       county: context.county,
       id: context.recordId,
@@ -62,6 +68,7 @@ function creation(deps: AccountDeps): RegisteredAction {
       personId: input.personId,
       state: 'active',
       mustChangePassword: prepared?.mustChange ?? true,
+      passwordSetOn: context.today,
       createdOn: context.today,
       grants,
       credential: {
@@ -143,7 +150,7 @@ function standing(): RegisteredAction[] {
     onRecord(contracts.disableAccount, accountType, async (context, account, input) => {
       const after: AccountInHand = { ...account, state: 'disabled' }
       await keepAdministrator(context, account, after)
-      await endSessionsOf(context.tx, context.county, account.id, { now: context.now, reason: '账号停用' })
+      await endSessionsOf(context.tx, context.county, account.id, { now: context.now, reason: endReasons.disabled })
       return { record: after, output: state(after), summary: `停用账号（${input.reason}）` }
     }),
     onRecord(contracts.enableAccount, accountType, (_context, account, input) => {
@@ -159,14 +166,36 @@ function standing(): RegisteredAction[] {
 
 function resetting(deps: AccountDeps): RegisteredAction {
   return onRecord(contracts.resetPassword, accountType, async (context, account, input) => {
-    const { county, now, tx } = context
-    await endSessionsOf(tx, county, account.id, { now, reason: '密码重置' })
+    const { county, now, today, tx, parameters } = context
+    checkPassword(parameters, today, { password: input.password, login: account.login, field: 'password' })
+    await endSessionsOf(tx, county, account.id, { now, reason: endReasons.resetPassword })
     await forgetAttempts(tx, county, account.login)
     const hash = await deps.passwords.hash(input.password)
     return {
-      record: { ...account, mustChangePassword: true, credential: { hash, mustChange: true, at: now } },
+      record: {
+        ...account,
+        mustChangePassword: true,
+        passwordSetOn: today,
+        credential: { hash, mustChange: true, at: now },
+      },
       output: state(account),
       summary: '重置密码，下次登录须修改',
     }
   })
+}
+
+/** What an administrator does about signing in without touching the password. */
+function atTheDoor(): RegisteredAction[] {
+  return [
+    onRecord(contracts.endSessions, accountType, async (context, account, { sessionId, reason }) => {
+      const end = { now: context.now, reason: endReasons.byAdministrator, only: sessionId }
+      const ended = await endSessionsOf(context.tx, context.county, account.id, end)
+      if (ended === 0) refuse(identityErrors.sessionGone)
+      return { record: account, output: { ...state(account), ended }, summary: `结束登录${ended}处（${reason}）` }
+    }),
+    onRecord(contracts.unlockAccount, accountType, async (context, account, { reason }) => {
+      await forgetAttempts(context.tx, context.county, account.login)
+      return { record: account, output: state(account), summary: `解除登录锁定（${reason}）` }
+    }),
+  ]
 }

@@ -6,8 +6,9 @@ import { answer, type QueryContext, type RecordSight, type RegisteredQuery } fro
 import * as contracts from '../model/index.ts'
 import { accountFacets, accountLifecycle, effectiveGrants } from '../model/index.ts'
 import { searchAccounts } from './queries.ts'
+import { sessionView } from './session/own-account.ts'
 import type { Sessions } from './session/sessions.ts'
-import { listOpenSessions } from './session/store.ts'
+import { listOpenSessions, lockedUntil } from './session/store.ts'
 import { loadAccount } from './store.ts'
 import { accountRow, type Naming } from './views.ts'
 
@@ -42,15 +43,12 @@ export function accountAnswers(deps: AnswerDeps): RegisteredQuery[] {
       const { actor, county, db, now, today } = context
       const manages = context.can('identity.manageAccounts', accountFacets(account))
       const open = manages ? await listOpenSessions(db, county, id, now, deps.sessions.idleSince(now)) : []
+      const locked = manages ? await lockedUntil(db, county, account.login, now) : null
       return {
         ...(await accountRow(naming(context), account, account.grants, today)),
         allowedActions: allowedActions(accountLifecycle, { record: account, actor }, () => manages),
-        sessions: open.map((row) => ({
-          since: row.created_at.toISOString(),
-          lastSeenAt: row.last_seen_at.toISOString(),
-          ip: row.ip,
-          agent: row.agent,
-        })),
+        sessions: open.map(sessionView),
+        lockedUntil: locked?.toISOString() ?? null,
       }
     }),
   ]
@@ -61,6 +59,6 @@ export const accountSight: RecordSight = {
   type: 'account',
   async sight(context, recordId) {
     const account = await readable(context, recordId)
-    return account && { label: `${account.name}（${account.login}）`, path: `/identity/accounts/${account.id}` }
+    return account && { label: `${account.name}（${account.login}）`, path: `/accounts/${account.id}` }
   },
 }

@@ -11,7 +11,9 @@ import {
 } from '../model/index.ts'
 import { accountActions } from './actions.ts'
 import { accountAnswers, accountSight } from './answers.ts'
-import { type SignInDeps, signInOperations } from './session/sign-in.ts'
+import type { SignInDeps } from './session/door.ts'
+import { ownAccountOperations } from './session/own-account.ts'
+import { signInOperations } from './session/sign-in.ts'
 import { tidySessions } from './session/store.ts'
 import { sessionOperation, type ViewDeps } from './session/view.ts'
 
@@ -38,7 +40,7 @@ export function identityModule(deps: IdentityDeps): ServerModule {
     lifecycles: [accountLifecycle],
     actions: accountActions(deps),
     queries: accountAnswers(deps),
-    plain: [...signIn, sessionOperation(deps), ...demoOperation(deps)],
+    plain: [...signIn, sessionOperation(deps), ...ownAccountOperations(deps), ...demoOperation(deps)],
     jobs: [tidying(deps)],
     recordTypes: [accountSight],
   }

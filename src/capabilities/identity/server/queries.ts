@@ -4,7 +4,7 @@ import type { Day } from '#kernel/time.ts'
 import { inScope } from '#platform/db/scope.ts'
 import type { Reader } from '#platform/db/tables.ts'
 import type { Account, AccountFilter } from '../model/index.ts'
-import { loadGrants, tables } from './store.ts'
+import { accountOf, accountRows, loadGrants } from './store.ts'
 
 export interface AccountSearch extends AccountFilter {
   readonly page: number
@@ -23,8 +23,7 @@ export interface AccountSight {
 const likeText = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 
 function scoped(sight: AccountSight, filter: AccountFilter) {
-  let query = tables(sight.db)
-    .selectFrom('account')
+  let query = accountRows(sight.db)
     .where('account.county', '=', sight.county)
     .where(inScope(sight.boxes, { area: 'account.area' }))
   if (filter.text) {
@@ -48,16 +47,12 @@ export async function searchAccounts(
   search: AccountSearch,
 ): Promise<{ accounts: Account[]; total: number }> {
   const counted = await scoped(sight, search)
+    .clearSelect()
     .select((row) => row.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow()
   const field = (search.sort ?? 'login').replace(/^-/, '')
   const column = Object.hasOwn(sortable, field) ? sortable[field as keyof typeof sortable] : sortable.login
   const rows = await scoped(sight, search)
-    .leftJoin('credential', (join) =>
-      join.onRef('credential.county', '=', 'account.county').onRef('credential.account_id', '=', 'account.id'),
-    )
-    .selectAll('account')
-    .select('credential.must_change')
     .orderBy(column, search.sort?.startsWith('-') ? 'desc' : 'asc')
     .orderBy('account.id')
     .limit(search.size)
@@ -65,17 +60,6 @@ export async function searchAccounts(
     .execute()
   const ids = rows.map((row) => row.id)
   const grants = await loadGrants(sight.db, sight.county, ids)
-  const accounts = rows.map((row) => ({
-    county: row.county,
-    id: row.id,
-    version: row.version,
-    login: row.login,
-    name: row.name,
-    personId: row.person_id,
-    state: row.state,
-    mustChangePassword: row.must_change ?? false,
-    createdOn: row.created_on,
-    grants: grants.get(row.id) ?? [],
-  }))
+  const accounts = rows.map((row) => accountOf(row, grants.get(row.id) ?? []))
   return { accounts, total: counted.n }
 }

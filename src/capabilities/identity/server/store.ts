@@ -1,8 +1,8 @@
 import { type Selectable, sql } from 'kysely'
-import type { Day } from '#kernel/time.ts'
+import { type Day, dayOf } from '#kernel/time.ts'
 import type { Reader, Tx } from '#platform/db/tables.ts'
 import { type Account, type AccountGrant, homeArea } from '../model/index.ts'
-import type { AccountGrantTable, IdentityTables } from './tables.ts'
+import type { AccountGrantTable, AccountTable, IdentityTables } from './tables.ts'
 
 export const tables = (db: Reader) => db.withTables<IdentityTables>()
 
@@ -25,28 +25,47 @@ export async function loadAccount(
   id: string,
   lock: boolean,
 ): Promise<AccountInHand | undefined> {
-  let query = tables(db).selectFrom('account').selectAll().where('county', '=', county).where('id', '=', id)
-  if (lock) query = query.forUpdate()
-  const row = await query.executeTakeFirst()
+  // The lock is taken apart from the join: only the account's own row shall be held.
+  if (lock) {
+    await tables(db)
+      .selectFrom('account')
+      .select('id')
+      .where('county', '=', county)
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst()
+  }
+  const row = await accountRows(db).where('account.county', '=', county).where('account.id', '=', id).executeTakeFirst()
   if (!row) return undefined
   const grants = await loadGrants(db, county, [id])
-  const credential = await tables(db)
-    .selectFrom('credential')
-    .select('must_change')
-    .where('county', '=', county)
-    .where('account_id', '=', id)
-    .executeTakeFirst()
+  return accountOf(row, grants.get(id) ?? [])
+}
+
+/** Accounts with what may be known of their password: when it was set, and whether it must be changed. */
+export const accountRows = (db: Reader) =>
+  tables(db)
+    .selectFrom('account')
+    .leftJoin('credential', (join) =>
+      join.onRef('credential.county', '=', 'account.county').onRef('credential.account_id', '=', 'account.id'),
+    )
+    .selectAll('account')
+    .select(['credential.must_change', 'credential.changed_at'])
+
+type AccountColumns = Selectable<AccountTable> & { must_change: boolean | null; changed_at: Date | null }
+
+export function accountOf(row: AccountColumns, grants: readonly AccountGrant[]): Account {
   return {
-    county,
-    id,
+    county: row.county,
+    id: row.id,
     version: row.version,
     login: row.login,
     name: row.name,
     personId: row.person_id,
     state: row.state,
-    mustChangePassword: credential?.must_change ?? false,
+    mustChangePassword: row.must_change ?? false,
+    passwordSetOn: row.changed_at && dayOf(row.changed_at),
     createdOn: row.created_on,
-    grants: grants.get(id) ?? [],
+    grants,
   }
 }
 
@@ -132,11 +151,41 @@ export async function saveCredential(
   credential: NewCredential,
 ): Promise<void> {
   const row = { hash: credential.hash, must_change: credential.mustChange, changed_at: credential.at }
+  await shelvePassword(db, county, accountId)
   await tables(db)
     .insertInto('credential')
     .values({ county, account_id: accountId, ...row })
     .onConflict((conflict) => conflict.columns(['county', 'account_id']).doUpdateSet(row))
     .execute()
+}
+
+/** As many past passwords as are kept: the most that the parameter password.history may ask for. */
+const keptPasswords = 24
+
+/** Puts the password in use among the past ones; the oldest is forgotten. */
+async function shelvePassword(db: Reader, county: string, accountId: string): Promise<void> {
+  await sql`
+    insert into credential_past (county, account_id, set_at, hash)
+    select county, account_id, changed_at, hash from credential where county = ${county} and account_id = ${accountId}
+    on conflict do nothing`.execute(db)
+  await sql`
+    delete from credential_past where county = ${county} and account_id = ${accountId} and set_at < (
+      select min(set_at) from (
+        select set_at from credential_past where county = ${county} and account_id = ${accountId}
+        order by set_at desc limit ${keptPasswords}) kept)`.execute(db)
+}
+
+/** The hashes of the passwords an account had before the present one, the latest first. */
+export async function pastHashes(db: Reader, county: string, accountId: string, count: number): Promise<string[]> {
+  const rows = await tables(db)
+    .selectFrom('credential_past')
+    .select('hash')
+    .where('county', '=', county)
+    .where('account_id', '=', accountId)
+    .orderBy('set_at', 'desc')
+    .limit(count)
+    .execute()
+  return rows.map((row) => row.hash)
 }
 
 /** What sign-in needs of an account, found by its login in any case. */
@@ -146,6 +195,7 @@ export interface SignInAccount {
   readonly active: boolean
   readonly hash: string | null
   readonly mustChange: boolean
+  readonly passwordSetOn: Day | null
 }
 
 export async function findByLogin(db: Reader, county: string, login: string): Promise<SignInAccount | undefined> {
@@ -154,13 +204,15 @@ export async function findByLogin(db: Reader, county: string, login: string): Pr
     .leftJoin('credential', (join) =>
       join.onRef('credential.county', '=', 'account.county').onRef('credential.account_id', '=', 'account.id'),
     )
-    .select(['account.id', 'account.login', 'account.state', 'credential.hash', 'credential.must_change'])
+    .select(['account.id', 'account.login', 'account.state'])
+    .select(['credential.hash', 'credential.must_change', 'credential.changed_at'])
     .where('account.county', '=', county)
     .where(sql`lower(account.login)`, '=', sql`lower(${login})`)
     .executeTakeFirst()
   if (!row) return undefined
-  const { id, hash, must_change: mustChange } = row
-  return { id, login: row.login, active: row.state === 'active', hash, mustChange: mustChange ?? false }
+  const { id, hash, login: name, must_change: mustChange, changed_at: at } = row
+  const passwordSetOn = at && dayOf(at)
+  return { id, login: name, active: row.state === 'active', hash, mustChange: mustChange ?? false, passwordSetOn }
 }
 
 /**

@@ -37,6 +37,13 @@ export interface CredentialTable {
   changed_at: Date
 }
 
+export interface CredentialPastTable {
+  county: string
+  account_id: string
+  set_at: Date
+  hash: string
+}
+
 export interface SessionTable {
   county: string
   token_hash: Buffer
@@ -65,6 +72,7 @@ export type IdentityTables = {
   account: AccountTable
   account_grant: AccountGrantTable
   credential: CredentialTable
+  credential_past: CredentialPastTable
   session: SessionTable
   sign_in_attempt: SignInAttemptTable
 }

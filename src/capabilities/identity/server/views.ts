@@ -64,6 +64,7 @@ export async function accountRow(
     stateName: accountStates[account.state].label,
     createdOn: account.createdOn,
     mustChangePassword: account.mustChangePassword,
+    passwordSetOn: account.passwordSetOn,
     grants: await Promise.all(grants.map((grant) => grantView(naming, grant, today))),
   }
 }

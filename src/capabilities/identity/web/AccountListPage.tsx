@@ -8,7 +8,7 @@ import type { FieldSpec } from '#shell/form/types.ts'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { useCan } from '#shell/session/session.tsx'
 import { RecordTable } from '#shell/table/RecordTable.tsx'
-import { type AccountGrantView, createAccount, listAccounts } from '../model/index.ts'
+import { type AccountGrantView, accountStates, createAccount, listAccounts } from '../model/index.ts'
 import { passwordFields } from './password-fields.tsx'
 
 export const grantWords = (grant: AccountGrantView): string =>
@@ -46,10 +46,7 @@ export default function AccountListPage(): ReactNode {
             kind: 'select',
             name: 'state',
             label: '状态',
-            options: [
-              { value: 'active', label: '启用' },
-              { value: 'disabled', label: '停用' },
-            ],
+            options: Object.entries(accountStates).map(([value, { label }]) => ({ value, label })),
           },
         ]}
         columns={[

@@ -1,12 +1,14 @@
 import { useParams } from '@tanstack/react-router'
-import { Card, Descriptions, Skeleton, Table, Tag } from 'antd'
+import { Alert, Card, Descriptions, Skeleton, Table, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import type { z } from 'zod'
 import { useAsk } from '#shell/api/queries.ts'
 import { ActionBar, type ActionPlan } from '#shell/form/ActionBar.tsx'
 import { ActionButton } from '#shell/form/ActionButton.tsx'
+import type { FieldSpec } from '#shell/form/types.ts'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
+import { useToday } from '#shell/session/session.tsx'
 import { formatInstant } from '#shell/text/format.ts'
 import {
   type AccountGrantView,
@@ -14,12 +16,16 @@ import {
   disableAccount,
   enableAccount,
   endGrant,
+  endSessions,
   getAccount,
   resetPassword,
+  unlockAccount,
   updateAccount,
 } from '../model/index.ts'
 import { useGrantFields } from './grant-fields.tsx'
+import { grantDays, grantState } from './grant-words.ts'
 import { passwordFields } from './password-fields.tsx'
+import { SessionList } from './SessionList.tsx'
 
 type AccountView = z.output<typeof getAccount.output>
 const why = { kind: 'area', name: 'reason', label: '原因', required: true, max: 300 } as const
@@ -32,7 +38,47 @@ export default function AccountPage(): ReactNode {
   if (answer.error) return <ErrorView error={answer.error} onRetry={() => void answer.refetch()} />
   const account = answer.data
   if (!account) return <Skeleton active />
-  const plans: Record<string, ActionPlan> = {
+  return (
+    <>
+      <PageHeader
+        title={`账号 ${account.login}`}
+        marks={<Tag>{account.stateName}</Tag>}
+        actions={
+          <ActionBar
+            recordId={account.id}
+            version={account.version}
+            allowed={account.allowedActions}
+            plans={plansFor(account, grantFields)}
+            sideBySide={2}
+          />
+        }
+      />
+      <Card size="small" style={{ marginBottom: 12 }}>
+        <Descriptions
+          items={[
+            { key: 'name', label: '姓名', children: account.name },
+            { key: 'created', label: '建立日期', children: account.createdOn },
+            { key: 'must', label: '密码', children: passwordState(account) },
+          ]}
+        />
+      </Card>
+      {account.lockedUntil && (
+        <Alert
+          type="warning"
+          showIcon
+          style={{ marginBottom: 12 }}
+          title={`连续输错密码，已锁定到 ${formatInstant(account.lockedUntil)}；核实是本人后可以“解除锁定”`}
+        />
+      )}
+      <Grants account={account} />
+      <Sessions account={account} />
+    </>
+  )
+}
+
+/** What may be done with an account, each with its form. */
+function plansFor(account: AccountView, grantFields: readonly FieldSpec[]): Record<string, ActionPlan> {
+  return {
     'identity.addGrant': { contract: addGrant, primary: true, fields: grantFields },
     'identity.updateAccount': {
       contract: updateAccount,
@@ -46,38 +92,14 @@ export default function AccountPage(): ReactNode {
     },
     'identity.disableAccount': { contract: disableAccount, danger: true, fields: [why] },
     'identity.enableAccount': { contract: enableAccount, primary: true, fields: [why] },
+    ...(account.lockedUntil
+      ? { 'identity.unlockAccount': { contract: unlockAccount, fields: [why], doneText: '已解除锁定，可以登录了' } }
+      : {}),
   }
-  return (
-    <>
-      <PageHeader
-        title={`账号 ${account.login}`}
-        marks={<Tag>{account.stateName}</Tag>}
-        actions={
-          <ActionBar
-            recordId={account.id}
-            version={account.version}
-            allowed={account.allowedActions}
-            plans={plans}
-            sideBySide={2}
-          />
-        }
-      />
-      <Card size="small" style={{ marginBottom: 12 }}>
-        <Descriptions
-          items={[
-            { key: 'name', label: '姓名', children: account.name },
-            { key: 'created', label: '建立日期', children: account.createdOn },
-            { key: 'must', label: '密码', children: account.mustChangePassword ? '首次登录后须修改' : '已由本人设置' },
-          ]}
-        />
-      </Card>
-      <Grants account={account} />
-      <Sessions account={account} />
-    </>
-  )
 }
 
 function Grants({ account }: { account: AccountView }): ReactNode {
+  const today = useToday()
   const manage = account.allowedActions.some(({ action }) => action === endGrant.id)
   const end = (grant: AccountGrantView) =>
     grant.effective && manage ? (
@@ -103,8 +125,8 @@ function Grants({ account }: { account: AccountView }): ReactNode {
           { title: '区域', dataIndex: 'areaName' },
           { title: '机构或单位', render: (_, grant) => grant.unitName ?? grant.bodyName ?? '' },
           { title: '行业领域', render: (_, grant) => grant.sectorNames?.join('、') ?? '不限' },
-          { title: '有效期', render: (_, grant) => `${grant.from} 至 ${grant.to ?? '长期'}` },
-          { title: '状态', render: (_, grant) => (grant.effective ? '有效' : '无效') },
+          { title: '有效期', render: (_, grant) => grantDays(grant) },
+          { title: '状态', render: (_, grant) => grantState(grant, today) },
           { title: '', render: (_, grant) => end(grant) },
         ]}
       />
@@ -113,22 +135,31 @@ function Grants({ account }: { account: AccountView }): ReactNode {
 }
 
 function Sessions({ account }: { account: AccountView }): ReactNode {
+  const manage = account.allowedActions.some(({ action }) => action === endSessions.id)
+  const end = (sessionId: string | null, label: string) => (
+    <ActionButton
+      contract={endSessions}
+      recordId={account.id}
+      version={account.version}
+      label={label}
+      fixed={{ sessionId }}
+      fields={[why]}
+      doneText="已结束，那里会要求重新登录"
+    />
+  )
   return (
-    <Card size="small" title={`登录中的设备（${account.sessions.length}）`}>
-      <Table
-        size="small"
-        rowKey={(session) => `${session.since}${session.ip}`}
-        pagination={false}
-        dataSource={[...account.sessions]}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: '目前没有登录' }}
-        columns={[
-          { title: '登录时间', render: (_, session) => formatInstant(session.since) },
-          { title: '最近活动', render: (_, session) => formatInstant(session.lastSeenAt) },
-          { title: '地址', dataIndex: 'ip' },
-          { title: '浏览器', dataIndex: 'agent', ellipsis: true },
-        ]}
-      />
+    <Card
+      size="small"
+      title={`登录中的设备（${account.sessions.length}）`}
+      extra={manage && account.sessions.length > 1 && end(null, '全部结束')}
+    >
+      <SessionList sessions={account.sessions} action={(session) => (manage ? end(session.id, '结束登录') : null)} />
     </Card>
   )
+}
+
+/** What there is to know about signing in: the password's age, and whether the door is closed. */
+function passwordState(account: AccountView): string {
+  if (account.mustChangePassword) return '首次登录后须修改'
+  return account.passwordSetOn ? `${account.passwordSetOn} 由本人设置` : '还没有设置'
 }

@@ -5,6 +5,7 @@ const permission = 'identity.readAccounts'
 export const identityWeb: WebModule = {
   id: 'identity',
   routes: [
+    { path: '/account', title: '我的账号', component: () => import('./OwnAccountPage.tsx') },
     {
       path: '/accounts',
       title: '账号和授权',

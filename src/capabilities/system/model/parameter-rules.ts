@@ -37,6 +37,11 @@ export const parameterRules: Readonly<Record<string, ParameterRule>> = {
   'signIn.maxAttempts': count(3, 20),
   'signIn.lockMinutes': count(1, 1440),
   'signIn.maxLockMinutes': count(1, 10_080),
+  'password.minLength': count(8, 32),
+  'password.minClasses': count(1, 4),
+  // 0: passwords do not run out.
+  'password.maxAgeDays': count(0, 730),
+  'password.history': count(1, 24),
   'session.idleMinutes': count(5, 720),
   'session.absoluteHours': count(1, 24),
   'import.maxRows': count(10, 200_000),

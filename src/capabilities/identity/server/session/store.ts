@@ -41,7 +41,17 @@ export async function bookAttempt(
   })
 }
 
-/** Opens the door of a login whose password an administrator has just reset. */
+/** Until when the door of a login is closed; null when it is open. */
+export async function lockedUntil(db: Reader, county: string, login: string, now: Date): Promise<Date | null> {
+  const row = await tables(db)
+    .selectFrom('sign_in_attempt')
+    .select('locked_until')
+    .where(attemptKey(county, 'login', login.toLowerCase()))
+    .executeTakeFirst()
+  return row?.locked_until && row.locked_until > now ? row.locked_until : null
+}
+
+/** Opens the door of a login: an administrator has reset its password or lets it try again. */
 export async function forgetAttempts(db: Reader, county: string, login: string): Promise<void> {
   await tables(db)
     .deleteFrom('sign_in_attempt')
@@ -165,31 +175,44 @@ export async function replacePassword(db: Db, change: OwnPassword): Promise<numb
       .executeTakeFirst()
     if ((await loadHash(tx, county, accountId)) !== change.verified) return undefined
     await saveCredential(tx, county, accountId, { hash: change.hash, mustChange: false, at: now })
-    return endSessionsOf(tx, county, accountId, { now, reason: '本人修改密码', except: change.keep })
+    return endSessionsOf(tx, county, accountId, { now, reason: endReasons.changedPassword, except: change.keep })
   })
 }
 
-export interface OpenSession {
+export interface FoundSession {
   readonly accountId: string
   readonly lastSeenAt: Date
   readonly endsAt: Date
+  /** Why somebody or something ended it; null while nobody has. Running out is the caller's to judge. */
+  readonly ended: string | null
 }
 
-/** The session of a token as long as nobody ended it and its account is active; expiry is the caller's to judge. */
-export async function findOpenSession(db: Reader, county: string, tokenHash: Buffer): Promise<OpenSession | undefined> {
+/** The session of a token, ended ones too: whoever holds the token may know why it is worth nothing any more. */
+export async function findSession(db: Reader, county: string, tokenHash: Buffer): Promise<FoundSession | undefined> {
   const row = await tables(db)
     .selectFrom('session')
     .innerJoin('account', (join) =>
       join.onRef('account.county', '=', 'session.county').onRef('account.id', '=', 'session.account_id'),
     )
-    .select(['account_id', 'last_seen_at', 'ends_at'])
+    .select(['account_id', 'last_seen_at', 'ends_at', 'ended_at', 'end_reason', 'account.state'])
     .where('session.county', '=', county)
     .where('token_hash', '=', tokenHash)
-    .where('ended_at', 'is', null)
-    .where('account.state', '=', 'active')
     .executeTakeFirst()
-  return row && { accountId: row.account_id, lastSeenAt: row.last_seen_at, endsAt: row.ends_at }
+  if (!row) return undefined
+  const ended = row.ended_at ? (row.end_reason ?? '') : row.state === 'active' ? null : endReasons.disabled
+  return { accountId: row.account_id, lastSeenAt: row.last_seen_at, endsAt: row.ends_at, ended }
 }
+
+/** Written beside each session that was ended, and told to whoever still holds its token. */
+export const endReasons = {
+  signedOut: '退出登录',
+  signedInAgain: '重新登录',
+  changedPassword: '本人修改密码',
+  resetPassword: '密码重置',
+  disabled: '账号停用',
+  byOwner: '本人结束',
+  byAdministrator: '管理员结束',
+} as const
 
 /** Moves `last_seen_at` forward; a request that was overtaken by a later one changes nothing. */
 export async function touchSession(db: Reader, county: string, tokenHash: Buffer, now: Date): Promise<void> {
@@ -218,12 +241,15 @@ export async function endSession(
     .execute()
 }
 
-/** Ends every session of an account, except the one named; returns how many. */
+/** A session named without its token's hash, so that no list of sessions carries what opens one. */
+const publicId = sql<string>`encode(sha256(token_hash), 'hex')`
+
+/** Ends the open sessions of an account: all of them, all but one, or one by its public id. Answers how many. */
 export async function endSessionsOf(
   db: Reader,
   county: string,
   accountId: string,
-  end: { readonly now: Date; readonly reason: string; readonly except?: Buffer },
+  end: { readonly now: Date; readonly reason: string; readonly except?: Buffer; readonly only?: string | null },
 ): Promise<number> {
   let query = tables(db)
     .updateTable('session')
@@ -232,6 +258,7 @@ export async function endSessionsOf(
     .where('account_id', '=', accountId)
     .where('ended_at', 'is', null)
   if (end.except) query = query.where('token_hash', '<>', end.except)
+  if (end.only) query = query.where(publicId, '=', end.only)
   const result = await query.executeTakeFirst()
   return Number(result.numUpdatedRows)
 }
@@ -240,7 +267,8 @@ export async function endSessionsOf(
 export async function listOpenSessions(db: Reader, county: string, accountId: string, now: Date, idleSince: Date) {
   return tables(db)
     .selectFrom('session')
-    .select(['created_at', 'last_seen_at', 'ip', 'agent'])
+    .select(['token_hash', 'created_at', 'last_seen_at', 'ip', 'agent'])
+    .select(publicId.as('id'))
     .where('county', '=', county)
     .where('account_id', '=', accountId)
     .where('ended_at', 'is', null)

@@ -2,9 +2,10 @@ import { coreErrors, refuse } from '#kernel/errors.ts'
 import { type Actor, holds, type PermissionTable } from '#kernel/grants.ts'
 import { dayOf } from '#kernel/time.ts'
 import { type PlainOperation, plain } from '#platform/module/module.ts'
-import { getSession } from '../../model/index.ts'
+import { getSession, policyWords } from '../../model/index.ts'
+import { policyOn } from '../password-policy.ts'
 import { namedGrant } from '../views.ts'
-import type { SessionDeps, Sessions } from './sessions.ts'
+import { idleMinutesOf, type SessionDeps, type Sessions } from './sessions.ts'
 
 export interface ViewDeps extends SessionDeps {
   readonly sessions: Sessions
@@ -12,15 +13,13 @@ export interface ViewDeps extends SessionDeps {
   permissions(): PermissionTable
   /** How many notices the actor has not read. */
   unread(actor: Actor): Promise<number>
-  /** True while the database holds generated demo data. */
-  demo(): boolean
 }
 
 /** What the browser may know of its own session. */
 export function sessionOperation(deps: ViewDeps): PlainOperation {
   return plain('GET', getSession, async ({ token, now }) => {
     const live = (await deps.sessions.find(token, now)) ?? refuse(coreErrors.signInFirst)
-    const { account, actor, endsAt } = live
+    const { account, actor, endsAt, passwordDaysLeft } = live
     const table = deps.permissions()
     return {
       county: deps.county,
@@ -35,8 +34,15 @@ export function sessionOperation(deps: ViewDeps): PlainOperation {
       today: dayOf(now),
       demo: deps.demo(),
       publishedYears: deps.environment.years.filter((year) => year.complete).map((year) => year.year),
-      mustChangePassword: account.mustChangePassword,
+      mustChangePassword: account.mustChangePassword || passwordDaysLeft === 0,
+      password: {
+        rules: policyWords(policyOn(deps.environment.parameters, dayOf(now))),
+        expired: passwordDaysLeft === 0,
+        daysLeft: passwordDaysLeft ?? null,
+      },
       endsAt: endsAt.toISOString(),
+      idleMinutes: idleMinutesOf(deps, now),
+      now: now.toISOString(),
     }
   })
 }

@@ -71,14 +71,22 @@ export function ChangeParameter({ row }: { row: ParameterRow }): ReactNode {
       doneText="已修改"
       onValues={setTyped}
       onDone={() => setRecordId(mintId())}
-    />
+    >
+      <About row={row} />
+    </ActionButton>
   )
 }
 
+const About = ({ row }: { row: ParameterRow }): ReactNode => (
+  <p style={{ marginTop: 0 }}>
+    <strong>{row.title}</strong>
+  </p>
+)
+
 function valueField(row: ParameterRow): FieldSpec {
-  const label = `新的值${row.unit ? `（${row.unit}）` : ''}`
-  const base = { name: 'value', label, required: true, help: rangeWords(row.id) }
   const rule = parameterRules[row.id]
+  const label = row.unit && rule?.kind !== 'share' ? `新的值（${row.unit}）` : '新的值'
+  const base = { name: 'value', label, required: true, help: rangeWords(row.id) }
   if (typeof row.value === 'boolean') return { ...base, kind: 'switch', required: false }
   if (typeof row.value === 'number') {
     return { ...base, kind: 'number', ...(rule && 'min' in rule ? { min: rule.min, max: rule.max } : {}) }
@@ -129,6 +137,8 @@ export function WithdrawChange({ row, entry }: { row: ParameterRow; entry: Param
       fields={[{ ...reason, label: '撤回的原因' }]}
       doneText="已撤回"
       onDone={() => setRecordId(mintId())}
-    />
+    >
+      <About row={row} />
+    </ActionButton>
   )
 }
