@@ -5,6 +5,7 @@ import { directoryModule } from '#capabilities/directory/server/module.ts'
 import { hazardModule } from '#capabilities/hazard/server/module.ts'
 import { hazardPort } from '#capabilities/hazard/server/port.ts'
 import { hazardFlows } from '#capabilities/hazard/server/queries/moved.ts'
+import { standingOfUnit } from '#capabilities/hazard/server/queries/of-unit.ts'
 import {
   createHolders,
   createPasswords,
@@ -123,6 +124,7 @@ function foundation(core: Core): ServerModule[] {
     }),
     directoryModule({
       directory,
+      standingHazards: standingOfUnit,
       readUpload: async (uploadId, accountId, maxRows) => {
         const file = await files.readUpload(db, uploadId, accountId)
         return file && unitTableOf(file, maxRows)

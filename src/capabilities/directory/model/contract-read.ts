@@ -75,6 +75,21 @@ export const UnitView = UnitRow.extend({
   /** What the sectors alone say, beside the override that may differ from it. */
   highRiskBySector: z.boolean(),
   highRiskOverride: HighRiskOverride.nullable(),
+  /** The sectors that make it high-risk, and what that stands on. */
+  highRiskSectors: z.array(z.object({ name: z.string(), basis: z.string() })),
+  /** Hazards that stand, by the town that handles them: where they were found, whether or not the unit has moved since. */
+  standingHazards: z.array(
+    z.object({
+      area: z.string(),
+      areaName: z.string(),
+      bodyName: z.string().nullable(),
+      n: z.number().int(),
+      /** How many of them the viewer may open. */
+      seen: z.number().int(),
+      /** Whether the unit stands in that town now. */
+      here: z.boolean(),
+    }),
+  ),
   posts: z.array(PostView),
   /** Who leads each sector of the unit, so that a person sees where a matter would go. */
   routes: z.array(

@@ -21,8 +21,9 @@ import {
   type UnitState,
   unitFacets,
 } from '../model/index.ts'
+import { moved } from './moving.ts'
 import { appoint, correctPerson, endPost } from './people.ts'
-import { candidateUnits, unitWithCreditCode } from './store.ts'
+import { candidateUnits, type StandingHazards, unitWithCreditCode } from './store.ts'
 import { unitType } from './unit-type.ts'
 
 /** What the effects need of the loaded directory; read at each action, so that a reloaded pack counts at once. */
@@ -30,8 +31,8 @@ export interface ReferenceSource {
   readonly index: ReferenceIndex
 }
 
-export function unitActions(directory: ReferenceSource): RegisteredAction[] {
-  return [registration(directory), ...corrections(directory), ...posts(), ...states()]
+export function unitActions(directory: ReferenceSource, standing: StandingHazards): RegisteredAction[] {
+  return [registration(directory), ...corrections(directory, standing), ...posts(), ...states()]
 }
 
 function registration(directory: ReferenceSource): RegisteredAction {
@@ -62,7 +63,7 @@ function registration(directory: ReferenceSource): RegisteredAction {
   })
 }
 
-function corrections(directory: ReferenceSource): RegisteredAction[] {
+function corrections(directory: ReferenceSource, standing: StandingHazards): RegisteredAction[] {
   return [
     onRecord(contracts.editUnit, unitType, async (context, unit, input) => {
       checkPlace(directory.index, input)
@@ -73,7 +74,13 @@ function corrections(directory: ReferenceSource): RegisteredAction[] {
       if (!can(context.actor, 'directory.editUnit', unitFacets(after), directoryPermissions)) {
         refuse(directoryErrors.movedOutOfScope)
       }
-      return { record: after, output: { state: after.state }, summary: `修改单位信息：${changes(unit, after)}` }
+      const move = await moved(context, directory.index, standing, unit, after)
+      return {
+        record: after,
+        output: { state: after.state },
+        summary: `修改单位信息：${changes(unit, after)}${move.words}`,
+        notices: move.notices,
+      }
     }),
     onRecord(contracts.editContacts, unitType, (context, unit, { contacts, address, position = unit.position }) => {
       checkPosition(context, position, unit.position)

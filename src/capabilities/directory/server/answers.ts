@@ -1,3 +1,4 @@
+import { isWithin } from '#kernel/area.ts'
 import { normaliseCode } from '#kernel/chinese/codes.ts'
 import { coreErrors, refuse } from '#kernel/errors.ts'
 import { allowedActions } from '#kernel/lifecycle.ts'
@@ -8,6 +9,7 @@ import {
   highRiskBySector,
   likeness,
   probablySame,
+  type ReferenceIndex,
   routeMatter,
   type Unit,
   unitContracts,
@@ -17,19 +19,19 @@ import {
 } from '../model/index.ts'
 import { areaName, type LoadedDirectory } from './directory.ts'
 import { pageOfPeople, pageOfUnits, personalNumbers, type UnitSight } from './queries.ts'
-import { candidateUnits, loadUnit } from './store.ts'
+import { candidateUnits, loadUnit, type StandingHazards } from './store.ts'
 import { unitTable } from './unit-table.ts'
 import { numbersOf, postView, rowOf } from './views.ts'
 
 const read = 'directory.readUnit'
 const titles = new Map([...unitContracts, contracts.setSupervision].map(({ id, title }) => [id, title]))
 
-export function unitAnswers(directory: LoadedDirectory): RegisteredQuery[] {
+export function unitAnswers(directory: LoadedDirectory, standing: StandingHazards): RegisteredQuery[] {
   return [
     answer(contracts.listUnits, (context, { page, size, sort, ...filter }) =>
       pageOfUnits(sightOf(directory, context, read), filter, { page, size, sort }),
     ),
-    answer(contracts.getUnit, (context, { id }) => viewOf(directory, context, id)),
+    answer(contracts.getUnit, (context, { id }) => viewOf(directory, standing, context, id)),
     answer(contracts.countUnits, (context, filter) => unitTable(sightOf(directory, context, read), filter)),
     answer(contracts.findSimilarUnits, async (context, input) => {
       const creditCode = input.creditCode ? normaliseCode(input.creditCode) : null
@@ -95,7 +97,7 @@ async function visibleUnit(context: QueryContext, id: string): Promise<Unit> {
   return unit
 }
 
-async function viewOf(directory: LoadedDirectory, context: QueryContext, id: string) {
+async function viewOf(directory: LoadedDirectory, standing: StandingHazards, context: QueryContext, id: string) {
   const unit = await visibleUnit(context, id)
   const { index } = directory
   const whole = context.can('directory.readPersonal', unitFacets(unit))
@@ -114,6 +116,8 @@ async function viewOf(directory: LoadedDirectory, context: QueryContext, id: str
     registeredOn: unit.registeredOn,
     highRiskBySector: highRiskBySector(unit.sectors, index.highRiskSectors),
     highRiskOverride: unit.highRiskOverride,
+    highRiskSectors: highRiskGrounds(index, unit.sectors),
+    standingHazards: await standingHere(directory, standing, context, unit),
     posts: unit.posts.map((post) => postView(post, numbers.get(post.personId) ?? { phone: '', idNumber: null }, whole)),
     routes: unit.sectors.map((sector) => ({
       sector,
@@ -122,6 +126,32 @@ async function viewOf(directory: LoadedDirectory, context: QueryContext, id: str
     })),
     allowedActions: buttons(context, unit),
   }
+}
+
+const highRiskGrounds = ({ reference, highRiskSectors }: ReferenceIndex, sectors: readonly string[]) =>
+  reference.sectors
+    .filter((sector) => highRiskSectors.has(sector.id) && sectors.includes(sector.id))
+    .map(({ name, note }) => ({ name, basis: note }))
+
+async function standingHere(
+  directory: LoadedDirectory,
+  standing: StandingHazards,
+  { db, county, boxes }: QueryContext,
+  unit: Unit,
+) {
+  const rows = await standing(db, county, unit.id, boxes('hazard.read'))
+  return rows.map((row) => ({
+    ...row,
+    areaName: directory.areaName(county, row.area),
+    bodyName: namedTown(directory, county, row.area),
+    here: isWithin(unit.area, row.area),
+  }))
+}
+
+/** The body that answers for a town, by name. */
+function namedTown(directory: LoadedDirectory, county: string, area: string): string | null {
+  const bodyId = directory.index.areas.get(area)?.bodyId ?? null
+  return bodyId === null ? null : directory.bodyName(county, bodyId)
 }
 
 function buttons(context: QueryContext, unit: Unit) {

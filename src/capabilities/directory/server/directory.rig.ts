@@ -142,7 +142,12 @@ const parameters = createParameters([
 export async function openRig(db: Db, readUpload?: ReadUpload) {
   await db.transaction().execute((tx) => writeReference(tx, smallCounty))
   const directory = await createDirectory(db, county)
-  const module = directoryModule({ directory, readUpload, logExport: async () => {} })
+  const module = directoryModule({
+    directory,
+    readUpload,
+    logExport: async () => {},
+    standingHazards: async () => [],
+  })
   const environment = {
     calendar: createCalendar([]),
     parameters,

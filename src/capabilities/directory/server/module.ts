@@ -8,13 +8,14 @@ import { importDownloads } from './import/documents.ts'
 import { importActions, importAnswers, type ReadUpload } from './import/import.ts'
 import { referenceAnswers } from './reference/answers.ts'
 import { supervisionActions } from './reference/supervision.ts'
-import { loadUnit } from './store.ts'
+import { loadUnit, type StandingHazards } from './store.ts'
 
 export interface DirectoryDeps {
   readonly directory: LoadedDirectory
   /** Without it lists cannot be imported, and the import operations are not offered. */
   readonly readUpload?: ReadUpload
   readonly logExport: ExportLog
+  readonly standingHazards: StandingHazards
 }
 
 const unitSight: RecordSight = {
@@ -22,12 +23,13 @@ const unitSight: RecordSight = {
   async sight(context, recordId) {
     const unit = await loadUnit(context.db, context.county, recordId, false)
     if (!unit || !context.can('directory.readUnit', unitFacets(unit))) return undefined
-    return { label: unit.name, path: `/directory/units/${unit.id}` }
+    return { label: unit.name, path: `/units/${unit.id}` }
   },
 }
 
 /** Everything the directory brings to the server. */
-export function directoryModule({ directory, readUpload, logExport }: DirectoryDeps): ServerModule {
+export function directoryModule(deps: DirectoryDeps): ServerModule {
+  const { directory, readUpload, logExport, standingHazards } = deps
   const importing = readUpload ? { directory, readUpload } : undefined
   return {
     name: 'directory',
@@ -35,12 +37,12 @@ export function directoryModule({ directory, readUpload, logExport }: DirectoryD
     errors: Object.values(directoryErrors),
     lifecycles: [unitLifecycle],
     actions: [
-      ...unitActions(directory),
+      ...unitActions(directory, standingHazards),
       ...supervisionActions(directory),
       ...(importing ? importActions(importing) : []),
     ],
     queries: [
-      ...unitAnswers(directory),
+      ...unitAnswers(directory, standingHazards),
       ...referenceAnswers(directory),
       ...(importing ? importAnswers(importing) : []),
     ],

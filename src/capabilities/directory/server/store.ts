@@ -12,6 +12,17 @@ export const unitScope = { area: 'unit.area', sectors: 'unit.sectors', unit: 'un
 
 export const tables = (db: Reader) => db.withTables<DirectoryTables>()
 
+/**
+ * A unit's standing hazards by the town that handles them, with how many of them lie in the boxes. Hazards stand above
+ * the directory, so whoever puts the product together hands this in.
+ */
+export type StandingHazards = (
+  reader: Reader,
+  county: string,
+  unitId: string,
+  boxes: readonly ScopeBox[],
+) => Promise<readonly { readonly area: string; readonly n: number; readonly seen: number }[]>
+
 /** One unit with all its posts; `lock` holds the row until the transaction ends. */
 export async function loadUnit(db: Reader, county: string, id: string, lock: boolean): Promise<Unit | undefined> {
   let query = tables(db).selectFrom('unit').selectAll().where('county', '=', county).where('id', '=', id)

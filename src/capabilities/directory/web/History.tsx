@@ -22,7 +22,8 @@ function Entries(subject: Subject): ReactNode {
         key: row.seq,
         content: (
           <>
-            <strong>{row.title}</strong> {row.summary}
+            {!row.summary.startsWith(row.title) && <strong>{row.title} </strong>}
+            {row.summary}
             <div className="zb-line">
               {formatInstant(row.at)} {row.actor}
             </div>

@@ -8,7 +8,6 @@ const item = (label: string, children: ReactNode) => ({ key: label, label, child
 
 /** 基本情况: what is known of a unit. */
 export function UnitFacts({ unit }: { unit: UnitView }): ReactNode {
-  const override = unit.highRiskOverride
   const contacts = unit.contacts.map((contact) => `${contact.name} ${contact.phone}`).join('；')
   const items = [
     item('统一社会信用代码', unit.creditCode ?? none),
@@ -21,7 +20,6 @@ export function UnitFacts({ unit }: { unit: UnitView }): ReactNode {
     item('位置', unit.position ? <Place position={unit.position} /> : none),
     item('联系人', contacts || none),
     item('登记日期', formatDay(unit.registeredOn)),
-    item('高危认定', `${unit.highRisk ? '是' : '否'}（${override ? `人工认定：${override.reason}` : '按行业领域'}）`),
     ...(unit.stateReason ? [item('状态说明', unit.stateReason)] : []),
   ]
   return (

@@ -18,7 +18,10 @@ import {
   unitStates,
   unitTags,
 } from '../../model/index.ts'
+import { HistoryCard } from '../History.tsx'
 import { usePlaces, useSectorOptions } from '../options.ts'
+import { HighRisk } from './HighRisk.tsx'
+import { StandingHazards } from './Standing.tsx'
 import { UnitFacts } from './UnitFacts.tsx'
 import { unitPlans } from './unit-plans.ts'
 
@@ -66,8 +69,11 @@ export default function UnitPage(): ReactNode {
         />
       )}
       <UnitFacts unit={unit} />
+      <StandingHazards unit={unit} />
+      <HighRisk unit={unit} />
       <Routes unit={unit} />
       <Posts unit={unit} />
+      <HistoryCard recordType="unit" recordId={unit.id} />
     </>
   )
 }

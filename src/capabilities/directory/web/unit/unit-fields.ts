@@ -8,10 +8,12 @@ import { PlaceInput } from './PlaceInput.tsx'
 interface Choices {
   readonly places: readonly Option[]
   readonly sectors: readonly Option[]
+  /** Hazards of the unit that stand; a move does not take them along. */
+  readonly standing?: number
 }
 
 /** What is known of a unit, for registering and for correcting it. */
-export function unitFields({ places, sectors }: Choices): FieldSpec[] {
+export function unitFields({ places, sectors, standing = 0 }: Choices): FieldSpec[] {
   return [
     { kind: 'text', name: 'name', label: '单位名称', required: true, max: 120 },
     { kind: 'radio', name: 'kind', label: '类别', required: true, options: optionsOf(unitKinds) },
@@ -22,7 +24,16 @@ export function unitFields({ places, sectors }: Choices): FieldSpec[] {
       help: '18位，系统核对校验位；没有营业执照的小场所可以不填',
       visible: () => true,
     },
-    { kind: 'select', name: 'area', label: '所在乡镇（开发区）或村（社区）', required: true, options: places },
+    {
+      kind: 'select',
+      name: 'area',
+      label: '所在乡镇（开发区）或村（社区）',
+      required: true,
+      options: places,
+      ...(standing > 0
+        ? { help: `改为别的乡镇后，已登记的 ${standing} 条未销号隐患仍由发现时的乡镇办理，新发现的由迁入的乡镇办理` }
+        : {}),
+    },
     { kind: 'multi', name: 'sectors', label: '行业领域', required: true, options: sectors },
     { kind: 'select', name: 'scale', label: '规模', required: true, options: optionsOf(scales) },
     { kind: 'select', name: 'belonging', label: '隶属', options: optionsOf(belongings) },

@@ -26,7 +26,7 @@ export function unitPlans(
   return {
     'directory.editUnit': {
       contract: directory.editUnit,
-      fields: unitFields(choices),
+      fields: unitFields({ ...choices, standing: unit.standingHazards.reduce((sum, row) => sum + row.n, 0) }),
       initial: facts,
     },
     'directory.editContacts': {
@@ -41,22 +41,6 @@ export function unitPlans(
       fields: [
         { kind: 'select', name: 'kind', label: '职务类别', required: true, options: optionsOf(otherKinds) },
         ...appointment('人员'),
-      ],
-    },
-    'directory.setHighRisk': {
-      contract: directory.setHighRisk,
-      fields: [
-        {
-          kind: 'radio',
-          name: 'value',
-          label: '高危认定',
-          required: true,
-          options: [
-            { value: true, label: '认定为高危' },
-            { value: false, label: '认定为非高危' },
-          ],
-        },
-        why('认定的理由'),
       ],
     },
     'directory.suspendUnit': { contract: directory.suspendUnit, fields: [why('停业停产的原因')] },
