@@ -137,7 +137,7 @@ function foundation(core: Core): ServerModule[] {
 function hazardCapabilities(core: Core): ServerModule[] {
   const { db, county, directory, criteria, files, clock, runner, sessions, environment } = core
   const vocabulary = vocabularyOf(core.pack)
-  const holders = createHolders({ db, county, directory, environment }, () => core.permissions)
+  const holders = createHolders({ db, county, directory, environment, demo: core.demo }, () => core.permissions)
   const listing = { directory, hazards: hazardPort, holders }
   const hazards = hazardModule({
     directory,
