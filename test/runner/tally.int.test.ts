@@ -148,6 +148,6 @@ describe('the statistics', () => {
     await test.database.pool.query(
       "update tally set n = n + 1 where ctid = (select ctid from tally where metric = 'hazard' limit 1)",
     )
-    expect((await verify()).differences).toMatchObject([{ asOf: null }])
+    expect((await verify()).differences.filter((row) => !row.sum)).toMatchObject([{ asOf: null }])
   })
 })

@@ -35,9 +35,10 @@ export function usualDays(today: Day): Day[] {
   return [...new Set([...monthStarts, ...yearStarts].map((day) => addDays(day, -1)))].sort()
 }
 
-function differenceLine({ asOf, cell, counted, booked }: TallyDifference): string {
+function differenceLine({ asOf, cell, counted, booked, sum }: TallyDifference): string {
   const parts = [cell.area, cell.sector, cell.level, cell.channel, cell.state, cell.month].filter((part) => part !== '')
-  return `  ${asOf ? `截至 ${asOf}` : '当前'}　${cell.metric}（${parts.join('，')}）：重新清点 ${counted}，统计数 ${booked}`
+  const when = sum ? `汇总 ${sum.grain} ${sum.period || '当前'}` : asOf ? `截至 ${asOf}` : '当前'
+  return `  ${when}　${cell.metric}（${parts.join('，')}）：重新清点 ${counted}，统计数 ${booked}`
 }
 
 const tallyVerify: Command = {

@@ -187,7 +187,7 @@ export async function openHttp(product: Product, webRoot: string | undefined) {
     logger,
     trustProxy: config.trustProxy,
     webRoot,
-    requestsPerMinute: 1200,
+    requestsPerMinute: config.requestsPerMinute,
     metrics: product.metrics,
     metricsToken: config.metricsToken,
     ready: () => answers(database),

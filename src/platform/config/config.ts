@@ -27,6 +27,8 @@ export interface Config {
   /** False, or the addresses of the reverse proxies whose X-Forwarded-* headers count (true: any). */
   readonly trustProxy: boolean | string
   readonly cookieSecure: boolean
+  /** API requests one address may send in a minute; an office behind one router shares an address. */
+  readonly requestsPerMinute: number
   /** What /metrics asks for as a bearer token; null: it answers this machine only. */
   readonly metricsToken: string | null
   /** Where notices leave the product (the county's message platform); null: they stay inside. */
@@ -53,6 +55,14 @@ function readPort(env: Environment): number {
     throw new ConfigError(`PORT=${text} 不是可用的端口号。请填写 1 到 65535 之间的整数，例如 PORT=8080 npm start`)
   }
   return port
+}
+
+function readCount(env: Environment, name: string, fallback: number): number {
+  const text = read(env, name)
+  if (text === undefined) return fallback
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new ConfigError(`${name}=${text} 不是可用的值。请填写正整数，例如 ${fallback}`)
+  return Number(text)
 }
 
 function readChoice<T extends string>(env: Environment, name: string, choices: readonly T[], fallback: T): T {
@@ -143,6 +153,7 @@ export function loadConfig(env: Environment = process.env, root: string = projec
     trustProxy: readTrustProxy(env),
     // A Secure cookie is dropped by browsers over plain http, so demo mode on localhost must not set it.
     cookieSecure: readSwitch(env, 'COOKIE_SECURE', mode === 'production'),
+    requestsPerMinute: readCount(env, 'REQUESTS_PER_MINUTE', 1200),
     metricsToken: read(env, 'METRICS_TOKEN') ?? null,
     notify: readNotify(env),
   }

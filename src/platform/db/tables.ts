@@ -63,6 +63,12 @@ export interface TallyDayTable extends TallyCellColumns {
   n: number
 }
 
+export interface TallySumTable extends Omit<TallyCellColumns, 'channel'> {
+  grain: string
+  period: string
+  n: number
+}
+
 export interface DeadlineTable {
   county: string
   record_id: string
@@ -149,6 +155,7 @@ export interface PlatformTables {
   tally_delta: TallyDeltaTable
   tally: TallyTable
   tally_day: TallyDayTable
+  tally_sum: TallySumTable
   deadline: DeadlineTable
   notice: NoticeTable
   notice_receipt: NoticeReceiptTable

@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import type { Day } from '#kernel/time.ts'
 import type { TallyCell } from '../actions/types.ts'
 import type { Reader } from '../db/tables.ts'
-import { readTally, type TallyRow, tallyDimensions } from './read.ts'
+import { tallyDimensions } from './grains.ts'
+import { readTally, type TallyRow } from './read.ts'
 
 /** How a capability counts its records again from the records themselves, by a way that does not use the tally. */
 export interface Recount {
@@ -17,6 +19,8 @@ export interface TallyDifference {
   readonly cell: Omit<TallyCell, 'n'>
   readonly counted: number
   readonly booked: number
+  /** Set when it is a coarser sum that does not agree with the cells it is made of. */
+  readonly sum?: { readonly grain: string; readonly period: string }
 }
 
 const keyOf = (cell: Omit<TallyRow, 'n'>) =>
@@ -63,5 +67,33 @@ export async function verifyTally(
       }
     }
   }
+  differences.push(...(await sumDifferences(reader, county)))
   return { cells, differences }
+}
+
+/** Sums that do not agree with the folded cells they are made of. */
+async function sumDifferences(reader: Reader, county: string): Promise<TallyDifference[]> {
+  const found = await sql<Omit<TallyCell, 'n'> & { grain: string; period: string; counted: number; booked: number }>`
+    with folded as (
+      select metric, '' as period, area, sector, level, state, month, n from tally where county = ${county}
+      union all
+      select metric, to_char(day, 'YYYY-MM'), area, sector, level, state, month, n from tally_day where county = ${county}
+    ), counted as (
+      select g.grain, metric, period, area, g.sector, level, state, g.month, sum(n) as n from folded
+      cross join lateral (values ('kind', folded.sector, ''), ('time', '', folded.month)) g (grain, sector, month)
+      group by 1, 2, 3, 4, 5, 6, 7, 8
+    ), booked as (
+      select grain, metric, period, area, sector, level, state, month, n from tally_sum where county = ${county}
+    )
+    select grain, metric, period, area, sector, level, '' as channel, state, month,
+      coalesce(c.n, 0)::bigint as counted, coalesce(b.n, 0)::bigint as booked
+    from counted c full join booked b using (grain, metric, period, area, sector, level, state, month)
+    where coalesce(c.n, 0) <> coalesce(b.n, 0)`.execute(reader)
+  return found.rows.map(({ grain, period, counted, booked, ...cell }) => ({
+    asOf: null,
+    cell,
+    counted,
+    booked,
+    sum: { grain, period },
+  }))
 }

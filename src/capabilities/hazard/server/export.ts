@@ -11,7 +11,8 @@ import {
   listingLevels,
 } from '../model/index.ts'
 import type { HazardDeps } from './deps.ts'
-import { countHazards, pageHazards } from './queries/list.ts'
+import { countHazards } from './queries/count.ts'
+import { pageHazards } from './queries/list.ts'
 
 const columns: readonly (SheetColumn & { value(row: HazardRow): string | number | null })[] = [
   { title: '编号', width: 14, value: (row) => row.number },

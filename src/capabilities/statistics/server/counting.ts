@@ -3,7 +3,8 @@ import { dayZero } from '#capabilities/hazard/model/index.ts'
 import type { ScopeBox } from '#kernel/grants.ts'
 import { type Day, daysInMonth, diffDays, monthOf } from '#kernel/time.ts'
 import type { ExportLog, QueryContext } from '#platform/module/module.ts'
-import { readTally, type TallyDimension, type TallyQuestion, type TallyRow } from '#platform/tally/read.ts'
+import type { TallyDimension } from '#platform/tally/grains.ts'
+import { readTally, type TallyQuestion, type TallyRow } from '#platform/tally/read.ts'
 import { addUp, type CellNumbers, type Cells, type Measure } from '../model/index.ts'
 
 export interface StatisticsDeps {

@@ -1,7 +1,7 @@
 import { channels, closeKinds, hazardStateIds, hazardStates, levels } from '#capabilities/hazard/model/index.ts'
 import { coreErrors, refuse } from '#kernel/errors.ts'
 import { answer, type QueryContext } from '#platform/module/module.ts'
-import type { TallyDimension } from '#platform/tally/read.ts'
+import type { TallyDimension } from '#platform/tally/grains.ts'
 import {
   type Dimension,
   dimensions,

@@ -1,23 +1,12 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
+import type { ScopeBox } from '#kernel/grants.ts'
 import { inScope } from '#platform/db/scope.ts'
 import type { QueryContext } from '#platform/module/module.ts'
 import { searchQuery } from '#platform/search/tokens.ts'
-import { type HazardFilter, type HazardState, hazardStateIds, hazardStates, standingStates } from '../../model/index.ts'
+import { type HazardFilter, standingStates, statesOf } from '../../model/index.ts'
 import { hazardScope, limitConditions, movedCondition } from './moved.ts'
 
 type Condition = Expression<SqlBool>
-
-function statesOf(filter: HazardFilter): readonly HazardState[] | undefined {
-  const type = filter.stateType
-  const byType = type
-    ? hazardStateIds.filter((id) => {
-        const own = hazardStates[id].type
-        return type === 'standing' ? own === 'open' || own === 'waiting' : own === type
-      })
-    : undefined
-  if (!filter.states) return byType
-  return byType ? filter.states.filter((state) => byType.includes(state)) : filter.states
-}
 
 function dayConditions(filter: HazardFilter, stockUntil: string, t: 'h' | 's'): Condition[] {
   const out: Condition[] = []
@@ -90,21 +79,26 @@ function textCondition(text: string): Condition {
   return query === '' ? sql<SqlBool>`false` : sql<SqlBool>`h.search @@ to_tsquery('simple', ${query})`
 }
 
+/** Where the caller may look: what was merely given to a body of theirs counts in no statistics. */
+export const boxesOf = (context: QueryContext, filter: HazardFilter) =>
+  context.boxes('hazard.read').filter((box) => !filter.scopeOnly || !box.bodyId)
+
 /**
- * Rows of `hazard h` that the caller may see and that match. For a past day `hazard_span s` is joined, and `then` says
+ * Rows of `hazard h` in the boxes (all that the caller may see) that match. For a past day `hazard_span s` is joined, and `then` says
  * where the side that the statistics know is read from; `hazard_span b` is the beginning of a period when one is asked for.
  */
-export function hazardWhere(context: QueryContext, filter: HazardFilter, permission = 'hazard.read') {
+export function hazardWhere(
+  context: QueryContext,
+  filter: HazardFilter,
+  boxes: readonly ScopeBox[] = boxesOf(context, filter),
+) {
   const stockUntil = context.environment.parameters.text('hazard.stock.until', context.today)
   const until = filter.asOf ?? (filter.moved ? context.today : undefined)
   const then = until ? ('s' as const) : ('h' as const)
   const states = statesOf(filter)
   const conditions: Condition[] = [
     sql<SqlBool>`h.county = ${context.county}`,
-    inScope(
-      context.boxes(permission).filter((box) => !filter.scopeOnly || !box.bodyId),
-      hazardScope,
-    ),
+    inScope(boxes, hazardScope),
     // What left the limits is found by where it stood before.
     ...(filter.moved === 'adjustedOut' ? [] : limitConditions(filter, then)),
     ...(states ? [sql<SqlBool>`${sql.ref(`${then}.state`)} = any(${[...states]}::text[])`] : []),

@@ -7,7 +7,8 @@ import { answer, type QueryContext, type RegisteredQuery } from '#platform/modul
 import { findSimilar, type HazardFilter, listHazards, myTasks, standingStates } from '../../model/index.ts'
 import type { HazardDeps } from '../deps.ts'
 import type { HazardTables } from '../tables.ts'
-import { countHazards, pageHazards } from './list.ts'
+import { countHazards } from './count.ts'
+import { pageHazards } from './list.ts'
 import { hazardScope } from './moved.ts'
 
 const list = (deps: HazardDeps): RegisteredQuery =>

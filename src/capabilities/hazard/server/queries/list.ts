@@ -84,12 +84,6 @@ export function toRow(deps: HazardDeps, county: string, stockUntil: string, row:
   }
 }
 
-export async function countHazards(context: QueryContext, filter: HazardFilter): Promise<number> {
-  const { from, where } = hazardWhere(context, filter)
-  const result = await sql<{ n: number }>`select count(*) as n from ${from} where ${where}`.execute(context.db)
-  return result.rows[0]?.n ?? 0
-}
-
 /** One page of rows; as of a past day level, state, deadline and marks are those of that day. */
 export async function pageHazards(
   deps: HazardDeps,

@@ -1,0 +1,111 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { projectRoot } from '#platform/config/config.ts'
+import { client, type Reply } from './load.ts'
+
+export interface Running {
+  readonly base: string
+  readonly pid: number
+  stop(): Promise<void>
+}
+
+export async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+export async function stopChild(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill(signal)
+  await ended
+}
+
+/** The product as it runs in a county: its own process, from its own entry, on a database that is there already. */
+export async function startServer(home: string, databaseUrl: string | undefined, env: Record<string, string> = {}) {
+  const port = await freePort()
+  const begun = performance.now()
+  const { NODE_OPTIONS: _, ...rest } = process.env
+  const child = fork(join(projectRoot, 'src/apps/server/main.ts'), {
+    cwd: projectRoot,
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    env: {
+      ...rest,
+      PORT: String(port),
+      ZHIBEN_HOME: home,
+      COOKIE_SECURE: 'false',
+      REQUESTS_PER_MINUTE: '100000000',
+      ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+      ...env,
+    },
+  })
+  let words = ''
+  child.stdout?.on('data', (part: Buffer) => {
+    words = (words + part.toString('utf8')).slice(-2000)
+  })
+  const base = `http://127.0.0.1:${port}`
+  while (!(await answers(base))) {
+    if (child.exitCode !== null) throw new Error(`the server ended: ${words}`)
+    if (performance.now() - begun > 120_000) throw new Error(`the server did not come up: ${words}`)
+    await sleep(10)
+  }
+  const readyMs = performance.now() - begun
+  return { base, pid: child.pid ?? 0, child, readyMs, words: () => words, stop: () => stopChild(child) }
+}
+
+async function answers(base: string): Promise<boolean> {
+  try {
+    return (await fetch(`${base}/readyz`)).ok
+  } catch {
+    return false
+  }
+}
+
+export async function startFloor(
+  databaseUrl: string,
+  statements: Record<string, [string, readonly unknown[]][]>,
+): Promise<Running> {
+  const child = fork(join(projectRoot, 'bench/measure/floor-server.ts'), {
+    cwd: projectRoot,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, FLOOR_DATABASE: databaseUrl, FLOOR_STATEMENTS: JSON.stringify(statements) },
+  })
+  const port = await new Promise<number>((resolve, reject) => {
+    child.once('message', (message: { port: number }) => resolve(message.port))
+    child.once('exit', (code) => reject(new Error(`the floor ended with ${code}`)))
+  })
+  return { base: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: () => stopChild(child) }
+}
+
+export const ownPage = { 'x-zhiben': '1', 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
+
+/** Signs in over HTTP and answers how to ask and act as that person. */
+export async function signIn(base: string, login: string, password: string, connections = 10) {
+  const { send, close } = client(base, connections)
+  const reply = await send('POST', '/api/identity/signIn', ownPage, JSON.stringify({ login, password }))
+  if (reply.status !== 200) throw new Error(`${login} could not sign in: ${reply.text}`)
+  const cookie = reply.cookies
+  const sound = (answer: Reply) => {
+    if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text.slice(0, 300)}`)
+    return answer
+  }
+  return {
+    close,
+    /** The raw answer to a query: parsing it is not what is measured. */
+    ask: async (path: string, input: unknown): Promise<Reply> =>
+      sound(await send('GET', `${path}?input=${encodeURIComponent(JSON.stringify(input))}`, { cookie })),
+    act: async (path: string, body: unknown): Promise<Reply> =>
+      sound(await send('POST', path, { ...ownPage, cookie }, JSON.stringify(body))),
+    /** Any answer, refusals too. */
+    try: (path: string, body: unknown): Promise<Reply> =>
+      send('POST', path, { ...ownPage, cookie }, JSON.stringify(body)),
+  }
+}

@@ -1,0 +1,55 @@
+import { addDays, type Day, monthOf } from '#kernel/time.ts'
+import type { HazardFilter } from './contract-read.ts'
+import { type HazardState, hazardStateIds, hazardStates, standingStates } from './terms.ts'
+
+/** The states a filter leaves over; undefined when it does not limit them. */
+export function statesOf(filter: HazardFilter): readonly HazardState[] | undefined {
+  const type = filter.stateType
+  const byType = type
+    ? hazardStateIds.filter((id) => {
+        const own = hazardStates[id].type
+        return type === 'standing' ? own === 'open' || own === 'waiting' : own === type
+      })
+    : undefined
+  if (!filter.states) return byType
+  return byType ? filter.states.filter((state) => byType.includes(state)) : filter.states
+}
+
+/** What the statistics keep apart, or choose their metric by. */
+const known = ['area', 'sector', 'level', 'channel', 'states', 'stateType', 'overdue', 'listed', 'foundMonth', 'stock']
+
+/** A question to the statistics of now whose sum is the number of hazards of a filter. */
+export interface CountedBy {
+  readonly metric: 'hazard' | 'overdue' | 'listed'
+  readonly where: Readonly<Partial<Record<'sector' | 'level' | 'channel' | 'month' | 'state', readonly string[]>>>
+  readonly areaPrefix?: string
+  readonly monthTo?: string
+}
+
+/**
+ * The statistics are exact at every commit, so they can say how many hazards a list has without a million rows being
+ * looked at. Undefined when the filter asks for something they do not know.
+ */
+export function countedBy(filter: HazardFilter, stockUntil: Day): CountedBy | undefined {
+  const { scopeOnly: _, ...limits } = filter
+  const beyond = Object.entries(limits).some(([name, value]) => value !== undefined && !known.includes(name))
+  // Villages are counted under their town, months are found whole, and one metric answers at a time.
+  if (beyond || (filter.area && filter.area.length > 9) || (filter.overdue && filter.listed)) return undefined
+  if (filter.overdue === false || filter.listed === false || filter.stock === false) return undefined
+  if (filter.stock && (filter.foundMonth || monthOf(addDays(stockUntil, 1)) === monthOf(stockUntil))) return undefined
+  const states = statesOf(filter)
+  const overdueStates = (states ?? standingStates).filter((state) => standingStates.includes(state))
+  const where = {
+    sector: filter.sector ? [filter.sector] : undefined,
+    level: filter.level ? [filter.level] : undefined,
+    channel: filter.channel ? [filter.channel] : undefined,
+    month: filter.foundMonth ? [filter.foundMonth] : undefined,
+    state: filter.overdue ? overdueStates : states,
+  }
+  return {
+    metric: filter.overdue ? 'overdue' : filter.listed ? 'listed' : 'hazard',
+    where: Object.fromEntries(Object.entries(where).filter(([, values]) => values)),
+    ...(filter.area ? { areaPrefix: filter.area } : {}),
+    ...(filter.stock ? { monthTo: monthOf(stockUntil) } : {}),
+  }
+}
