@@ -41,7 +41,12 @@ export interface Reply {
 /** A plain client that keeps its connections, so that what is measured is the server. */
 export function client(base: string, connections: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
-  const send = (method: string, path: string, headers: Record<string, string>, body?: string): Promise<Reply> =>
+  const send = (
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body?: string | Buffer,
+  ): Promise<Reply> =>
     new Promise((resolve, reject) => {
       const sent = request(`${base}${path}`, { method, agent, headers }, (answer) => {
         const parts: Buffer[] = []

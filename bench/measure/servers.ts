@@ -2,7 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { newId } from '#kernel/ids.ts'
 import { projectRoot } from '#platform/config/config.ts'
+import { partBytes } from '#platform/files/files.ts'
 import { client, type Reply } from './load.ts'
 
 export interface Running {
@@ -58,7 +60,8 @@ export async function startServer(home: string, databaseUrl: string | undefined,
     await sleep(10)
   }
   const readyMs = performance.now() - begun
-  return { base, pid: child.pid ?? 0, child, readyMs, words: () => words, stop: () => stopChild(child) }
+  const seeded = () => words.includes('演示数据已全部建立')
+  return { base, pid: child.pid ?? 0, child, readyMs, seeded, words: () => words, stop: () => stopChild(child) }
 }
 
 async function answers(base: string): Promise<boolean> {
@@ -104,6 +107,20 @@ export async function signIn(base: string, login: string, password: string, conn
       sound(await send('GET', `${path}?input=${encodeURIComponent(JSON.stringify(input))}`, { cookie })),
     act: async (path: string, body: unknown): Promise<Reply> =>
       sound(await send('POST', path, { ...ownPage, cookie }, JSON.stringify(body))),
+    /** Sends a file in parts and answers the id of its upload. */
+    async upload(name: string, purpose: string, bytes: Buffer): Promise<string> {
+      const id = newId(Date.now())
+      const json = { ...ownPage, cookie }
+      const begin = JSON.stringify({ id, name, size: bytes.length, purpose })
+      sound(await send('POST', '/api/uploads', json, begin))
+      const part = { ...json, 'content-type': 'application/octet-stream' }
+      for (let offset = 0; offset < bytes.length; offset += partBytes) {
+        const chunk = bytes.subarray(offset, offset + partBytes)
+        sound(await send('PUT', `/api/uploads/${id}?offset=${offset}`, part, chunk))
+      }
+      sound(await send('POST', `/api/uploads/${id}/finish`, json, '{}'))
+      return id
+    },
     /** Any answer, refusals too. */
     try: (path: string, body: unknown): Promise<Reply> =>
       send('POST', path, { ...ownPage, cookie }, JSON.stringify(body)),

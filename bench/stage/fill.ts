@@ -204,4 +204,15 @@ async function fillTally(db: Db, county: string): Promise<void> {
     insert into tally_day (county, metric, day, area, sector, level, channel, state, month, n)
     select ${county}, metric, day, area, sector, level, channel, state, month, sum(n)
     from cells group by 2, 3, 4, 5, 6, 7, 8, 9 having sum(n) <> 0`.execute(db)
+  // The grains of platform/tally/grains.ts, as the folding keeps them.
+  await sql`
+    insert into tally_sum (county, grain, metric, period, area, sector, level, state, month, n)
+    select county, g.grain, metric, period, area, g.sector, level, state, g.month, sum(n)
+    from (
+      select county, metric, '' as period, area, sector, level, state, month, n from tally
+      union all
+      select county, metric, to_char(day, 'YYYY-MM'), area, sector, level, state, month, n from tally_day
+    ) cells
+    cross join lateral (values ('kind', cells.sector, ''), ('time', '', cells.month)) g (grain, sector, month)
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9`.execute(db)
 }

@@ -44,6 +44,8 @@ export interface Stage {
   readonly county: string
 }
 
+const filling = { maintenance_work_mem: '1GB', work_mem: '512MB', synchronous_commit: 'off' }
+
 export async function openStage(ground: Ground, size: Size, say: (line: string) => void): Promise<Stage> {
   const name = `bench_${size.hazards}_${size.units}`
   const address = new URL(ground.server.url)
@@ -60,7 +62,9 @@ export async function openStage(ground: Ground, size: Size, say: (line: string) 
     await admin.query(`drop database if exists ${name} with (force)`)
     await admin.query(`create database ${name}`)
     // Filling builds large indexes; measuring runs with the settings the product ships with.
-    await admin.query(`alter database ${name} set maintenance_work_mem = '1GB'`)
+    for (const [setting, value] of Object.entries(filling)) {
+      await admin.query(`alter database ${name} set ${setting} = '${value}'`)
+    }
   }
   const product = await visit(ground, url)
   try {
@@ -68,7 +72,7 @@ export async function openStage(ground: Ground, size: Size, say: (line: string) 
       const started = performance.now()
       await accounts(product)
       await fill(product.database.db, product.pack, size)
-      await admin.query(`alter database ${name} reset maintenance_work_mem`)
+      await admin.query(`alter database ${name} reset all`)
       await admin.query(`comment on database ${name} is 'filled'`)
       const seconds = (performance.now() - started) / 1000
       say(`${size.hazards} hazards over ${size.units} units made in ${seconds.toFixed(0)} s`)

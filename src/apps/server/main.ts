@@ -154,6 +154,7 @@ async function tellStories(product: Product, stack: StopStack): Promise<void> {
   const fill = async () => {
     await seedUnits(product, abort.signal)
     await seedHazards(product, reportSeeding, abort.signal)
+    if (!abort.signal.aborted) console.log('演示数据已全部建立。')
   }
   const told = fill().catch((error: unknown) => {
     if (stack.unwinding) return

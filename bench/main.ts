@@ -1,0 +1,116 @@
+import { writeFile } from 'node:fs/promises'
+import { cpus, totalmem } from 'node:os'
+import { parseArgs } from 'node:util'
+import { type Row, table } from './measure/report.ts'
+import { signIn, startServer } from './measure/servers.ts'
+import { measureAction } from './rows/action.ts'
+import { growthRows, measureSearch } from './rows/growth.ts'
+import { measureImport } from './rows/import.ts'
+import { type ListFigures, listRow, measureLists } from './rows/list.ts'
+import { type MatrixFigures, matrixRow, measureMatrix } from './rows/matrix.ts'
+import { measureStart } from './rows/start.ts'
+import { weightRow } from './rows/weight.ts'
+import { benchPassword, type Ground, openGround, openStage, type Stage } from './stage/stage.ts'
+
+const usage = `npm run bench -- [--quick] [--only a,b,c,d,e,f,g] [--json FILE] [--home FOLDER]
+  --quick  a small county and short runs: shows that everything still measures, not how fast it is
+  --only   some of the rows
+  --json   also writes every figure to FILE
+  --home   keeps the filled databases there for the next run`
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    json: { type: 'string' },
+    home: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+})
+if (values.help) {
+  console.log(usage)
+  process.exit(0)
+}
+
+const quick = values.quick
+const wanted = (id: string) => !values.only || values.only.split(',').includes(id)
+const say = (line: string) => console.error(`… ${line}`)
+const seconds = quick ? 2 : 15
+const sizes = quick
+  ? { large: { hazards: 5_000, units: 200 }, small: { hazards: 1_000, units: 100 }, ledger: 300 }
+  : { large: { hazards: 1_000_000, units: 20_000 }, small: { hazards: 10_000, units: 200 }, ledger: 20_000 }
+/** The town of the clerk who looks beside the administrator. */
+const clerk = { login: 'town-muzhen', area: '341723104' }
+
+interface County {
+  readonly lists?: ListFigures
+  readonly matrix?: MatrixFigures
+  readonly rows: readonly Row[]
+}
+
+async function county(ground: Ground, stage: Stage, whole: boolean): Promise<County> {
+  const server = await startServer(`${ground.home}/server`, stage.url)
+  try {
+    const [admin, town, office] = await Promise.all(
+      ['admin', clerk.login, 'anwei'].map((login) => signIn(server.base, login, benchPassword, 20)),
+    )
+    if (!admin || !town || !office) throw new Error('nobody signed in')
+    const rows: Row[] = []
+    say(`lists of ${stage.size.hazards}`)
+    const visitors = { admin, clerk: town }
+    const lists =
+      wanted('a') || wanted('f') ? await measureLists(ground, stage, visitors, clerk.login, seconds) : undefined
+    if (whole && wanted('f')) rows.push(await measureSearch(admin, stage, seconds))
+    say(`matrix of ${stage.size.hazards}`)
+    const matrix =
+      wanted('b') || wanted('f') ? await measureMatrix(ground, stage, office, clerk.area, seconds) : undefined
+    if (whole && wanted('c')) rows.push(await measureAction(stage, office, clerk.area, seconds))
+    if (whole && wanted('d')) {
+      say('import')
+      rows.push(await measureImport(server, office, ground.home, sizes.ledger))
+    }
+    for (const visitor of [admin, town, office]) visitor.close()
+    return { rows, ...(lists ? { lists } : {}), ...(matrix ? { matrix } : {}) }
+  } finally {
+    await server.stop()
+  }
+}
+
+async function counties(): Promise<Row[]> {
+  const ground = await openGround(values.home)
+  try {
+    const small = wanted('f') ? await county(ground, await openStage(ground, sizes.small, say), false) : undefined
+    const stage = await openStage(ground, sizes.large, say)
+    const large = await county(ground, stage, true)
+    return [
+      ...(large.lists && wanted('a') ? [listRow(large.lists, stage)] : []),
+      ...(large.matrix && wanted('b') ? [matrixRow(large.matrix)] : []),
+      ...large.rows,
+      ...(small?.lists && small.matrix && large.lists && large.matrix
+        ? growthRows({ lists: large.lists, matrix: large.matrix }, { lists: small.lists, matrix: small.matrix })
+        : []),
+    ]
+  } finally {
+    await ground.close()
+  }
+}
+
+const rows: Row[] = []
+if (['a', 'b', 'c', 'd', 'f'].some(wanted)) rows.push(...(await counties()))
+if (wanted('e')) rows.push(...(await measureStart()))
+if (wanted('g')) rows.push(weightRow())
+rows.sort((a, b) => a.id.localeCompare(b.id))
+console.log(table(rows))
+if (quick) console.log('\n--quick: the figures show that everything still measures; they say nothing about speed.')
+if (values.json) {
+  const machine = {
+    cpu: cpus()[0]?.model,
+    cores: cpus().length,
+    memoryGiB: totalmem() / 2 ** 30,
+    node: process.version,
+  }
+  await writeFile(
+    values.json,
+    `${JSON.stringify({ at: new Date().toISOString(), quick, machine, sizes, rows }, null, 2)}\n`,
+  )
+}

@@ -1,0 +1,136 @@
+import { fork } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { newId } from '#kernel/ids.ts'
+import { projectRoot } from '#platform/config/config.ts'
+import { createXlsxWriter } from '#platform/excel/writer.ts'
+import type { Row } from '../measure/report.ts'
+import type { Running, signIn } from '../measure/servers.ts'
+import { descriptions, unitName } from '../stage/words.ts'
+
+type Visitor = Awaited<ReturnType<typeof signIn>>
+
+/** A ledger of a county's office: every row a hazard of its own, most of them closed. */
+export async function ledger(rows: number): Promise<Buffer> {
+  const stream = new PassThrough()
+  const whole = buffer(stream)
+  const heading = [
+    '乡镇',
+    '单位名称',
+    '行业领域',
+    '隐患来源',
+    '隐患等级',
+    '隐患内容',
+    '发现时间',
+    '整改期限',
+    '整改情况',
+    '销号时间',
+    '整改责任人',
+    '联系电话',
+    '整改措施',
+  ]
+  const sheet = createXlsxWriter(
+    stream,
+    '台账',
+    heading.map((title) => ({ title, width: 14 })),
+  )
+  const texts = descriptions()
+  const day = (n: number, more: number) => new Date(Date.UTC(2024, 0, 1 + (n % 700) + more)).toISOString().slice(0, 10)
+  const towns = [
+    '蓉城镇',
+    '木镇镇',
+    '新河镇',
+    '丁桥镇',
+    '陵阳镇',
+    '朱备镇',
+    '杜村乡',
+    '酉华镇',
+    '杨田镇',
+    '庙前镇',
+    '乔木乡',
+  ]
+  for (let n = 0; n < rows; n += 1) {
+    const closed = n % 10 !== 0
+    await sheet.row([
+      towns[n % towns.length] ?? '',
+      unitName(n % 4000),
+      '工贸',
+      '检查',
+      n % 30 === 0 ? '重大' : '一般',
+      `${texts[(n * 7) % texts.length]?.text}（${n}号点位）`,
+      day(n, 0),
+      day(n, 30),
+      closed ? '已整改销号' : '整改中',
+      closed ? day(n, 12) : '',
+      '王建国',
+      '13800000000',
+      '立即整改，更换设施并组织培训',
+    ])
+  }
+  await sheet.end()
+  return whole
+}
+
+/** Resident memory of a process in MiB, from the kernel's own figures. */
+function residentMiB(pid: number): number {
+  const line = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  return Number(line?.[1] ?? 0) / 1024
+}
+
+async function parsing(path: string): Promise<number> {
+  const child = fork(join(projectRoot, 'bench/measure/parse-only.ts'), [path])
+  return new Promise<number>((resolve, reject) => {
+    child.once('message', (message: { ms: number }) => resolve(message.ms))
+    child.once('exit', (code) => reject(new Error(`parsing ended with ${code}`)))
+  })
+}
+
+/** From the start of the upload to the last row accounted for, as the import screen does it. */
+export async function measureImport(server: Running, visitor: Visitor, folder: string, rows: number): Promise<Row> {
+  const file = await ledger(rows)
+  const path = join(folder, 'ledger.xlsx')
+  await writeFile(path, file)
+  const parseMs = await parsing(path)
+  const idle = residentMiB(server.pid)
+  let peak = idle
+  const watch = setInterval(() => {
+    peak = Math.max(peak, residentMiB(server.pid))
+  }, 50)
+  const begun = performance.now()
+  const uploadId = await visitor.upload('台账.xlsx', 'other', file)
+  const importId = newId(Date.now())
+  const start = { actionId: newId(Date.now()), recordId: importId, input: { uploadId } }
+  await visitor.act('/api/ledgerimport/start', start)
+  const readMs = performance.now() - begun
+  const view = async () => JSON.parse((await visitor.ask('/api/ledgerimport/get', { id: importId })).text)
+  const before = await view()
+  if (before.counts.ready !== rows) throw new Error(`not every row is ready: ${JSON.stringify(before.counts)}`)
+  const run = { actionId: newId(Date.now()), recordId: importId, version: before.version, input: {} }
+  await visitor.act('/api/ledgerimport/run', run)
+  for (;;) {
+    const now = await view()
+    if (now.state === 'done') {
+      if (now.counts.imported !== rows) throw new Error(`not every row came in: ${JSON.stringify(now.counts)}`)
+      break
+    }
+    await sleep(100)
+  }
+  const wholeMs = performance.now() - begun
+  clearInterval(watch)
+  const ratio = wholeMs / parseMs
+  const above = peak - idle
+  return {
+    id: 'd',
+    title: `import of a ledger of ${rows} rows`,
+    measured: `${(wholeMs / 1000).toFixed(1)} s, ${above.toFixed(0)} MiB above idle`,
+    floor: `${(parseMs / 1000).toFixed(2)} s only parsing it`,
+    ratio,
+    aim: '≤ 3, ≤ 300 MiB',
+    met: ratio <= 3 && above <= 300,
+    figures: { rows, wholeMs, readMs, parseMs, idleMiB: idle, peakMiB: peak, bytes: file.length },
+  }
+}
