@@ -6,11 +6,12 @@ import { newId } from '#kernel/ids.ts'
 import { assertMove, refusalFor } from '#kernel/lifecycle.ts'
 import { parseInput } from '#kernel/parse.ts'
 import type { RecordIdentity } from '#kernel/record.ts'
-import { dayOf } from '#kernel/time.ts'
+import { type Day, dayOf } from '#kernel/time.ts'
 import type { Tx } from '../db/tables.ts'
 import { auditHash, canonicalJson, recordable } from './audit.ts'
-import { armDeadlines, bookTally, queueNotices, sameDeadlines, tallyDeltas } from './effects.ts'
+import { deadlineWrites, noticeWrites, sameDeadlines, tallyDeltas, tallyWrites } from './effects.ts'
 import type { Effect, EffectContext, RecordType, RegisteredAction, RunnerHost, RunOptions } from './types.ts'
+import { sendWrites, type Write } from './writes.ts'
 
 /** Registers an effect for an action on an existing record. */
 export function onRecord<R extends RecordIdentity, I extends z.ZodType, O extends z.ZodType>(
@@ -59,18 +60,18 @@ function register<R extends RecordIdentity, I extends z.ZodType, O extends z.Zod
       const run = { tx, actor, envelope, options, host, contract, recordType }
       if (!host.holds(actor, contract.permission)) await turnAway(run)
       const input = parseInput(contract.input, envelope.input)
-      const before = await recordType.load(tx, actor.county, envelope.recordId, !contract.creates)
+      // What is only now coming into being has no row; whether its id is taken, the audit knows.
+      const before = contract.creates ? undefined : await recordType.load(tx, actor.county, envelope.recordId, true)
       // Asked after the lock: a twin of this request that won the race has committed by now and is found here. Asked before
       // anything is refused: the action itself may have taken the record out of its actor's sight.
-      const earlier = await findAction(tx, actor.county, envelope.actionId)
+      const { earlier, last } = await findActions(tx, actor.county, envelope, before?.version ?? 1)
       if (earlier) return replay(run, earlier, input, coreErrors.replayMismatch)
       // A form sent again after a reload has an action id of its own; the record it would create tells that it came in.
-      const made = contract.creates && before ? await findCreation(tx, actor.county, envelope.recordId) : undefined
-      if (made) return replay(run, made, input, coreErrors.alreadyCreated)
-      await admit(run, before, input)
+      if (contract.creates && last) return replay(run, last, input, coreErrors.alreadyCreated)
+      await admit(run, before, last, input)
       const context = contextFor(run)
       const result = await effect(context, before, input)
-      return settle({ ...run, input }, before, result)
+      return settle({ ...run, input, previous: last?.hash ?? null }, before, result)
     },
     async versionOf(tx, county, id) {
       return (await recordType.load(tx, county, id, false))?.version
@@ -94,52 +95,67 @@ interface Run<R extends RecordIdentity> {
  */
 async function turnAway<R extends RecordIdentity>(run: Run<R>): Promise<void> {
   const { tx, actor, envelope, contract, recordType, host } = run
-  if (await findAction(tx, actor.county, envelope.actionId)) return
+  if ((await findActions(tx, actor.county, envelope, 0)).earlier) return
   const record = contract.creates ? undefined : await recordType.load(tx, actor.county, envelope.recordId, false)
   const seen = record && host.can(actor, recordType.readPermission, recordType.facets(record))
   refuse(contract.creates || seen ? coreErrors.notAllowed : coreErrors.notFound)
 }
 
 /** Lets the action go on, or refuses it. A record the caller may not see is not found, whatever its state and version. */
-async function admit<R extends RecordIdentity>(run: Run<R>, before: R | undefined, input: unknown): Promise<void> {
+async function admit<R extends RecordIdentity>(
+  run: Run<R>,
+  before: R | undefined,
+  last: CarriedOut | undefined,
+  input: unknown,
+): Promise<void> {
   const { contract, recordType, host, actor, envelope } = run
   if (contract.creates) return
   if (!before || !host.can(actor, recordType.readPermission, recordType.facets(before))) refuse(coreErrors.notFound)
   if (!host.can(actor, contract.permission, recordType.facets(before))) refuse(coreErrors.notAllowed)
-  if (envelope.version !== before.version) await refuseStale(run, before)
+  if (envelope.version !== before.version) refuseStale(before, last)
   if (recordType.lifecycle) {
     const refusal = refusalFor(recordType.lifecycle, contract.id, { record: before, actor, input })
     if (refusal) refuse(refusal.def, refusal)
   }
 }
 
-const carriedOut = ['id', 'record_id', 'seq', 'name', 'account_id', 'input', 'output'] as const
+const carriedOut = [
+  'id',
+  'record_id',
+  'seq',
+  'name',
+  'account_id',
+  'input',
+  'output',
+  'actor_name',
+  'at',
+  'summary',
+  'hash',
+] as const
+type CarriedOut = Awaited<ReturnType<typeof readActions>>[number]
 
-function findAction(tx: Tx, county: string, actionId: string) {
+function readActions(tx: Tx, county: string, { actionId, recordId }: ActionEnvelope<unknown>, version: number) {
   return tx
     .selectFrom('action')
     .select(carriedOut)
     .where('county', '=', county)
-    .where('id', '=', actionId)
-    .executeTakeFirst()
+    .where((eb) => eb.or([eb('id', '=', actionId), eb.and([eb('record_id', '=', recordId), eb('seq', '=', version)])]))
+    .execute()
 }
 
-/** The action that brought a record into being. */
-function findCreation(tx: Tx, county: string, recordId: string) {
-  return tx
-    .selectFrom('action')
-    .select(carriedOut)
-    .where('county', '=', county)
-    .where('record_id', '=', recordId)
-    .orderBy('seq')
-    .limit(1)
-    .executeTakeFirst()
+/** The action of this very id, when it was carried out before, and the one that brought the record to this version. */
+async function findActions(tx: Tx, county: string, envelope: ActionEnvelope<unknown>, version: number) {
+  const rows = await readActions(tx, county, envelope, version)
+  return {
+    earlier: rows.find((row) => row.id === envelope.actionId),
+    last: rows.find((row) => row.record_id === envelope.recordId && row.seq === version),
+  }
 }
 
 /** The same thing sent again returns its first result; anything else under its id is refused. Passwords do not count. */
 function replay<R extends RecordIdentity>(
   run: Run<R>,
-  earlier: NonNullable<Awaited<ReturnType<typeof findAction>>>,
+  earlier: CarriedOut,
   input: unknown,
   otherwise: ErrorDef,
 ): ActionResult<unknown> {
@@ -155,25 +171,13 @@ function replay<R extends RecordIdentity>(
 }
 
 /** Tells the person who came first, with what. */
-async function refuseStale<R extends RecordIdentity>(run: Run<R>, before: R): Promise<never> {
-  const last = await lastAction(run.tx, run.actor.county, run.envelope.recordId)
-  refuse(coreErrors.staleVersion, {
+function refuseStale(before: RecordIdentity, last: CarriedOut | undefined): never {
+  return refuse(coreErrors.staleVersion, {
     detail: last
       ? `“${last.actor_name}”已先于您在 ${last.at.toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', hour12: false })} 办理：${last.summary}。请刷新后核对再提交`
       : undefined,
     data: { currentVersion: before.version, by: last?.actor_name, at: last?.at.toISOString(), summary: last?.summary },
   })
-}
-
-function lastAction(tx: Tx, county: string, recordId: string) {
-  return tx
-    .selectFrom('action')
-    .select(['actor_name', 'at', 'summary', 'hash'])
-    .where('county', '=', county)
-    .where('record_id', '=', recordId)
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst()
 }
 
 function contextFor<R extends RecordIdentity>(run: Run<R>): EffectContext {
@@ -203,8 +207,8 @@ function contextFor<R extends RecordIdentity>(run: Run<R>): EffectContext {
   }
 }
 
-/** A run whose input has been parsed: what the audit keeps. */
-type Parsed<R extends RecordIdentity> = Run<R> & { readonly input: unknown }
+/** A run whose input has been parsed: what the audit keeps, chained to the record's action before it. */
+type Parsed<R extends RecordIdentity> = Run<R> & { readonly input: unknown; readonly previous: Buffer | null }
 
 async function settle<R extends RecordIdentity, O>(
   run: Parsed<R>,
@@ -218,35 +222,41 @@ async function settle<R extends RecordIdentity, O>(
   if (before && recordType.lifecycle) assertMove(recordType.lifecycle, contract.id, before, after)
   const output = contract.output.parse(effect.output)
   const day = effect.effectiveOn ?? dayOf(options.now)
-  await recordType.save(tx, after, before, day)
+  const saved = (await recordType.save(tx, after, before, day)) ?? []
   const deltas = recordType.tallyCells
     ? tallyDeltas(before ? recordType.tallyCells(before) : [], recordType.tallyCells(after))
     : []
-  await bookTally(tx, actor.county, envelope.actionId, day, deltas)
-  if (recordType.deadlines) {
-    const was = before ? recordType.deadlines(before, host) : []
-    const wanted = recordType.deadlines(after, host)
-    const owner = { county: after.county, recordId: after.id, recordType: recordType.type, area: facets.area }
-    if (!sameDeadlines(was, wanted)) await armDeadlines(tx, owner, wanted)
-  }
-  await writeAction(run, before, after, effect.summary, day, output)
   const about = { county: actor.county, recordType: recordType.type, recordId: after.id, actionId: envelope.actionId }
-  await queueNotices(tx, { ...about, now: options.now }, effect.notices ?? [])
+  await sendWrites(tx, [
+    ...saved,
+    ...tallyWrites(tx, actor.county, envelope.actionId, day, deltas),
+    ...clockWrites(run, before, after),
+    actionWrite(run, before, after, { summary: effect.summary, day, output }),
+    ...noticeWrites(tx, { ...about, now: options.now }, effect.notices ?? []),
+  ])
   return { actionId: envelope.actionId, recordId: after.id, version: after.version, output, replayed: false }
 }
 
-async function writeAction<R extends RecordIdentity>(
+function clockWrites<R extends RecordIdentity>(run: Run<R>, before: R | undefined, after: R): Write[] {
+  const { tx, host, recordType } = run
+  if (!recordType.deadlines) return []
+  const was = before ? recordType.deadlines(before, host) : []
+  const wanted = recordType.deadlines(after, host)
+  if (sameDeadlines(was, wanted)) return []
+  const { area } = recordType.facets(after)
+  const owner = { county: after.county, recordId: after.id, recordType: recordType.type, area }
+  return deadlineWrites(tx, owner, wanted, before !== undefined)
+}
+
+function actionWrite<R extends RecordIdentity>(
   run: Parsed<R>,
   before: R | undefined,
   after: R,
-  summary: string,
-  day: string,
-  output: unknown,
-): Promise<void> {
-  const { tx, actor, envelope, options, contract, recordType } = run
+  { summary, day, output }: { readonly summary: string; readonly day: Day; readonly output: unknown },
+): Write {
+  const { tx, actor, envelope, options, contract, recordType, previous } = run
   const state = (record: R | undefined) =>
     record && recordType.lifecycle ? recordType.lifecycle.stateOf(record) : null
-  const previous = before ? ((await lastAction(tx, actor.county, after.id))?.hash ?? null) : null
   const facts = {
     county: actor.county,
     record_id: after.id,
@@ -265,14 +275,12 @@ async function writeAction<R extends RecordIdentity>(
     input: recordable(run.input),
     output: recordable(output),
   }
-  await tx
-    .insertInto('action')
-    .values({
-      ...facts,
-      input: JSON.stringify(facts.input),
-      output: JSON.stringify(facts.output),
-      prev_hash: previous,
-      hash: auditHash(facts, previous),
-    })
-    .execute()
+  const query = tx.insertInto('action').values({
+    ...facts,
+    input: JSON.stringify(facts.input),
+    output: JSON.stringify(facts.output),
+    prev_hash: previous,
+    hash: auditHash(facts, previous),
+  })
+  return { name: 'recorded', query }
 }

@@ -3,6 +3,7 @@ import { newId } from '#kernel/ids.ts'
 import type { Day } from '#kernel/time.ts'
 import type { Tx } from '../db/tables.ts'
 import type { ArmedDeadline, NoticeDraft, TallyCell } from './types.ts'
+import { sendWrites, type Write } from './writes.ts'
 
 const cellKey = (cell: TallyCell): string =>
   [cell.metric, cell.area, cell.sector, cell.level, cell.channel, cell.state, cell.month].join('\u001f')
@@ -19,49 +20,62 @@ export function tallyDeltas(before: readonly TallyCell[], after: readonly TallyC
   return [...sum.values()].filter((cell) => cell.n !== 0)
 }
 
-export async function bookTally(
-  tx: Tx,
-  county: string,
-  actionId: string,
-  day: Day,
-  deltas: readonly TallyCell[],
-): Promise<void> {
-  if (deltas.length === 0) return
-  await tx
-    .insertInto('tally_delta')
-    .values(deltas.map((cell, ord) => ({ county, action_id: actionId, ord, day, ...cell })))
-    .execute()
+export function tallyWrites(tx: Tx, county: string, actionId: string, day: Day, deltas: readonly TallyCell[]): Write[] {
+  if (deltas.length === 0) return []
+  const rows = deltas.map((cell, ord) => ({ county, action_id: actionId, ord, day, ...cell }))
+  return [{ name: 'booked', query: tx.insertInto('tally_delta').values(rows) }]
+}
+
+export interface DeadlineOwner {
+  readonly county: string
+  readonly recordId: string
+  readonly recordType: string
+  readonly area: string
 }
 
 /** Arms what the record wants now. Fired rungs stay as history; rungs not wanted any more are disarmed. */
-export async function armDeadlines(
+export function deadlineWrites(
   tx: Tx,
-  owner: { county: string; recordId: string; recordType: string; area: string },
+  owner: DeadlineOwner,
   wanted: readonly ArmedDeadline[],
-): Promise<void> {
-  await tx
+  known: boolean,
+): Write[] {
+  const rows = wanted.map((rung) => ({
+    county: owner.county,
+    record_id: owner.recordId,
+    rung: rung.rung,
+    basis: rung.basis,
+    record_type: owner.recordType,
+    area: owner.area,
+    fire_at: rung.at,
+    fired_at: null,
+  }))
+  const armed = tx
+    .insertInto('deadline')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['county', 'record_id', 'rung', 'basis'])
+        .doUpdateSet((eb) => ({ fire_at: eb.ref('excluded.fire_at'), area: eb.ref('excluded.area') }))
+        .where('deadline.fired_at', 'is', null),
+    )
+  let disarmed = tx
     .deleteFrom('deadline')
     .where('county', '=', owner.county)
     .where('record_id', '=', owner.recordId)
     .where('fired_at', 'is', null)
-    .execute()
-  if (wanted.length === 0) return
-  await tx
-    .insertInto('deadline')
-    .values(
-      wanted.map((rung) => ({
-        county: owner.county,
-        record_id: owner.recordId,
-        rung: rung.rung,
-        basis: rung.basis,
-        record_type: owner.recordType,
-        area: owner.area,
-        fire_at: rung.at,
-        fired_at: null,
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  // Both go in one statement, in which a row can be written only once: what stays wanted is left to the insert.
+  for (const rung of wanted) {
+    disarmed = disarmed.where((eb) => eb.not(eb.and([eb('rung', '=', rung.rung), eb('basis', '=', rung.basis)])))
+  }
+  return [
+    ...(known ? [{ name: 'disarmed', query: disarmed }] : []),
+    ...(rows.length > 0 ? [{ name: 'armed', query: armed }] : []),
+  ]
+}
+
+export async function armDeadlines(tx: Tx, owner: DeadlineOwner, wanted: readonly ArmedDeadline[]): Promise<void> {
+  await sendWrites(tx, deadlineWrites(tx, owner, wanted, true))
 }
 
 export function sameDeadlines(a: readonly ArmedDeadline[], b: readonly ArmedDeadline[]): boolean {
@@ -73,13 +87,17 @@ export function sameDeadlines(a: readonly ArmedDeadline[], b: readonly ArmedDead
   return text(a) === text(b)
 }
 
-/** Puts notices and their deliveries into the outbox, in the writer's transaction. */
-export async function queueNotices(
-  tx: Tx,
-  about: { county: string; recordType: string; recordId: string; actionId: string | null; now: Date },
-  drafts: readonly NoticeDraft[],
-): Promise<void> {
-  if (drafts.length === 0) return
+export interface NoticeSubject {
+  readonly county: string
+  readonly recordType: string
+  readonly recordId: string
+  readonly actionId: string | null
+  readonly now: Date
+}
+
+/** Puts notices and their deliveries into the outbox; the delivery worker resolves address and channel and keeps trying. */
+export function noticeWrites(tx: Tx, about: NoticeSubject, drafts: readonly NoticeDraft[]): Write[] {
+  if (drafts.length === 0) return []
   const rows = drafts.map((draft) => ({
     county: about.county,
     id: newId(about.now.getTime()),
@@ -94,14 +112,23 @@ export async function queueNotices(
     action_id: about.actionId,
     created_at: about.now,
   }))
-  await tx
-    .insertInto('notice')
-    .values(rows)
-    .onConflict((conflict) => conflict.columns(['county', 'dedupe_key']).doNothing())
-    .execute()
-  // Each notice also leaves the product; the delivery worker resolves address and channel and keeps trying.
-  await sql`
-    insert into delivery (county, id, notice_id, channel, address, state, next_at)
-    select county, id, id, 'default', '', 'queued', created_at from notice
-    where county = ${about.county} and id = any(${rows.map((row) => row.id)}::uuid[])`.execute(tx)
+  return [
+    {
+      name: 'told',
+      query: tx
+        .insertInto('notice')
+        .values(rows)
+        .onConflict((conflict) => conflict.columns(['county', 'dedupe_key']).doNothing())
+        .returning(['county', 'id', 'created_at']),
+    },
+    {
+      name: 'sent',
+      query: sql`insert into delivery (county, id, notice_id, channel, address, state, next_at)
+        select county, id, id, 'default', '', 'queued', created_at from told`,
+    },
+  ]
+}
+
+export async function queueNotices(tx: Tx, about: NoticeSubject, drafts: readonly NoticeDraft[]): Promise<void> {
+  await sendWrites(tx, noticeWrites(tx, about, drafts))
 }

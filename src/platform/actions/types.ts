@@ -7,6 +7,7 @@ import type { RecordIdentity } from '#kernel/record.ts'
 import type { Day } from '#kernel/time.ts'
 import type { Tx } from '../db/tables.ts'
 import type { Parameters } from '../parameters/parameters.ts'
+import type { Write } from './writes.ts'
 
 /** One cell a record counts in. Dimensions a metric does not use are ''. `n` is the weight, usually 1. */
 export interface TallyCell {
@@ -42,8 +43,11 @@ export interface RecordType<R extends RecordIdentity> {
   readonly readPermission: string
   readonly lifecycle?: Lifecycle<string, R>
   load(tx: Tx, county: string, id: string, lock: boolean): Promise<R | undefined>
-  /** Writes the new state row; `before` is undefined when the record comes into being, `day` when the change takes effect. */
-  save(tx: Tx, after: R, before: R | undefined, day: Day): Promise<void>
+  /**
+   * Writes the new state row; `before` is undefined when the record comes into being, `day` when the change takes effect.
+   * Writes that it answers instead of sending go out together with the runner's own.
+   */
+  save(tx: Tx, after: R, before: R | undefined, day: Day): Promise<void> | readonly Write[]
   facets(record: R): Facets
   /** Short Chinese words by which a person knows the record. */
   label(record: R): string

@@ -1,4 +1,5 @@
 import { type Day, monthOf } from '#kernel/time.ts'
+import type { Write } from '#platform/actions/writes.ts'
 import type { Tx } from '#platform/db/tables.ts'
 import type { Hazard } from '../model/index.ts'
 import type { HazardTables } from './tables.ts'
@@ -26,22 +27,23 @@ function spanOf(hazard: Hazard) {
 }
 
 /** Ends the span that held and begins a new one, when the hazard counts differently from `day` on. */
-export async function saveSpan(tx: Tx, after: Hazard, before: Hazard | undefined, day: Day): Promise<void> {
+export function spanWrites(tx: Tx, after: Hazard, before: Hazard | undefined, day: Day): Write[] {
   const span = spanOf(after)
-  if (before && JSON.stringify(spanOf(before)) === JSON.stringify(span)) return
+  if (before && JSON.stringify(spanOf(before)) === JSON.stringify(span)) return []
   const db = tx.withTables<HazardTables>()
   const key = { county: after.county, hazard_id: after.id }
-  if (before) {
-    await db
-      .updateTable('hazard_span')
-      .set({ to_day: day })
-      .where('county', '=', key.county)
-      .where('hazard_id', '=', key.hazard_id)
-      .where('to_day', '=', openEnd)
-      .execute()
-  }
-  await db
-    .insertInto('hazard_span')
-    .values({ ...key, seq: after.version, from_day: day, to_day: openEnd, ...span })
-    .execute()
+  const ended = db
+    .updateTable('hazard_span')
+    .set({ to_day: day })
+    .where('county', '=', key.county)
+    .where('hazard_id', '=', key.hazard_id)
+    .where('to_day', '=', openEnd)
+  const begun = db.insertInto('hazard_span').values({
+    ...key,
+    seq: after.version,
+    from_day: day,
+    to_day: openEnd,
+    ...span,
+  })
+  return [...(before ? [{ name: 'span_ended', query: ended }] : []), { name: 'span_begun', query: begun }]
 }

@@ -1,9 +1,10 @@
 import { type Selectable, sql } from 'kysely'
 import type { Day } from '#kernel/time.ts'
+import type { Write } from '#platform/actions/writes.ts'
 import type { Reader, Tx } from '#platform/db/tables.ts'
 import { searchTokens } from '#platform/search/tokens.ts'
 import { type Hazard, lacksInterimControl, pendingExtension, type Report } from '../model/index.ts'
-import { saveSpan } from './store-spans.ts'
+import { spanWrites } from './store-spans.ts'
 import type { HazardTables } from './tables.ts'
 
 /** Loads a hazard with its reports; `lock` makes other writers of the same hazard wait. */
@@ -146,61 +147,57 @@ const searchWords = (hazard: Hazard) => `${hazard.number} ${hazard.unitName} ${h
 const searchVector = (hazard: Hazard) => sql<string>`to_tsvector('simple', ${searchTokens(searchWords(hazard))})`
 
 /** Writes the state row, its reports and, when it counts differently from now on, its span. */
-export async function saveHazard(tx: Tx, after: Hazard, before: Hazard | undefined, day: Day): Promise<void> {
-  const db = tx.withTables<HazardTables>()
-  const columns = columnsOf(after)
-  if (!before) {
-    await db
-      .insertInto('hazard')
-      .values({
-        county: after.county,
-        id: after.id,
-        ...columns,
-        source_key: after.detail.ledger?.key ?? null,
-        search: searchVector(after),
-      })
-      .execute()
-  } else {
-    // The index over the text is the dearest part of a write; most actions leave the text alone.
-    const search = searchWords(after) === searchWords(before) ? {} : { search: searchVector(after) }
-    await db
-      .updateTable('hazard')
-      .set({ ...columns, ...search })
-      .where('county', '=', after.county)
-      .where('id', '=', after.id)
-      .execute()
-  }
-  await saveReports(tx, after, before, day)
-  await saveSpan(tx, after, before, day)
+export function saveHazard(tx: Tx, after: Hazard, before: Hazard | undefined, day: Day): Write[] {
+  return [
+    { name: 'hazard_row', query: before ? updated(tx, after, before) : inserted(tx, after) },
+    ...reportWrites(tx, after, before, day),
+    ...spanWrites(tx, after, before, day),
+  ]
 }
 
-async function saveReports(tx: Tx, after: Hazard, before: Hazard | undefined, day: Day): Promise<void> {
+function inserted(tx: Tx, after: Hazard) {
+  const key = { county: after.county, id: after.id }
+  const row = { ...key, ...columnsOf(after), source_key: after.detail.ledger?.key ?? null, search: searchVector(after) }
+  return tx.withTables<HazardTables>().insertInto('hazard').values(row)
+}
+
+function updated(tx: Tx, after: Hazard, before: Hazard) {
+  // The index over the text is the dearest part of a write; most actions leave the text alone.
+  const search = searchWords(after) === searchWords(before) ? {} : { search: searchVector(after) }
+  return tx
+    .withTables<HazardTables>()
+    .updateTable('hazard')
+    .set({ ...columnsOf(after), ...search })
+    .where('county', '=', after.county)
+    .where('id', '=', after.id)
+}
+
+function reportWrites(tx: Tx, after: Hazard, before: Hazard | undefined, day: Day): Write[] {
   const known = new Set(before?.reports.map((report) => report.id))
   const fresh = after.reports.filter((report) => !known.has(report.id))
-  if (fresh.length === 0) return
-  await tx
+  if (fresh.length === 0) return []
+  const rows = fresh.map((report) => ({
+    county: after.county,
+    id: report.id,
+    hazard_id: after.id,
+    filed_under: report.filedUnder,
+    channel: report.channel,
+    area: report.area,
+    sector: report.sector,
+    found_on: report.foundOn,
+    source: report.source,
+    description: report.description,
+    reporter: report.reporter,
+    account_id: report.accountId,
+    reported_at: report.reportedAt,
+    booked_on: day,
+  }))
+  const query = tx
     .withTables<HazardTables>()
     .insertInto('hazard_report')
-    .values(
-      fresh.map((report) => ({
-        county: after.county,
-        id: report.id,
-        hazard_id: after.id,
-        filed_under: report.filedUnder,
-        channel: report.channel,
-        area: report.area,
-        sector: report.sector,
-        found_on: report.foundOn,
-        source: report.source,
-        description: report.description,
-        reporter: report.reporter,
-        account_id: report.accountId,
-        reported_at: report.reportedAt,
-        booked_on: day,
-      })),
-    )
+    .values(rows)
     .onConflict((conflict) => conflict.columns(['county', 'id']).doUpdateSet({ hazard_id: after.id }))
-    .execute()
+  return [{ name: 'report_rows', query }]
 }
 
 /** The next printed number, `〔2026〕00123`; gaps are harmless, repeats are impossible. */
