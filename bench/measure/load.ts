@@ -1,5 +1,3 @@
-import { Agent, request } from 'node:http'
-
 export interface Sample {
   readonly count: number
   readonly perSecond: number
@@ -30,38 +28,4 @@ export async function drive(workers: number, seconds: number, call: (n: number) 
   const begun = performance.now()
   await all(begun + seconds * 1000, times)
   return summarise(times, (performance.now() - begun) / 1000)
-}
-
-export interface Reply {
-  readonly status: number
-  readonly text: string
-  readonly cookies: string
-}
-
-/** A plain client that keeps its connections, so that what is measured is the server. */
-export function client(base: string, connections: number) {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections })
-  const send = (
-    method: string,
-    path: string,
-    headers: Record<string, string>,
-    body?: string | Buffer,
-  ): Promise<Reply> =>
-    new Promise((resolve, reject) => {
-      const sent = request(`${base}${path}`, { method, agent, headers }, (answer) => {
-        const parts: Buffer[] = []
-        answer.on('data', (part: Buffer) => parts.push(part))
-        answer.on('error', reject)
-        answer.on('end', () =>
-          resolve({
-            status: answer.statusCode ?? 0,
-            text: Buffer.concat(parts).toString('utf8'),
-            cookies: (answer.headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; '),
-          }),
-        )
-      })
-      sent.on('error', reject)
-      sent.end(body)
-    })
-  return { send, close: () => agent.destroy() }
 }

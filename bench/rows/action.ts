@@ -1,11 +1,10 @@
 import pg from 'pg'
 import { newId } from '#kernel/ids.ts'
+import type { Visitor } from '#test/kit/served.ts'
 import { drive } from '../measure/load.ts'
 import { perSecond, type Row } from '../measure/report.ts'
-import type { signIn } from '../measure/servers.ts'
 import type { Stage } from '../stage/stage.ts'
 
-type Visitor = Awaited<ReturnType<typeof signIn>>
 const connections = 10
 
 /** A finding at a place without a unit, as an inspector sends it: state, history, audit, statistics, clock, notices. */

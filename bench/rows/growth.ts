@@ -1,11 +1,9 @@
+import type { Visitor } from '#test/kit/served.ts'
 import { drive, type Sample } from '../measure/load.ts'
 import { ms, type Row } from '../measure/report.ts'
-import type { signIn } from '../measure/servers.ts'
 import type { Stage } from '../stage/stage.ts'
 import type { ListFigures } from './list.ts'
 import type { MatrixFigures } from './matrix.ts'
-
-type Visitor = Awaited<ReturnType<typeof signIn>>
 
 /** What clerks type: a thing, a place with a thing, a unit, a number, something that is nowhere. */
 const searches = [

@@ -8,11 +8,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '#kernel/ids.ts'
 import { projectRoot } from '#platform/config/config.ts'
 import { createXlsxWriter } from '#platform/excel/writer.ts'
+import type { Running, Visitor } from '#test/kit/served.ts'
 import type { Row } from '../measure/report.ts'
-import type { Running, signIn } from '../measure/servers.ts'
 import { descriptions, unitName } from '../stage/words.ts'
-
-type Visitor = Awaited<ReturnType<typeof signIn>>
 
 /** A ledger of a county's office: every row a hazard of its own, most of them closed. */
 export async function ledger(rows: number): Promise<Buffer> {

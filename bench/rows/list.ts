@@ -1,6 +1,7 @@
+import { client, type Visitor } from '#test/kit/served.ts'
+import { startFloor } from '../measure/floor.ts'
 import { drive, type Sample } from '../measure/load.ts'
 import { perSecond, type Row } from '../measure/report.ts'
-import { type signIn, startFloor } from '../measure/servers.ts'
 import { type Statement, statementsOf } from '../measure/statements.ts'
 import type { Ground, Stage } from '../stage/stage.ts'
 import { visit } from '../stage/stage.ts'
@@ -21,8 +22,6 @@ export interface ListFigures {
   readonly adminFloor: Sample
   readonly clerkFloor: Sample
 }
-
-type Visitor = Awaited<ReturnType<typeof signIn>>
 
 /** Lists of fifty through the product and the same statements behind a bare route, turn by turn. */
 export async function measureLists(
@@ -48,7 +47,6 @@ export async function measureLists(
   }
   const floor = await startFloor(stage.url, statements)
   try {
-    const { client } = await import('../measure/load.ts')
     const bare = client(floor.base, connections)
     const ask = (visitor: Visitor) => (n: number) => visitor.ask(path, lists[n % lists.length])
     const askFloor = (who: string) => (n: number) => bare.send('GET', `/${who}${n % lists.length}`, {})

@@ -1,13 +1,12 @@
 import { sql } from 'kysely'
 import { readTally } from '#platform/tally/read.ts'
+import type { Visitor } from '#test/kit/served.ts'
 import { type Sample, summarise } from '../measure/load.ts'
 import { ms, type Row } from '../measure/report.ts'
-import type { signIn } from '../measure/servers.ts'
 import { contextOf } from '../measure/statements.ts'
 import { type Ground, type Stage, visit } from '../stage/stage.ts'
 import { report } from './action.ts'
 
-type Visitor = Awaited<ReturnType<typeof signIn>>
 const writers = 20
 
 export interface MatrixFigures {

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { startServer } from '#test/kit/served.ts'
 import type { Row } from '../measure/report.ts'
-import { startServer } from '../measure/servers.ts'
 
 /** How long people wait for the product: on an empty folder with all demo data, and on a database that is there. */
 export async function measureStart(): Promise<Row[]> {

@@ -1,11 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { Agent, request } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '#kernel/ids.ts'
 import { projectRoot } from '#platform/config/config.ts'
 import { partBytes } from '#platform/files/files.ts'
-import { client, type Reply } from './load.ts'
 
 export interface Running {
   readonly base: string
@@ -32,7 +32,12 @@ export async function stopChild(child: ChildProcess, signal: NodeJS.Signals = 'S
 }
 
 /** The product as it runs in a county: its own process, from its own entry, on a database that is there already. */
-export async function startServer(home: string, databaseUrl: string | undefined, env: Record<string, string> = {}) {
+export async function startServer(
+  home: string,
+  databaseUrl: string | undefined,
+  env: Record<string, string> = {},
+  launched: (child: ChildProcess) => void = () => {},
+) {
   const port = await freePort()
   const begun = performance.now()
   const { NODE_OPTIONS: _, ...rest } = process.env
@@ -49,13 +54,14 @@ export async function startServer(home: string, databaseUrl: string | undefined,
       ...env,
     },
   })
+  launched(child)
   let words = ''
   child.stdout?.on('data', (part: Buffer) => {
     words = (words + part.toString('utf8')).slice(-2000)
   })
   const base = `http://127.0.0.1:${port}`
   while (!(await answers(base))) {
-    if (child.exitCode !== null) throw new Error(`the server ended: ${words}`)
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the server ended: ${words}`)
     if (performance.now() - begun > 120_000) throw new Error(`the server did not come up: ${words}`)
     await sleep(10)
   }
@@ -72,23 +78,44 @@ async function answers(base: string): Promise<boolean> {
   }
 }
 
-export async function startFloor(
-  databaseUrl: string,
-  statements: Record<string, [string, readonly unknown[]][]>,
-): Promise<Running> {
-  const child = fork(join(projectRoot, 'bench/measure/floor-server.ts'), {
-    cwd: projectRoot,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, FLOOR_DATABASE: databaseUrl, FLOOR_STATEMENTS: JSON.stringify(statements) },
-  })
-  const port = await new Promise<number>((resolve, reject) => {
-    child.once('message', (message: { port: number }) => resolve(message.port))
-    child.once('exit', (code) => reject(new Error(`the floor ended with ${code}`)))
-  })
-  return { base: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: () => stopChild(child) }
+export interface Reply {
+  readonly status: number
+  readonly text: string
+  readonly cookies: string
+}
+
+/** A plain client that keeps its connections, so that what is measured is the server. */
+export function client(base: string, connections: number) {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  const send = (
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body?: string | Buffer,
+  ): Promise<Reply> =>
+    new Promise((resolve, reject) => {
+      const sent = request(`${base}${path}`, { method, agent, headers }, (answer) => {
+        const parts: Buffer[] = []
+        answer.on('data', (part: Buffer) => parts.push(part))
+        answer.on('error', reject)
+        answer.on('end', () =>
+          resolve({
+            status: answer.statusCode ?? 0,
+            text: Buffer.concat(parts).toString('utf8'),
+            cookies: (answer.headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; '),
+          }),
+        )
+      })
+      sent.on('error', reject)
+      sent.end(body)
+    })
+  return { send, close: () => agent.destroy() }
 }
 
 export const ownPage = { 'x-zhiben': '1', 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
+
+/** A person at the product's own address. */
+export type Visitor = Awaited<ReturnType<typeof signIn>>
 
 /** Signs in over HTTP and answers how to ask and act as that person. */
 export async function signIn(base: string, login: string, password: string, connections = 10) {
