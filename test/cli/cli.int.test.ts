@@ -75,11 +75,18 @@ describe('tally verify', () => {
       values (${test.product.county}, '2026-01-10', 'hazard', ${town}, 'x', 'general', 'selfCheck', 'closed', '2026-01', 1)`.execute(
       test.database.db,
     )
+    // The coarser sums agree with it, so that only the recount of that day can tell.
+    await sql`insert into tally_sum (county, grain, metric, period, area, sector, level, state, month, n) values
+      (${test.product.county}, 'kind', 'hazard', '2026-01', ${town}, 'x', 'general', 'closed', '', 1),
+      (${test.product.county}, 'time', 'hazard', '2026-01', ${town}, '', 'general', 'closed', '2026-01', 1)`.execute(
+      test.database.db,
+    )
     expect((await command('tally verify', '--as-of', '2026-01-09')).code).toBe(0)
     const { code, said } = await command('tally verify', '--as-of', '2026-01-10', '--as-of', day)
     expect(code).toBe(1)
     expect(said).toContain('截至 2026-01-10')
     await sql`delete from tally_day where sector = 'x'`.execute(test.database.db)
+    await sql`delete from tally_sum where period = '2026-01' and area = ${town}`.execute(test.database.db)
   })
 
   it('asks for real dates and known options', () => {
