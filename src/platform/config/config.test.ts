@@ -19,6 +19,7 @@ describe('loadConfig', () => {
       logLevel: 'info',
       trustProxy: false,
       cookieSecure: false,
+      requestsPerMinute: 1200,
       metricsToken: null,
       notify: null,
     })
@@ -42,6 +43,7 @@ describe('loadConfig', () => {
       host: '0.0.0.0',
       home: resolve('/data/zb'),
       cookieSecure: false,
+      requestsPerMinute: 1200,
       metricsToken: null,
       mode: 'production',
     })

@@ -4,7 +4,7 @@ import { defineQuery } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
 import { Paging, pageOf } from '#kernel/paging.ts'
 import { Day, Plan } from './record.ts'
-import { type CloseKind, closeKinds, type HazardState, hazardStateIds, moves } from './terms.ts'
+import { type CloseKind, closeKinds, type HazardState, hazardStateIds, hazardStates, moves } from './terms.ts'
 
 const StateId = z.enum(hazardStateIds as [HazardState, ...HazardState[]])
 const closeKindIds = Object.keys(closeKinds) as [CloseKind, ...CloseKind[]]
@@ -56,6 +56,19 @@ export const HazardFilter = z.object({
   since: Day.optional(),
 })
 export type HazardFilter = z.infer<typeof HazardFilter>
+
+/** The states a filter leaves over; undefined when it does not limit them. */
+export function statesOf(filter: HazardFilter): readonly HazardState[] | undefined {
+  const type = filter.stateType
+  const byType = type
+    ? hazardStateIds.filter((id) => {
+        const own = hazardStates[id].type
+        return type === 'standing' ? own === 'open' || own === 'waiting' : own === type
+      })
+    : undefined
+  if (!filter.states) return byType
+  return byType ? filter.states.filter((state) => byType.includes(state)) : filter.states
+}
 
 /** The limits that a number of the statistics can have beside its day. */
 export type FlowLimits = Pick<HazardFilter, 'area' | 'sector' | 'level' | 'channel'>

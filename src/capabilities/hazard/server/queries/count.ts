@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
+import { countedBy } from '#capabilities/statistics/model/index.ts'
 import { prefixRange } from '#kernel/area.ts'
 import type { ScopeBox } from '#kernel/grants.ts'
 import type { QueryContext } from '#platform/module/module.ts'
 import { readTally } from '#platform/tally/read.ts'
-import { countedBy, type HazardFilter } from '../../model/index.ts'
+import type { HazardFilter } from '../../model/index.ts'
 import { boxesOf, hazardWhere } from './conditions.ts'
 
 const isPlain = (box: ScopeBox) => !box.unitId && !box.ownerIds && !box.bodyId && box.area.length <= 9

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { countedBy } from './counting.ts'
-import { standingStates } from './terms.ts'
+import { standingStates } from '#capabilities/hazard/model/index.ts'
+import { countedBy } from './counted.ts'
 
 const until = '2023-12-31'
 

@@ -1,19 +1,5 @@
+import { type HazardFilter, standingStates, statesOf } from '#capabilities/hazard/model/index.ts'
 import { addDays, type Day, monthOf } from '#kernel/time.ts'
-import type { HazardFilter } from './contract-read.ts'
-import { type HazardState, hazardStateIds, hazardStates, standingStates } from './terms.ts'
-
-/** The states a filter leaves over; undefined when it does not limit them. */
-export function statesOf(filter: HazardFilter): readonly HazardState[] | undefined {
-  const type = filter.stateType
-  const byType = type
-    ? hazardStateIds.filter((id) => {
-        const own = hazardStates[id].type
-        return type === 'standing' ? own === 'open' || own === 'waiting' : own === type
-      })
-    : undefined
-  if (!filter.states) return byType
-  return byType ? filter.states.filter((state) => byType.includes(state)) : filter.states
-}
 
 /** What the statistics keep apart, or choose their metric by. */
 const known = ['area', 'sector', 'level', 'channel', 'states', 'stateType', 'overdue', 'listed', 'foundMonth', 'stock']
