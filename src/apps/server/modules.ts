@@ -19,6 +19,7 @@ import type { Vocabulary } from '#capabilities/ledgerimport/model/index.ts'
 import { ledgerImportModule } from '#capabilities/ledgerimport/server/module.ts'
 import { followingHazards } from '#capabilities/listing/server/follow.ts'
 import { listingModule } from '#capabilities/listing/server/module.ts'
+import { countedBy } from '#capabilities/statistics/model/index.ts'
 import { statisticsModule } from '#capabilities/statistics/server/module.ts'
 import { countUnread, logExport, systemModule } from '#capabilities/system/server/module.ts'
 import type { Actor, PermissionTable } from '#kernel/grants.ts'
@@ -146,6 +147,7 @@ function hazardCapabilities(core: Core): ServerModule[] {
     county,
     systemActor,
     clockEnv: environment,
+    countedBy,
     logExport: (actor, now, what) => logExport(db, actor, now, what),
   })
   const follow = followingHazards(listing, systemActor)

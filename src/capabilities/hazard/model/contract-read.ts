@@ -70,6 +70,14 @@ export function statesOf(filter: HazardFilter): readonly HazardState[] | undefin
   return byType ? filter.states.filter((state) => byType.includes(state)) : filter.states
 }
 
+/** A question to the statistics of now whose sum is the number of hazards of a filter. */
+export interface CountedBy {
+  readonly metric: 'hazard' | 'overdue' | 'listed'
+  readonly where: Readonly<Partial<Record<'sector' | 'level' | 'channel' | 'month' | 'state', readonly string[]>>>
+  readonly areaPrefix?: string
+  readonly monthTo?: string
+}
+
 /** The limits that a number of the statistics can have beside its day. */
 export type FlowLimits = Pick<HazardFilter, 'area' | 'sector' | 'level' | 'channel'>
 

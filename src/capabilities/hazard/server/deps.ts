@@ -2,7 +2,9 @@ import type { CriteriaLibrary } from '#capabilities/criteria/model/index.ts'
 import type { Directory } from '#capabilities/directory/model/index.ts'
 import type { AttachmentInput, AttachmentPurpose, AttachmentView } from '#kernel/attachment.ts'
 import type { Actor } from '#kernel/grants.ts'
+import type { Day } from '#kernel/time.ts'
 import type { Reader, Tx } from '#platform/db/tables.ts'
+import type { CountedBy, HazardFilter } from '../model/index.ts'
 
 /** The files of records, as a capability uses them. */
 export interface RecordFiles {
@@ -32,4 +34,6 @@ export interface HazardDeps {
   readonly directory: Directory<Reader>
   readonly criteria: CriteriaLibrary
   readonly files: RecordFiles
+  /** Which question to the statistics has the number of a list's rows for an answer; undefined when none has. */
+  readonly countedBy: (filter: HazardFilter, stockUntil: Day) => CountedBy | undefined
 }

@@ -47,7 +47,7 @@ export function exportDownload(deps: HazardDeps, log: ExportLog): RegisteredDown
   return download(exportHazards, async (context, input) => {
     const { format, sort, ...filter } = input
     const title = '隐患清单'
-    await log(context.actor, context.now, { title, filter, rows: await countHazards(context, filter) })
+    await log(context.actor, context.now, { title, filter, rows: await countHazards(deps, context, filter) })
     const rows = allRows(deps, context, filter, sort)
     return tableFile(context, { name: `${title}-${context.today}`, title, columns, rows, format })
   })

@@ -1,16 +1,8 @@
-import { type HazardFilter, standingStates, statesOf } from '#capabilities/hazard/model/index.ts'
+import { type CountedBy, type HazardFilter, standingStates, statesOf } from '#capabilities/hazard/model/index.ts'
 import { addDays, type Day, monthOf } from '#kernel/time.ts'
 
 /** What the statistics keep apart, or choose their metric by. */
 const known = ['area', 'sector', 'level', 'channel', 'states', 'stateType', 'overdue', 'listed', 'foundMonth', 'stock']
-
-/** A question to the statistics of now whose sum is the number of hazards of a filter. */
-export interface CountedBy {
-  readonly metric: 'hazard' | 'overdue' | 'listed'
-  readonly where: Readonly<Partial<Record<'sector' | 'level' | 'channel' | 'month' | 'state', readonly string[]>>>
-  readonly areaPrefix?: string
-  readonly monthTo?: string
-}
 
 /**
  * The statistics are exact at every commit, so they can say how many hazards a list has without a million rows being

@@ -1,5 +1,5 @@
 export * from './contract.ts'
-export { type CountedBy, countedBy } from './counted.ts'
+export { countedBy } from './counted.ts'
 export * from './layout.ts'
 export * from './measures.ts'
 export { statisticsPermissions } from './permissions.ts'

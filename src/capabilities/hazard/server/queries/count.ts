@@ -1,20 +1,20 @@
 import { sql } from 'kysely'
-import { countedBy } from '#capabilities/statistics/model/index.ts'
 import { prefixRange } from '#kernel/area.ts'
 import type { ScopeBox } from '#kernel/grants.ts'
 import type { QueryContext } from '#platform/module/module.ts'
 import { readTally } from '#platform/tally/read.ts'
 import type { HazardFilter } from '../../model/index.ts'
+import type { HazardDeps } from '../deps.ts'
 import { boxesOf, hazardWhere } from './conditions.ts'
 
 const isPlain = (box: ScopeBox) => !box.unitId && !box.ownerIds && !box.bodyId && box.area.length <= 9
 
 /** How many hazards the list of this filter has. */
-export async function countHazards(context: QueryContext, filter: HazardFilter): Promise<number> {
+export async function countHazards(deps: HazardDeps, context: QueryContext, filter: HazardFilter): Promise<number> {
   const boxes = boxesOf(context, filter)
   const plain = boxes.filter(isPlain)
   const rest = boxes.filter((box) => !isPlain(box))
-  const question = countedBy(filter, context.environment.parameters.text('hazard.stock.until', context.today))
+  const question = deps.countedBy(filter, context.environment.parameters.text('hazard.stock.until', context.today))
   // What else was given to the viewer's body is counted by the rows, when it is easily told from what lies in the area.
   const apart = plain.length === 1 && !plain[0]?.sectors ? plain[0] : undefined
   if (!question || plain.length === 0 || (rest.length > 0 && !apart)) return countRows(context, filter, boxes)

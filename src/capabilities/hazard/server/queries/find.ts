@@ -16,7 +16,7 @@ const list = (deps: HazardDeps): RegisteredQuery =>
     const { page, size, sort, ...filter } = input
     const [rows, total] = await Promise.all([
       pageHazards(deps, context, filter, { size, offset: (page - 1) * size, sort }),
-      countHazards(context, filter),
+      countHazards(deps, context, filter),
     ])
     return { rows, total }
   })
@@ -130,7 +130,7 @@ const tasks = (deps: HazardDeps): RegisteredQuery =>
     const groups = await Promise.all(
       groupsFor(context).map(async (group) => {
         const [total, rows] = await Promise.all([
-          countHazards(context, group.filter),
+          countHazards(deps, context, group.filter),
           pageHazards(deps, context, group.filter, { size: 5, offset: 0, sort: 'dueOn' }),
         ])
         return { ...group, total, rows }
