@@ -73,20 +73,7 @@ function hazardOf(row: Selectable<HazardTables['hazard']>, reports: readonly Rep
   }
 }
 
-function toReport(row: {
-  id: string
-  hazard_id: string
-  filed_under: string
-  channel: Report['channel']
-  area: string
-  sector: string
-  found_on: string
-  source: string
-  description: string
-  reporter: string
-  account_id: string
-  reported_at: Date
-}): Report {
+function toReport(row: Selectable<HazardTables['hazard_report']>): Report {
   return {
     id: row.id,
     hazardId: row.hazard_id,
