@@ -70,7 +70,7 @@ export function referenceOf(pack: Pack): Reference {
  */
 export async function installPack(db: Db, pack: Pack, now: Date): Promise<'unchanged' | 'installed'> {
   const { county } = pack.manifest
-  const { standards: _inMemory, ...stored } = pack
+  const { standards: _inMemory, words: _words, ...stored } = pack
   const hash = createHash('sha256').update(JSON.stringify(stored)).digest('hex')
   if ((await readSetting(db, county, 'pack.hash')) === hash) return 'unchanged'
   await db.transaction().execute(async (tx) => {

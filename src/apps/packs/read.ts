@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import type { z } from 'zod'
-import { type Standard, standardOf } from '#capabilities/criteria/model/index.ts'
+import { type CriteriaWord, CriteriaWordsFile, type Standard, standardOf } from '#capabilities/criteria/model/index.ts'
 import { CriteriaStandard } from '#capabilities/criteria/model/pack.ts'
 import {
   HolidaysFile,
@@ -28,6 +28,7 @@ export interface Pack {
   readonly parameters: readonly PackParameter[]
   readonly holidays: readonly PackHolidayYear[]
   readonly standards: readonly Standard[]
+  readonly words: readonly CriteriaWord[]
 }
 
 /** A pack that cannot be loaded; the message names the file and the place in it, in Chinese. */
@@ -75,5 +76,6 @@ export async function readPack(folder: string): Promise<Pack> {
       ...(await readStandards(join(national, 'criteria'))),
       ...(await readStandards(join(folder, 'criteria'))),
     ],
+    words: (await readYaml(join(national, 'criteria-words.yaml'), CriteriaWordsFile)).words,
   }
 }

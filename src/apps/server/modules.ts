@@ -99,7 +99,7 @@ export async function buildModules(parts: ModuleParts): Promise<Modules> {
   const sights = new Map<string, RecordSight>()
   const titles = new Map<string, string>()
   const permissions: Record<string, PermissionTable[string]> = {}
-  const criteria = createCriteria(pack.standards)
+  const criteria = createCriteria(pack.standards, pack.words)
   const clocked = () => all.flatMap((module) => module.clocked ?? [])
   const core: Core = { ...parts, directory, criteria, passwords, sessions, permissions, sights, titles, clocked }
   const all: readonly ServerModule[] = [...foundation(core), ...hazardCapabilities(core), ...overview(core)]

@@ -1,6 +1,7 @@
 import { normaliseText } from '#kernel/chinese/text.ts'
 import type { Day } from '#kernel/time.ts'
 import { inForce, type Standard, type StandardItem } from './library.ts'
+import { type CriteriaWord, type Heard, heardIn } from './words.ts'
 
 /**
  * Of the hazard's own sector, of another sector of the unit, of a document for every sector, or borrowed from a sector
@@ -17,12 +18,17 @@ export interface Suggestion {
   readonly score: number
   /** The words both have, longest first: why the item is suggested. */
   readonly because: readonly string[]
+  /** Of these the ones that were said in other words. */
+  readonly heard: readonly Heard[]
 }
 
 const ordinary = /[的了是有在未不和与或及对按无已等为将被应由其]/
 const minScore = 0.12
+const minScoreOfOneWord = 0.2
 /** Words no item knows count against a suggestion only up to this many; a long report has much that is beside the point. */
 const maxUnknown = 12
+/** How much they count: people tell much around the point, and in words of their own. */
+const unknownShare = 0.6
 
 function pairs(text: string): Set<string> {
   const out = new Set<string>()
@@ -53,6 +59,16 @@ function sharedWords(description: string, item: string): string[] {
   return [...new Set(found)].sort((a, b) => b.length - a.length)
 }
 
+/**
+ * Whether shared words are more than a chance word such as 车间 or 措施 in a description about something else: several, a
+ * longer one, or one that hardly any item has and that is a good part of what was said.
+ */
+function tells(shared: readonly string[], score: number, frequency: ReadonlyMap<string, number>): boolean {
+  const [longest = ''] = shared
+  if (shared.length > 1 || longest.length > 2) return true
+  return longest !== '' && score >= minScoreOfOneWord && (frequency.get(longest) ?? 0) <= 2
+}
+
 export interface SuggestionWanted {
   readonly description: string
   /** The hazard's own sector. */
@@ -80,14 +96,25 @@ const scopeWords: Readonly<Record<SuggestionScope, string>> = {
 }
 
 /** Why an item is suggested, in one line. */
-export const reasonOf = ({ scope, because }: Pick<Suggestion, 'scope' | 'because'>): string =>
-  `${scopeWords[scope]}；相符的词：${because.join('、')}`
+export function reasonOf({ scope, because, heard }: Pick<Suggestion, 'scope' | 'because' | 'heard'>): string {
+  const words = because.map((word) => {
+    const said = heard.find(({ means }) => means.includes(word))?.said
+    return said && said !== word ? `${word}（“${said}”）` : word
+  })
+  return `${scopeWords[scope]}；相符的词：${words.join('、')}`
+}
 
 /**
  * Ranks the items of the standards in force for a unit by the telling words they share with a description. A word that
- * stands in many items tells little (inverse document frequency). Only suggests; a person decides (M05-3).
+ * stands in many items tells little (inverse document frequency). What people say in their own words counts as what it
+ * means in the words of the standards. Only suggests; a person decides (M05-3).
  */
-export function suggestItems(standards: readonly Standard[], wanted: SuggestionWanted, limit = 5): Suggestion[] {
+export function suggestItems(
+  standards: readonly Standard[],
+  wanted: SuggestionWanted,
+  limit = 5,
+  words: readonly CriteriaWord[] = [],
+): Suggestion[] {
   const candidates = standards
     .filter((standard) => inForce(standard, wanted.on))
     .flatMap((standard) =>
@@ -97,23 +124,27 @@ export function suggestItems(standards: readonly Standard[], wanted: SuggestionW
       }),
     )
   const frequency = new Map<string, number>()
-  for (const { words } of candidates) for (const word of words) frequency.set(word, (frequency.get(word) ?? 0) + 1)
+  for (const { words: own } of candidates) for (const word of own) frequency.set(word, (frequency.get(word) ?? 0) + 1)
   const weight = (word: string) =>
     (ordinary.test(word) ? 0.2 : 1) * Math.log(1 + candidates.length / (frequency.get(word) ?? 1))
-  const described = [...pairs(wanted.description)]
-  const asked = described.filter((word) => frequency.has(word))
+  const { description } = wanted
+  const heard = heardIn(description, words, [wanted.sector, ...(wanted.sectors ?? [])])
+  const meant = heard.flatMap(({ means }) => [...pairs(means.join(' '))])
+  const asked = [...new Set([...pairs(description), ...meant])].filter((word) => frequency.has(word))
   if (asked.length === 0) return []
-  // Without the unknown words one chance word such as 办公 would look like a certain match.
-  const unknown = described.filter((word) => !frequency.has(word)).slice(0, maxUnknown)
-  const whole = [...asked, ...unknown].reduce((sum, word) => sum + weight(word), 0)
-  return candidates
-    .map(({ standard, item, scope, words }) => {
-      const shared = asked.filter((word) => words.has(word)).reduce((sum, word) => sum + weight(word), 0)
-      // Long items share words with everything; their length counts a little against them.
-      const score = (nearness[scope] * shared) / whole / (1 + words.size / 400)
-      return { standard, item, scope, score, because: sharedWords(wanted.description, item.text) }
-    })
-    .filter(({ score, because, item }) => score >= minScore && because.length > 0 && !item.catchAll)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, limit)
+  // Without the unknown words one chance word such as 办公 would look like a certain match. What was understood is known.
+  const rest = heard.reduce((text, { said }) => text.replaceAll(said, ' '), description)
+  const unknown = [...pairs(rest)].filter((word) => !frequency.has(word)).slice(0, maxUnknown)
+  const sum = (list: readonly string[]) => list.reduce((total, word) => total + weight(word), 0)
+  const whole = sum(asked) + sum(unknown) * unknownShare
+  const found = candidates.flatMap(({ standard, item, scope, words: own }) => {
+    // Long items share words with everything; their length counts a little against them.
+    const score = (nearness[scope] * sum(asked.filter((word) => own.has(word)))) / whole / (1 + own.size / 400)
+    if (score < minScore || item.catchAll) return []
+    const understood = heard.flatMap(({ means }) => means.filter((word) => item.text.includes(word)))
+    const shared = sharedWords(description, item.text)
+    if (understood.length === 0 && !tells(shared, score, frequency)) return []
+    return [{ standard, item, scope, score, because: [...new Set([...understood, ...shared])], heard }]
+  })
+  return found.sort((a, b) => b.score - a.score).slice(0, limit)
 }

@@ -52,7 +52,7 @@ export function criteriaModule(library: LoadedCriteria): ServerModule {
           (!input.sector || standard.sectors.includes(input.sector) || standard.crossCutting) &&
           (!input.standardId || standard.id === input.standardId) &&
           (!input.on || inForce(standard, input.on))
-        const found = searchItems(index.filter(wanted), input.text)
+        const found = searchItems(index.filter(wanted), input.text, library.words)
         const from = (input.page - 1) * input.size
         const rows = found.slice(from, from + input.size).map(({ standard, item }) => viewOf(standard, item))
         return { rows, total: found.length }
@@ -60,10 +60,10 @@ export function criteriaModule(library: LoadedCriteria): ServerModule {
       answer(suggestCriteria, async (context, input) => {
         const on = input.on ?? context.today
         const { description, sector, sectors = [] } = input
-        const found = suggestItems(library.standards, { description, sector, sectors, on })
-        const rows = found.map(({ standard, item, scope, score, because }) => ({
+        const found = suggestItems(library.standards, { description, sector, sectors, on }, 5, library.words)
+        const rows = found.map(({ standard, item, scope, score, because, heard }) => ({
           ...viewOf(standard, item),
-          reason: reasonOf({ scope, because }),
+          reason: reasonOf({ scope, because, heard }),
           score: Math.round(score * 100) / 100,
           because: [...because],
         }))

@@ -4,9 +4,9 @@ import { readPack } from '#apps/packs/read.ts'
 import { projectRoot } from '#platform/config/config.ts'
 import { indexItems, searchItems } from './search.ts'
 
-const { standards } = await readPack(join(projectRoot, 'packs', 'qingyang-2024-2026'))
+const { standards, words } = await readPack(join(projectRoot, 'packs', 'qingyang-2024-2026'))
 const index = indexItems(standards)
-const search = (text: string) => searchItems(index, text).map(({ item }) => item.id)
+const search = (text: string) => searchItems(index, text, words).map(({ item }) => item.id)
 
 describe('searching the library as people type', () => {
   it.each([
@@ -20,6 +20,9 @@ describe('searching the library as people type', () => {
     ['尾矿库 调洪演算', 'mine-2022-tp-8'],
     ['5.4.2', 'hazchem-aq3067-2026-5-4-2'],
     ['安全出口 净宽', 'fire-2017-6-5'],
+    ['喷淋 宾馆', 'fire-2017-6-6'],
+    ['塔吊 验收', 'construction-2024-8-1'],
+    ['没人看着 受限空间', 'gongmao-2023-13-2'],
   ])('%s', (text, id) => {
     expect(search(text)[0]).toBe(id)
   })

@@ -1,6 +1,6 @@
 import { normaliseText } from '#kernel/chinese/text.ts'
 import { searchQuery, searchTokens } from '#platform/search/tokens.ts'
-import type { Standard, StandardItem } from '../model/index.ts'
+import { type CriteriaWord, heardIn, type Standard, type StandardItem } from '../model/index.ts'
 
 export interface IndexedItem {
   readonly standard: Standard
@@ -43,20 +43,23 @@ function weightIn(terms: ReadonlyMap<string, number>, term: string): number {
 interface Asked {
   readonly word: string
   readonly terms: readonly string[]
+  /** What the word means in the words of the standards: an item that has one of them has the word. */
+  readonly means: readonly string[]
 }
 
 /**
  * Each typed word with its terms. A term no item has (风检 of 通风检测) is left out and cannot spoil the rest; a word
  * of which the library knows less than half (停车位画线) is unknown, however well 停车 is known.
  */
-function askedFor(items: readonly IndexedItem[], text: string): Asked[] {
+function askedFor(items: readonly IndexedItem[], text: string, words: readonly CriteriaWord[]): Asked[] {
   return normaliseText(text)
     .split(/\s+/)
     .filter(Boolean)
     .map((word) => {
       const all = searchQuery(word).split(' & ').filter(Boolean)
       const known = all.filter((term) => items.some((item) => weightIn(item.terms, term) > 0))
-      return { word, terms: known.length * 2 >= all.length ? known : [] }
+      const means = heardIn(word, words).flatMap((heard) => heard.means)
+      return { word, terms: known.length * 2 >= all.length ? known : [], means }
     })
 }
 
@@ -65,16 +68,20 @@ function askedFor(items: readonly IndexedItem[], text: string): Asked[] {
  * terms in number and object more than in the title, and a word that stands there as typed more than its pieces.
  * Without words every item, as its document orders it.
  */
-export function searchItems(items: readonly IndexedItem[], text: string): IndexedItem[] {
-  const asked = askedFor(items, text)
+export function searchItems(
+  items: readonly IndexedItem[],
+  text: string,
+  words: readonly CriteriaWord[] = [],
+): IndexedItem[] {
+  const asked = askedFor(items, text, words)
   if (asked.length === 0) return [...items]
-  if (asked.some(({ terms }) => terms.length === 0)) return []
+  if (asked.some(({ terms, means }) => terms.length + means.length === 0)) return []
   const rarity = new Map<string, number>()
   for (const term of asked.flatMap(({ terms }) => terms)) {
     const having = items.filter((item) => weightIn(item.terms, term) > 0).length
     rarity.set(term, Math.log(1 + items.length / having))
   }
-  const whole = asked.flatMap(({ terms }) => terms).reduce((sum, term) => sum + (rarity.get(term) ?? 0), 0)
+  const whole = asked.reduce((sum, word) => sum + worthOf(word, rarity), 0)
   const scored: { item: IndexedItem; score: number }[] = []
   for (const item of items) {
     const score = scoreOf(item, asked, rarity, whole)
@@ -83,14 +90,27 @@ export function searchItems(items: readonly IndexedItem[], text: string): Indexe
   return scored.sort((a, b) => b.score - a.score).map(({ item }) => item)
 }
 
+/** What a word counts for as a whole; one of which the items know only the meaning counts like a rare one. */
+function worthOf({ terms }: Asked, rarity: ReadonlyMap<string, number>): number {
+  return terms.length === 0 ? Math.LN10 : terms.reduce((sum, term) => sum + (rarity.get(term) ?? 0), 0)
+}
+
 function scoreOf(indexed: IndexedItem, asked: readonly Asked[], rarity: ReadonlyMap<string, number>, whole: number) {
   const { item, terms } = indexed
   const wording = `${item.group ?? ''} ${item.text}`
   let share = 0
   let score = 0
-  for (const { word, terms: wanted } of asked) {
-    const found = wanted.filter((term) => weightIn(terms, term) > 0)
-    if (found.length === 0) return 0
+  for (const one of asked) {
+    const { word, means } = one
+    const found = one.terms.filter((term) => weightIn(terms, term) > 0)
+    const meant = means.some((meaning) => wording.includes(meaning))
+    if (found.length === 0 && !meant) return 0
+    if (meant) {
+      const worth = worthOf(one, rarity)
+      share += worth
+      score += worth
+      continue
+    }
     for (const term of found) {
       const rare = rarity.get(term) ?? 0
       share += rare
