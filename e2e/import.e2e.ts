@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { projectRoot } from '#platform/config/config.ts'
-import { createXlsxWriter } from '#platform/excel/writer.ts'
+import { xlsxStream } from '#platform/excel/writer.ts'
 import { choose, form, openBrowser, send, signIn } from './kit/browser.ts'
 
 let browser: Browser
@@ -18,26 +17,17 @@ afterAll(async () => {
 
 const heading = ['乡镇', '单位名称', '行业领域', '隐患来源', '重大事故隐患内容', '发现时间', '整改情况', '是否挂牌督办']
 
-async function ledger(): Promise<Buffer> {
-  const stream = new PassThrough()
-  const whole = buffer(stream)
-  const sheet = createXlsxWriter(
-    stream,
-    '台账',
-    heading.map((title) => ({ title, width: 14 })),
-  )
+function ledger(): Promise<Buffer> {
   const row = (text: string, more: Partial<Record<number, string>> = {}) =>
-    sheet.row(
-      ['木镇镇', '导入测试厂', '工贸', '检查', text, '2024-05-06', '整改中', '否'].map(
-        (value, at) => more[at] ?? value,
-      ),
-    )
-  await row('除尘系统风管未设置泄爆装置，管内积尘严重')
-  await row('除尘系统风管未设置泄爆装置，管内积尘较厚', { 3: '12350举报', 5: '2024-05-09' })
-  await row('行车吊钩无防脱钩装置', { 5: '3月7日' })
-  await row('配电柜前堆放油漆', { 2: '五金小作坊' })
-  await sheet.end()
-  return whole
+    ['木镇镇', '导入测试厂', '工贸', '检查', text, '2024-05-06', '整改中', '否'].map((value, at) => more[at] ?? value)
+  const rows = [
+    row('除尘系统风管未设置泄爆装置，管内积尘严重'),
+    row('除尘系统风管未设置泄爆装置，管内积尘较厚', { 3: '12350举报', 5: '2024-05-09' }),
+    row('行车吊钩无防脱钩装置', { 5: '3月7日' }),
+    row('配电柜前堆放油漆', { 2: '五金小作坊' }),
+  ]
+  const columns = heading.map((title) => ({ title, width: 14 }))
+  return buffer(xlsxStream([{ title: '台账', columns, rows }], new Date(0)))
 }
 
 const standing = async (page: Page, name: string) =>

@@ -2,20 +2,17 @@ import { fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '#kernel/ids.ts'
 import { projectRoot } from '#platform/config/config.ts'
-import { createXlsxWriter } from '#platform/excel/writer.ts'
+import { xlsxStream } from '#platform/excel/writer.ts'
 import type { Running, Visitor } from '#test/kit/served.ts'
 import type { Row } from '../measure/report.ts'
 import { descriptions, unitName } from '../stage/words.ts'
 
 /** A ledger of a county's office: every row a hazard of its own, most of them closed. */
-export async function ledger(rows: number): Promise<Buffer> {
-  const stream = new PassThrough()
-  const whole = buffer(stream)
+export function ledger(rows: number): Promise<Buffer> {
   const heading = [
     '乡镇',
     '单位名称',
@@ -31,11 +28,6 @@ export async function ledger(rows: number): Promise<Buffer> {
     '联系电话',
     '整改措施',
   ]
-  const sheet = createXlsxWriter(
-    stream,
-    '台账',
-    heading.map((title) => ({ title, width: 14 })),
-  )
   const texts = descriptions()
   const day = (n: number, more: number) => new Date(Date.UTC(2024, 0, 1 + (n % 700) + more)).toISOString().slice(0, 10)
   const towns = [
@@ -51,9 +43,9 @@ export async function ledger(rows: number): Promise<Buffer> {
     '庙前镇',
     '乔木乡',
   ]
-  for (let n = 0; n < rows; n += 1) {
+  const line = (n: number) => {
     const closed = n % 10 !== 0
-    await sheet.row([
+    return [
       towns[n % towns.length] ?? '',
       unitName(n % 4000),
       '工贸',
@@ -67,10 +59,11 @@ export async function ledger(rows: number): Promise<Buffer> {
       '王建国',
       '13800000000',
       '立即整改，更换设施并组织培训',
-    ])
+    ]
   }
-  await sheet.end()
-  return whole
+  const columns = heading.map((title) => ({ title, width: 14 }))
+  const lines = Array.from({ length: rows }, (_, n) => line(n))
+  return buffer(xlsxStream([{ title: '台账', columns, rows: lines }], new Date(0)))
 }
 
 /** Resident memory of a process in MiB, from the kernel's own figures. */

@@ -124,6 +124,12 @@ export function dayOf(instant: Date): Day {
   return dayFromNumber(Math.floor((instant.getTime() + OFFSET_MS) / DAY_MS))
 }
 
+/** An instant as clocks in the county show it, whatever zone the machine is set to: 2024-07-01 09:30. */
+export function minuteOf(instant: Date): string {
+  const shown = new Date(instant.getTime() + OFFSET_MS)
+  return `${dayOf(instant)} ${shown.toISOString().slice(11, 16)}`
+}
+
 /** The first instant of a day. */
 export function startOfDay(day: Day): Date {
   return new Date(dayNumber(day) * DAY_MS - OFFSET_MS)

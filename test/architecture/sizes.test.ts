@@ -14,7 +14,6 @@ const toBeSplit: readonly string[] = [
   'src/apps/demo/cast.ts: castOf',
   'src/capabilities/directory/web/UnitImportPage.tsx: Run',
   'src/capabilities/hazard/server/queries/detail.ts: view',
-  'src/capabilities/ledgerimport/web/RowReview.tsx: RowReview',
   'src/platform/excel/reader.ts: readRows',
 ]
 

@@ -7,7 +7,7 @@ export const limits = {
   function: 60,
   folder: 20,
   /** Lines of one side of a capability, tests not counted. */
-  model: 2000,
+  model: 2200,
   server: 3000,
   web: 3000,
   /** The kernel and the action runner together, tests not counted. */

@@ -1,9 +1,8 @@
-import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { runImport, startImport } from '#capabilities/ledgerimport/model/index.ts'
 import type { Actor } from '#kernel/grants.ts'
 import { addDays } from '#kernel/time.ts'
-import { createXlsxWriter } from '#platform/excel/writer.ts'
+import { xlsxStream } from '#platform/excel/writer.ts'
 import type { Product } from '../server/product.ts'
 import { demoId } from './ids.ts'
 import { sendIn } from './papers.ts'
@@ -28,22 +27,15 @@ const headings = [
 ]
 
 /** A ledger as an office kept it before the system: a dozen findings of 2023, all closed. */
-async function writeLedger(product: Product, units: readonly DemoUnit[]): Promise<Buffer> {
+function ledgerRows(product: Product, units: readonly DemoUnit[]): (string | number)[][] {
   const { areas, sectors } = product.pack
-  const out = new PassThrough()
-  const whole = buffer(out)
-  const sheet = createXlsxWriter(
-    out,
-    '2023年隐患台账（演示）',
-    headings.map((title) => ({ title, width: 16 })),
-  )
   const early = units.filter((unit) => unit.since < '2023-02-01' && unit.trade.general.length > 0)
-  for (let row = 0; row < 12; row += 1) {
+  return Array.from({ length: 12 }, (_, row) => {
     const unit = early[row * 17]
     const finding = unit?.trade.general[row % unit.trade.general.length]
-    if (!unit || !finding) continue
+    if (!unit || !finding) return []
     const foundOn = addDays('2023-03-01', row * 19)
-    await sheet.row([
+    return [
       row + 1,
       areas.find((area) => area.code === unit.area)?.name ?? '',
       unit.name,
@@ -59,10 +51,13 @@ async function writeLedger(product: Product, units: readonly DemoUnit[]): Promis
       '现场处置方案',
       '已销号',
       addDays(foundOn, 11),
-    ])
-  }
-  await sheet.end()
-  return whole
+    ]
+  }).filter((cells) => cells.length > 0)
+}
+
+function writeLedger(product: Product, units: readonly DemoUnit[], now: Date): Promise<Buffer> {
+  const columns = headings.map((title) => ({ title, width: 16 }))
+  return buffer(xlsxStream([{ title: '2023年隐患台账（演示）', columns, rows: ledgerRows(product, units) }], now))
 }
 
 /** Imports the old ledger through the wizard's own actions; the product's job takes the rows over. */
@@ -77,7 +72,7 @@ export async function importLedger(
   const file = {
     id: id('file'),
     name: '2023年隐患台账（演示）.xlsx',
-    bytes: await writeLedger(product, units),
+    bytes: await writeLedger(product, units, now),
     purpose: 'other' as const,
   }
   const { uploadId } = await sendIn(files, database.db, actor, file, now)

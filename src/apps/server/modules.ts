@@ -29,7 +29,7 @@ import type { ActionRunner } from '#platform/actions/runner.ts'
 import type { ClockedKind } from '#platform/clock/projection.ts'
 import type { Db, Reader } from '#platform/db/tables.ts'
 import type { Files } from '#platform/files/files.ts'
-import type { RecordSight, ServerModule } from '#platform/module/module.ts'
+import type { ExportDesk, RecordSight, ServerModule } from '#platform/module/module.ts'
 import type { Environment } from '#platform/parameters/environment.ts'
 import type { Pack } from '../packs/read.ts'
 import { unitTableOf } from './unit-table.ts'
@@ -88,6 +88,7 @@ interface Core extends ModuleParts {
   readonly titles: ReadonlyMap<string, string>
   /** Asked late, when all modules are there. */
   readonly clocked: () => readonly ClockedKind[]
+  readonly exports: ExportDesk
 }
 
 /** Every capability with what it needs of the others: the only place where they are put together. */
@@ -101,10 +102,25 @@ export async function buildModules(parts: ModuleParts): Promise<Modules> {
   const permissions: Record<string, PermissionTable[string]> = {}
   const criteria = createCriteria(pack.standards, pack.words)
   const clocked = () => all.flatMap((module) => module.clocked ?? [])
-  const core: Core = { ...parts, directory, criteria, passwords, sessions, permissions, sights, titles, clocked }
+  const exports = exportDesk(db, directory, sights)
+  const shared = { directory, criteria, passwords, sessions, permissions, sights, titles }
+  const core: Core = { ...parts, ...shared, exports, clocked }
   const all: readonly ServerModule[] = [...foundation(core), ...hazardCapabilities(core), ...overview(core)]
   for (const module of all) collect(module, permissions, sights, titles)
   return { all, permissions, sights, titles, directory, sessions, passwords }
+}
+
+/** A unit is named only to those who may see it; areas, sectors and bodies are no secrets. */
+function exportDesk(db: Db, directory: LoadedDirectory, sights: ReadonlyMap<string, RecordSight>): ExportDesk {
+  return {
+    log: (actor, now, what) => logExport(db, actor, now, what),
+    async nameOf(context, kind, code) {
+      if (kind === 'area') return directory.areaName(context.county, code)
+      if (kind === 'sector') return directory.sectorName(context.county, code)
+      if (kind === 'body') return directory.bodyName(context.county, code)
+      return (await sights.get(kind)?.sight(context, code))?.label ?? code
+    },
+  }
 }
 
 function foundation(core: Core): ServerModule[] {
@@ -118,6 +134,7 @@ function foundation(core: Core): ServerModule[] {
       passwords,
       sessions,
       clock,
+      exports: core.exports,
       permissions: () => core.permissions,
       unread: (actor) => countUnread(db, actor),
       demo: core.demo,
@@ -130,7 +147,7 @@ function foundation(core: Core): ServerModule[] {
         const file = await files.readUpload(db, uploadId, accountId)
         return file && unitTableOf(file, maxRows)
       },
-      logExport: (actor, now, what) => logExport(db, actor, now, what),
+      exports: core.exports,
     }),
   ]
 }
@@ -139,7 +156,7 @@ function hazardCapabilities(core: Core): ServerModule[] {
   const { db, county, directory, criteria, files, clock, runner, sessions, environment } = core
   const vocabulary = vocabularyOf(core.pack)
   const holders = createHolders({ db, county, directory, environment, demo: core.demo }, () => core.permissions)
-  const listing = { directory, hazards: hazardPort, holders }
+  const listing = { directory, hazards: hazardPort, holders, exports: core.exports }
   const hazards = hazardModule({
     directory,
     criteria,
@@ -148,7 +165,7 @@ function hazardCapabilities(core: Core): ServerModule[] {
     systemActor,
     clockEnv: environment,
     countedBy,
-    logExport: (actor, now, what) => logExport(db, actor, now, what),
+    exports: core.exports,
   })
   const follow = followingHazards(listing, systemActor)
   return [
@@ -163,6 +180,7 @@ function hazardCapabilities(core: Core): ServerModule[] {
       deps: {
         directory,
         hazards: hazardPort,
+        exports: core.exports,
         vocabulary: () => vocabulary,
         readUpload: (uploadId, accountId) => files.readUpload(db, uploadId, accountId),
         actorOf: (accountId, now) => sessions.accountActor(accountId, now),
@@ -171,7 +189,8 @@ function hazardCapabilities(core: Core): ServerModule[] {
   ]
 }
 
-function overview({ db, county, directory, pack, sessions, sights, titles, clocked }: Core): ServerModule[] {
+function overview(core: Core): ServerModule[] {
+  const { db, county, directory, pack, sessions, sights, titles, exports, clocked } = core
   return [
     statisticsModule({
       areas: () =>
@@ -180,7 +199,7 @@ function overview({ db, county, directory, pack, sessions, sights, titles, clock
           .map(({ code, name, supervised }) => ({ code, name, supervised })),
       sectors: () => pack.sectors.map(({ id, name }) => ({ id, name })),
       flows: hazardFlows,
-      logExport: (actor, now, what) => logExport(db, actor, now, what),
+      exports,
     }),
     systemModule({
       db,
@@ -189,6 +208,7 @@ function overview({ db, county, directory, pack, sessions, sights, titles, clock
       titleOf: (operation) => titles.get(operation) ?? operation,
       bodyName: (of, id) => directory.bodyName(of, id),
       personName: (context, id) => nameOf(directory, sessions, context.db, county, id),
+      exports,
     }),
   ]
 }

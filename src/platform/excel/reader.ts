@@ -114,7 +114,7 @@ async function readStrings(pack: Package): Promise<string[]> {
       if (name === 't') inText = false
       if (name === 'rPh') phonetic = false
       if (name !== 'si') return
-      strings.push(text)
+      strings.push(decoded(text))
       if (strings.length > maxSharedStrings) refuse(excelErrors.tooLarge)
     },
   })
@@ -169,6 +169,10 @@ export function cellAddress(text: string): { row: number; col: number } | undefi
   return { row: Number(match[2]), col }
 }
 
+/** Excel writes what XML cannot hold, such as a line's end out of an older program, by its number: _x000D_. */
+const decoded = (text: string) =>
+  text.replace(/_x([0-9a-f]{4})_/gi, (_, number: string) => String.fromCharCode(Number.parseInt(number, 16)))
+
 interface OpenCell {
   col: number
   type: string
@@ -184,7 +188,8 @@ function finishCell(cell: OpenCell, strings: readonly string[], dates: ReadonlyS
   if (text === '') return { col, value: null, kind: 'blank', ...mark }
   if (type === 'b') return { col, value: text === '1', kind: 'boolean', ...mark }
   if (type === 'e') return { col, value: text, kind: 'error', ...mark }
-  if (type === 'str' || type === 'inlineStr' || type === 'd') return { col, value: text, kind: 'text', ...mark }
+  if (type === 'str' || type === 'inlineStr' || type === 'd')
+    return { col, value: decoded(text), kind: 'text', ...mark }
   const number = Number(text)
   if (!Number.isFinite(number)) return { col, value: text, kind: 'text', ...mark }
   return { col, value: number, kind: dates.has(cell.style) ? 'date' : 'number', ...mark }

@@ -124,6 +124,7 @@ export function mountQuery(app: FastifyInstance, parts: OperationParts, query: R
 export function mountDownload(app: FastifyInstance, parts: OperationParts, file: RegisteredDownload): void {
   app.get(operationPath(file.contract.id), async (request, reply) => {
     const answer = await read(parts, file.contract, request, (context, input) => file.open(context, input))
+    if (answer.total !== undefined) reply.header('x-zhiben-rows', answer.total)
     return reply
       .header('content-type', answer.type)
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}`)

@@ -4,6 +4,7 @@ import type { QueryContract } from '#kernel/contract.ts'
 import type { ErrorDef } from '#kernel/errors.ts'
 import type { Actor, Facets, PermissionTable, ScopeBox } from '#kernel/grants.ts'
 import type { Lifecycle } from '#kernel/lifecycle.ts'
+import type { CodeKind } from '#kernel/list/filter.ts'
 import { parseInput } from '#kernel/parse.ts'
 import type { Day } from '#kernel/time.ts'
 import type { BatchRun } from '../actions/runner.ts'
@@ -28,12 +29,24 @@ export interface QueryContext {
   holds(permission: string): boolean
 }
 
-/** Writes into the audit who took which list out of the system. */
-export type ExportLog = (
-  actor: Actor,
-  now: Date,
-  what: { readonly title: string; readonly filter: unknown; readonly rows: number },
-) => Promise<void>
+/** What was taken out of the system. */
+export interface TakenOut {
+  readonly title: string
+  /** As it was asked for; `words` says the same to people. */
+  readonly filter: unknown
+  readonly words: string
+  readonly columns: readonly string[]
+  readonly rows: number
+  readonly format: 'xlsx' | 'csv'
+}
+
+/** What every export needs beside its rows. */
+export interface ExportDesk {
+  /** Writes into the audit who took what out of the system; an export that cannot be written down does not leave. */
+  log(actor: Actor, now: Date, what: TakenOut): Promise<void>
+  /** The name of a code that a filter holds. */
+  nameOf(context: QueryContext, kind: CodeKind, code: string): Promise<string>
+}
 
 export interface RegisteredQuery {
   readonly contract: QueryContract
@@ -46,6 +59,8 @@ export interface FileAnswer {
   readonly name: string
   readonly type: string
   readonly body: Readable
+  /** How many rows it will have, so that whoever waits for it can be told. */
+  readonly total?: number
 }
 
 export interface RegisteredDownload {

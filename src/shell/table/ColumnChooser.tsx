@@ -2,26 +2,27 @@ import { SettingOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Popover } from 'antd'
 import type { ReactNode } from 'react'
 import { z } from 'zod'
+import type { ListColumn, ListSpec } from '#kernel/list/list.ts'
 import { useRemembered } from '../browser/remembered.ts'
 import { useSession } from '../session/session.tsx'
-import type { ColumnSpec } from './types.ts'
 
 const Choice = z.record(z.string(), z.boolean())
 
 /** The columns this person wants to see, kept on this browser; columns added later show as their spec says. */
-export function useColumns<R>(
-  tableId: string,
-  columns: readonly ColumnSpec<R>[],
-): { shown: ColumnSpec<R>[]; isShown(column: ColumnSpec<R>): boolean; toggle(key: string, on: boolean): void } {
+export function useColumns<R>({ id, columns }: ListSpec<R>): {
+  shown: ListColumn<R>[]
+  isShown(column: ListColumn<R>): boolean
+  toggle(key: string, on: boolean): void
+} {
   const { accountId } = useSession()
-  const [choice, keep] = useRemembered(`zhiben.columns.${accountId}.${tableId}`, Choice, {})
-  const isShown = (column: ColumnSpec<R>) => column.hideable === false || (choice[column.key] ?? !column.hiddenAtFirst)
+  const [choice, keep] = useRemembered(`zhiben.columns.${accountId}.${id}`, Choice, {})
+  const isShown = (column: ListColumn<R>) => column.hideable === false || (choice[column.key] ?? !column.hiddenAtFirst)
   return { shown: columns.filter(isShown), isShown, toggle: (key, on) => keep({ ...choice, [key]: on }) }
 }
 
 interface ColumnChooserProps<R> {
-  readonly columns: readonly ColumnSpec<R>[]
-  isShown(column: ColumnSpec<R>): boolean
+  readonly columns: readonly ListColumn<R>[]
+  isShown(column: ListColumn<R>): boolean
   onToggle(key: string, on: boolean): void
 }
 

@@ -4,22 +4,15 @@ import { type ReactNode, useState } from 'react'
 import { useNarrow } from '../layout/narrow.ts'
 import { FilterControl } from './FilterControl.tsx'
 import { hiddenFilters } from './search.ts'
-import type { FilterSpec, Search } from './types.ts'
+import type { Filters } from './use-filters.ts'
 
-/** Words for filters that come from links: name → how its value reads, such as “发现月份：2024-03”. */
-export type FilterWords = Readonly<Record<string, (value: unknown) => string>>
-
-interface FilterBarProps {
-  readonly filters: readonly FilterSpec[]
-  readonly words: FilterWords
-  readonly filter: Search
-  onChange(changes: Search): void
-  onClear(): void
+interface FilterBarProps extends Pick<Filters, 'state' | 'filters' | 'wordsOf' | 'onChange' | 'onClear'> {
   readonly saved: ReactNode
 }
 
 /** All filters of a list, the ones without a control as removable marks, and the person's own saved ones. */
-export function FilterBar({ filters, words, filter, onChange, onClear, saved }: FilterBarProps): ReactNode {
+export function FilterBar({ filters, state, wordsOf, onChange, onClear, saved }: FilterBarProps): ReactNode {
+  const { filter } = state
   const narrow = useNarrow()
   const [open, setOpen] = useState(false)
   const count = Object.keys(filter).length
@@ -36,7 +29,7 @@ export function FilterBar({ filters, words, filter, onChange, onClear, saved }: 
       {(!narrow || open) && controls}
       {hiddenFilters(filter, filters).map((name) => (
         <Tag key={name} closable onClose={() => onChange({ [name]: undefined })} style={{ margin: 0 }}>
-          {words[name]?.(filter[name]) ?? `${name}：${String(filter[name])}`}
+          {wordsOf(name)}
         </Tag>
       ))}
       {count > 0 && (

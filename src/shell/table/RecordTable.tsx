@@ -1,125 +1,121 @@
-import { useNavigate } from '@tanstack/react-router'
-import { Button, Skeleton } from 'antd'
+import { Alert, Button, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
-import type { QueryContract } from '#kernel/contract.ts'
+import type { ListColumn, ListExport, ListSpec } from '#kernel/list/list.ts'
 import { useAsk } from '../api/queries.ts'
 import { EmptyState } from '../layout/EmptyState.tsx'
 import { ErrorView } from '../layout/ErrorView.tsx'
 import { useNarrow } from '../layout/narrow.ts'
 import { ColumnChooser, useColumns } from './ColumnChooser.tsx'
-import { ExportButton } from './ExportButton.tsx'
-import { FilterBar, type FilterWords } from './FilterBar.tsx'
-import { useListSearch } from './list-search.ts'
+import { ExportMenu } from './ExportButton.tsx'
+import { FilterBar } from './FilterBar.tsx'
+import { PrintButton } from './PrintButton.tsx'
 import { ListPages, RowCards } from './RowCards.tsx'
-import { RowTable } from './RowTable.tsx'
+import { type RowColumn, RowTable } from './RowTable.tsx'
 import { SavedFilters } from './SavedFilters.tsx'
-import { readSearch, withFilter, withoutFilter } from './search.ts'
-import type { ColumnSpec, FilterSpec, ListContract, Search } from './types.ts'
+import type { Search } from './types.ts'
+import { type FilterParts, useFilters } from './use-filters.ts'
 
-export interface RecordTableProps<R> {
-  /** Names this list in the browser's memory: columns and saved filters hang on it. */
-  readonly id: string
-  /** What a screen reader calls the table. */
-  readonly label: string
-  readonly contract: ListContract<R>
-  readonly columns: readonly ColumnSpec<R>[]
+export interface RecordTableProps<R> extends FilterParts {
+  readonly list: ListSpec<R>
+  /** How cells that are more than their text are drawn, by the key of their column. */
+  readonly cells?: Readonly<Record<string, (row: R) => ReactNode>>
   rowKey(row: R): string
-  readonly filters?: readonly FilterSpec[]
-  /** How filters without a control read (links from charts bring them). */
-  readonly filterWords?: FilterWords
   /** Input that always holds, such as the unit whose page the list stands on. */
   readonly base?: Search
-  readonly defaultSort?: string
   /** Address of a row's record. */
   href?(row: R): string
   /** What a row looks like on a phone; without it the shown columns are listed. */
   card?(row: R): ReactNode
+  /** What may be done with a row here; stands behind its columns. */
+  rowTools?(row: R): ReactNode
   /** Download over the same filters; hidden from accounts without its permission. */
-  readonly exporting?: QueryContract
+  readonly exporting?: ListExport<R>
   readonly empty: { readonly why: string; readonly next?: string; readonly action?: ReactNode }
   readonly tools?: ReactNode
-  /** False for lists inside another page, whose filters must not claim the address. Default true. */
-  readonly inAddress?: boolean
+}
+
+/** What the address, the person's choices and the contract make of a list together. */
+function useListState<R>({ list, cells, base, ...props }: RecordTableProps<R>) {
+  const filters = useFilters(list.filter, props)
+  const { page, size, sort, filter } = filters.state
+  const columns = useColumns(list)
+  /** The question for all rows, as they are sorted. */
+  const whole = { ...filter, ...base, ...(sort ? { sort } : {}) }
+  const answer = useAsk(list.contract, { ...whole, page, size }, { keepPrevious: true })
+  const shown = columns.shown.map((column): ListColumn<R> & RowColumn<R> => ({
+    ...column,
+    render: cells?.[column.key] ?? ((row) => column.text(row)),
+  }))
+  return { ...filters, columns, shown, whole, answer }
 }
 
 /** A list paged, sorted and filtered by the server, over any contract that answers with a page of rows. */
 export function RecordTable<R>(props: RecordTableProps<R>): ReactNode {
-  const { contract, filters = [], base } = props
-  const [search, setSearch] = useListSearch(props.inAddress ?? true)
-  const { page, size, sort, filter } = readSearch(search, filters, props.defaultSort)
-  const input = { ...filter, ...base, page, size, ...(sort ? { sort } : {}) }
-  const answer = useAsk(contract, input, { keepPrevious: true })
-  const columns = useColumns(props.id, props.columns)
-  const change = (changes: Search) => setSearch(withFilter(search, changes))
-  const filtered = Object.keys(filter).length > 0
+  const { list, exporting } = props
+  const table = useListState(props)
+  const { answer, whole, shown, columns } = table
+  const { filter, ignored, page, size } = table.state
+  const words = Object.keys(filter).map(table.wordsOf)
   return (
-    <section aria-label={props.label}>
-      {filters.length + Object.keys(filter).length > 0 && (
-        <FilterBar
-          filters={filters}
-          words={props.filterWords ?? {}}
-          filter={filter}
-          onChange={change}
-          onClear={() => setSearch(withoutFilter(search))}
-          saved={
-            <SavedFilters
-              tableId={props.id}
-              filter={filter}
-              onPick={(saved) => setSearch({ ...withoutFilter(search), ...saved })}
-            />
-          }
-        />
+    <section aria-label={list.title}>
+      {table.filters.length + words.length > 0 && (
+        <FilterBar {...table} saved={<SavedFilters tableId={list.id} filter={filter} onPick={table.pick} />} />
       )}
+      {ignored.length > 0 && <Ignored names={ignored} onDrop={table.onChange} />}
       <div className="zb-table-tools">
         <span role="status">{answer.data ? `共 ${answer.data.total} 条` : '正在查询…'}</span>
         <span style={{ flex: 1 }} />
         {props.tools}
-        {props.exporting && <ExportButton contract={props.exporting} input={{ ...filter, ...base, sort }} />}
-        <ColumnChooser columns={props.columns} isShown={columns.isShown} onToggle={columns.toggle} />
+        {exporting && <ExportMenu exporting={exporting} input={whole} shown={shown.map(({ key }) => key)} />}
+        <PrintButton list={list} columns={shown} input={whole} words={words} total={answer.data?.total} />
+        <ColumnChooser columns={list.columns} isShown={columns.isShown} onToggle={columns.toggle} />
       </div>
-      <Rows
-        {...props}
-        columns={columns.shown}
-        sort={sort}
-        loading={answer.isFetching && (answer.isPlaceholderData || !answer.data)}
-        data={answer.data}
-        error={answer.error}
-        onRetry={() => void answer.refetch()}
-        onSort={(next) => change({ sort: next })}
-        {...(filtered ? { onClear: () => setSearch(withoutFilter(search)) } : {})}
-      />
+      <Rows {...props} table={table} />
       {answer.data && answer.data.total > 0 && (
-        <ListPages
-          page={page}
-          size={size}
-          total={answer.data.total}
-          onChange={(nextPage, nextSize) => setSearch({ ...search, page: nextPage, size: nextSize })}
-        />
+        <ListPages page={page} size={size} total={answer.data.total} onChange={table.turn} />
       )}
     </section>
   )
 }
 
-interface RowsProps<R> extends RecordTableProps<R> {
-  readonly data: { readonly rows: readonly R[]; readonly total: number } | undefined
-  readonly error: Error | null
-  readonly loading: boolean
-  readonly sort: string | undefined
-  onRetry(): void
-  onSort(sort: string | undefined): void
-  onClear?(): void
+function Ignored({ names, onDrop }: { names: readonly string[]; onDrop(changes: Search): void }): ReactNode {
+  const dropped = Object.fromEntries(names.map((name) => [name, undefined]))
+  return (
+    <Alert
+      type="warning"
+      style={{ marginBottom: 12 }}
+      title={`地址里有 ${names.length} 个条件（${names.join('、')}）本清单没有或取值不对，没有起作用`}
+      action={
+        <Button size="small" type="link" onClick={() => onDrop(dropped)}>
+          去掉
+        </Button>
+      }
+    />
+  )
 }
 
-function Rows<R>(props: RowsProps<R>): ReactNode {
-  const { data, error, href, loading } = props
+function Rows<R>(props: RecordTableProps<R> & { readonly table: ReturnType<typeof useListState<R>> }): ReactNode {
+  const { table, list, empty } = props
+  const { answer } = table
   const narrow = useNarrow()
-  const navigate = useNavigate()
-  if (error) return <ErrorView error={error} onRetry={props.onRetry} />
-  if (!data) return <Skeleton active paragraph={{ rows: 8 }} title={false} />
-  if (data.rows.length === 0) return <NoRows total={data.total} empty={props.empty} onClear={props.onClear} />
-  const onOpen = href && ((row: R) => void navigate({ to: href(row) }))
-  if (narrow) return <RowCards {...props} rows={data.rows} card={props.card} onOpen={onOpen} />
-  return <RowTable {...props} rows={data.rows} loading={loading} onOpen={onOpen} />
+  if (answer.error) return <ErrorView error={answer.error} onRetry={() => void answer.refetch()} />
+  if (!answer.data) return <Skeleton active paragraph={{ rows: 8 }} title={false} />
+  const { rows, total } = answer.data
+  if (rows.length === 0) {
+    const filtered = Object.keys(table.state.filter).length > 0
+    return <NoRows total={total} empty={empty} onClear={filtered ? table.onClear : undefined} />
+  }
+  const drawn = { label: list.title, rows, columns: table.shown, rowKey: props.rowKey, href: props.href }
+  if (narrow) return <RowCards {...drawn} card={props.card} rowTools={props.rowTools} />
+  return (
+    <RowTable
+      {...drawn}
+      rowTools={props.rowTools}
+      loading={answer.isFetching && answer.isPlaceholderData}
+      sort={table.state.sort}
+      onSort={(next) => table.onChange({ sort: next })}
+    />
+  )
 }
 
 function NoRows(props: { total: number; empty: RecordTableProps<never>['empty']; onClear: (() => void) | undefined }) {

@@ -1,31 +1,35 @@
 import { Pagination } from 'antd'
 import type { ReactNode } from 'react'
+import { type RowColumn, RowLink } from './RowTable.tsx'
 import { pageSizes } from './search.ts'
-import type { ColumnSpec } from './types.ts'
 
 interface RowCardsProps<R> {
   readonly label: string
   readonly rows: readonly R[]
-  readonly columns: readonly ColumnSpec<R>[]
-  readonly card: ((row: R) => ReactNode) | undefined
+  readonly columns: readonly RowColumn<R>[]
+  readonly card?: ((row: R) => ReactNode) | undefined
   rowKey(row: R): string
-  readonly onOpen: ((row: R) => void) | undefined
+  readonly href?: ((row: R) => string) | undefined
+  readonly rowTools?: ((row: R) => ReactNode) | undefined
 }
 
 /** The rows of a table on a phone: one card each, because sideways scrolling hides what matters. */
-export function RowCards<R>({ label, rows, columns, card, rowKey, onOpen }: RowCardsProps<R>): ReactNode {
+export function RowCards<R>({ label, rows, columns, card, rowKey, href, rowTools }: RowCardsProps<R>): ReactNode {
   return (
     <ul className="zb-cards" aria-label={label}>
       {rows.map((row) => {
         const body = card ? card(row) : <CardFields row={row} columns={columns} />
         return (
           <li key={rowKey(row)}>
-            {onOpen ? (
-              <button type="button" className="zb-card" onClick={() => onOpen(row)}>
+            {href ? (
+              <RowLink to={href(row)} className="zb-card">
                 {body}
-              </button>
+              </RowLink>
             ) : (
-              <div className="zb-card">{body}</div>
+              <div className="zb-card">
+                {body}
+                {rowTools?.(row)}
+              </div>
             )}
           </li>
         )
@@ -34,7 +38,7 @@ export function RowCards<R>({ label, rows, columns, card, rowKey, onOpen }: RowC
   )
 }
 
-function CardFields<R>({ row, columns }: { row: R; columns: readonly ColumnSpec<R>[] }): ReactNode {
+function CardFields<R>({ row, columns }: { row: R; columns: readonly RowColumn<R>[] }): ReactNode {
   return (
     <dl>
       {columns.map((column) => (

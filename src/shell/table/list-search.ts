@@ -1,18 +1,26 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback, useState } from 'react'
+import { useCallback } from 'react'
 import type { Search } from './types.ts'
 
-/** Filters live in the address, so that back, reload and a link sent to a colleague show the same rows. */
-export function useListSearch(inAddress: boolean): [Search, (next: Search) => void] {
+const none: Search = {}
+
+/**
+ * The state of a list lives in the address, so that back, reload and a link sent to a colleague show the same rows. A page
+ * with several lists gives each a name, below which its part of the address stands.
+ */
+export function useListSearch(name = ''): [Search, (next: Search) => void] {
   const address = useSearch({ strict: false }) as Search
   const navigate = useNavigate()
-  const [own, setOwn] = useState<Search>({})
+  const part = name === '' ? address : address[name]
   const change = useCallback(
     (next: Search) => {
-      if (inAddress) void navigate({ to: '.', search: () => next as never, replace: true })
-      else setOwn(next)
+      const own = Object.keys(next).length > 0 ? next : undefined
+      const search = (before: Search) => (name === '' ? next : { ...before, [name]: own })
+      void navigate({ to: '.', search: search as never, replace: true })
     },
-    [inAddress, navigate],
+    [name, navigate],
   )
-  return [inAddress ? address : own, change]
+  return [isSearch(part) ? part : none, change]
 }
+
+const isSearch = (part: unknown): part is Search => typeof part === 'object' && part !== null && !Array.isArray(part)

@@ -1,18 +1,9 @@
 import { formatWan } from '#kernel/chinese/money.ts'
-import { type Day, diffDays, isDay } from '#kernel/time.ts'
+import { type Day, diffDays, isDay, minuteOf } from '#kernel/time.ts'
 
 /** What stands where a value is missing; an empty cell leaves people guessing whether it failed to load. */
 export const none = '—'
 
-const shanghai = { timeZone: 'Asia/Shanghai', hourCycle: 'h23' } as const
-const minuteFormat = new Intl.DateTimeFormat('zh-CN', {
-  ...shanghai,
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-})
 const numberFormat = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 2 })
 const percentFormat = new Intl.NumberFormat('zh-CN', { style: 'percent', maximumFractionDigits: 1 })
 
@@ -31,9 +22,7 @@ export function formatLongDay(day: Day | null | undefined): string {
 export function formatInstant(instant: string | Date | null | undefined): string {
   if (!instant) return none
   const at = typeof instant === 'string' ? new Date(instant) : instant
-  if (Number.isNaN(at.getTime())) return none
-  const part = Object.fromEntries(minuteFormat.formatToParts(at).map(({ type, value }) => [type, value]))
-  return `${part.year}-${part.month}-${part.day} ${part.hour}:${part.minute}`
+  return Number.isNaN(at.getTime()) ? none : minuteOf(at)
 }
 
 /** 还有3天, 今天到期, 超期5天; `today` is the server's legal day, because the clock of an office PC may be wrong. */

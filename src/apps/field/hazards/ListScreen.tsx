@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react'
-import { type HazardFilter, hazardStateIds, hazardStates, listHazards } from '#capabilities/hazard/model/index.ts'
-import { filterWords } from '#capabilities/hazard/web/filter-words.ts'
+import { HazardFilter, hazardStateIds, hazardStates, listHazards } from '#capabilities/hazard/model/index.ts'
+import { filterWords, unnamed } from '#kernel/list/filter.ts'
 import { useAskPages } from '#shell/api/queries.ts'
 import { useSettled } from '#shell/browser/use-settled.ts'
 import { MorePages } from '#shell/phone/MorePages.tsx'
@@ -128,7 +128,7 @@ function OtherFilters({ filter, onChange }: FilterProps): ReactNode {
     <div className="p-line">
       {others.map(([name, value]) => (
         <button key={name} type="button" className="p-chip" onClick={() => onChange(without(filter, [name]))}>
-          {filterWords[name]?.(value) ?? String(value)} ×<span className="p-unseen">，点此去掉这个条件</span>
+          {filterWords(HazardFilter, name, value, unnamed)} ×<span className="p-unseen">，点此去掉这个条件</span>
         </button>
       ))}
     </div>

@@ -6,7 +6,7 @@ import { useAsk } from '#shell/api/queries.ts'
 import { EmptyState } from '#shell/layout/EmptyState.tsx'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { ListPages } from '#shell/table/RowCards.tsx'
-import { readSearch } from '#shell/table/search.ts'
+import { readPage } from '#shell/table/search.ts'
 import type { Search } from '#shell/table/types.ts'
 import { type CriterionView, searchCriteria } from '../model/index.ts'
 import { Highlighted, UnverifiedTag } from './marks.tsx'
@@ -20,7 +20,7 @@ interface FoundItemsProps {
 
 /** Items that have something of every word searched for, the closest first, with the words marked. */
 export function FoundItems({ text, limits, search, onSearch }: FoundItemsProps): ReactNode {
-  const { page, size } = readSearch(search, [])
+  const { page, size } = readPage(search)
   const answer = useAsk(searchCriteria, { text, ...limits, page, size }, { keepPrevious: true, staleTime: 60_000 })
   if (answer.error) return <ErrorView error={answer.error} onRetry={() => void answer.refetch()} />
   if (!answer.data) return <Skeleton active paragraph={{ rows: 6 }} title={false} />

@@ -22,7 +22,7 @@ const words = (value: unknown): string | undefined =>
 /** The library: without words the catalogue of standards, with words the items that have them. */
 export default function LibraryPage(): ReactNode {
   const today = useToday()
-  const [search, setSearch] = useListSearch(true)
+  const [search, setSearch] = useListSearch()
   const sectors = useAsk(listSectors, {}, { staleTime: 600_000 })
   const names = new Map(sectors.data?.sectors.map((sector) => [sector.id, sector.name]))
   const change = (changes: Search) => setSearch(withFilter(search, changes))

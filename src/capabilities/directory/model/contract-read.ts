@@ -1,26 +1,32 @@
 import { z } from 'zod'
 import { defineQuery } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
+import { named } from '#kernel/list/filter.ts'
+import { ExportChoice } from '#kernel/list/list.ts'
 import { Paging, pageOf } from '#kernel/paging.ts'
 import { BelongingId, PostKindId, ScaleId, TagId, UnitKindId } from './contract-unit.ts'
 import { Contact, HighRiskOverride } from './record.ts'
+import { belongings, postKinds, scales, unitKinds, unitStates, unitTags } from './terms.ts'
 
 const UnitStateId = z.enum(['active', 'suspended', 'closed'])
 const AreaPrefix = z.string().regex(/^\d{6}(\d{3}){0,2}$/, '乡镇代码不正确')
+const stateWords = Object.fromEntries(Object.entries(unitStates).map(([id, state]) => [id, state.label]))
+const area = named(AreaPrefix.optional(), '区域', 'area')
+const sector = named(z.string().max(40).optional(), '行业领域', 'sector')
 
 /** Every filter of the unit list, its export and its counts; the list's URL carries the same names. */
 export const UnitFilter = z.object({
-  text: z.string().trim().max(100, '检索词最多100字').optional(),
-  area: AreaPrefix.optional(),
-  sector: z.string().max(40).optional(),
-  tag: TagId.optional(),
-  kind: UnitKindId.optional(),
-  scale: ScaleId.optional(),
-  belonging: BelongingId.optional(),
-  highRisk: z.boolean().optional(),
-  states: z.array(UnitStateId).max(3).optional(),
+  text: named(z.string().trim().max(100, '检索词最多100字').optional(), '名称、信用代码'),
+  area,
+  sector,
+  tag: named(TagId.optional(), '标签', unitTags),
+  kind: named(UnitKindId.optional(), '类别', unitKinds),
+  scale: named(ScaleId.optional(), '规模', scales),
+  belonging: named(BelongingId.optional(), '隶属', belongings),
+  highRisk: named(z.boolean().optional(), '高危'),
+  states: named(z.array(UnitStateId).max(3).optional(), '状态', stateWords),
   /** Units nobody is named for: what is found there cannot be told to anyone (M17-7). */
-  withoutPrincipal: z.boolean().optional(),
+  withoutPrincipal: named(z.boolean().optional(), '未登记负责人'),
 })
 export type UnitFilter = z.infer<typeof UnitFilter>
 
@@ -40,6 +46,9 @@ export const UnitRow = z.object({
   highRisk: z.boolean(),
   state: UnitStateId,
   principalName: z.string().nullable(),
+  address: z.string(),
+  /** In WGS-84. */
+  position: z.object({ lng: z.number(), lat: z.number() }).nullable(),
 })
 export type UnitRow = z.infer<typeof UnitRow>
 
@@ -67,9 +76,7 @@ export const PostView = z.object({
 export type PostView = z.infer<typeof PostView>
 
 export const UnitView = UnitRow.extend({
-  address: z.string(),
   contacts: z.array(Contact),
-  position: z.object({ lng: z.number(), lat: z.number() }).nullable(),
   stateReason: z.string(),
   registeredOn: z.string(),
   /** What the sectors alone say, beside the override that may differ from it. */
@@ -192,20 +199,22 @@ export const PersonRow = z.object({
 })
 export type PersonRow = z.infer<typeof PersonRow>
 
+export const PeopleFilter = z.object({
+  text: named(z.string().trim().max(60, '检索词最多60字').optional(), '姓名'),
+  area,
+  sector,
+  unitId: named(Id.optional(), '单位', 'unit'),
+  kind: named(PostKindId.optional(), '职务', postKinds),
+  current: named(z.boolean().default(true), '只看在任'),
+})
+export type PeopleFilter = z.infer<typeof PeopleFilter>
+
 /** People by the posts they hold at units of the viewer's scope: one row per post. */
 export const listPeople = defineQuery({
   id: 'directory.listPeople',
   title: '人员名录',
   permission: 'directory.readUnit',
-  input: z.object({
-    text: z.string().trim().max(60, '检索词最多60字').optional(),
-    area: AreaPrefix.optional(),
-    sector: z.string().max(40).optional(),
-    unitId: Id.optional(),
-    kind: PostKindId.optional(),
-    current: z.boolean().default(true),
-    ...Paging,
-  }),
+  input: PeopleFilter.extend(Paging),
   output: pageOf(PersonRow),
   errors: [],
 })
@@ -214,16 +223,7 @@ export const exportUnitCounts = defineQuery({
   id: 'directory.exportUnitCounts',
   title: '导出单位分布',
   permission: 'directory.exportUnits',
-  input: UnitFilter,
-  output: z.object({}),
-  errors: [],
-})
-
-export const exportUnits = defineQuery({
-  id: 'directory.exportUnits',
-  title: '导出单位名录',
-  permission: 'directory.exportUnits',
-  input: UnitFilter,
+  input: UnitFilter.extend({ format: ExportChoice.shape.format }),
   output: z.object({}),
   errors: [],
 })

@@ -18,7 +18,7 @@ import {
   worthShowing,
 } from '../model/index.ts'
 import { areaName, type LoadedDirectory } from './directory.ts'
-import { pageOfPeople, pageOfUnits, personalNumbers, type UnitSight } from './queries.ts'
+import { type ListedPerson, pageOfPeople, pageOfUnits, personalNumbers, type UnitSight } from './queries.ts'
 import { candidateUnits, loadUnit, type StandingHazards } from './store.ts'
 import { unitTable } from './unit-table.ts'
 import { numbersOf, postView, rowOf } from './views.ts'
@@ -59,31 +59,33 @@ export function unitAnswers(directory: LoadedDirectory, standing: StandingHazard
         })),
       }
     }),
-    answer(contracts.listPeople, async (context, filter) => {
-      const { rows, total } = await pageOfPeople(sightOf(directory, context, read), filter)
-      return {
-        total,
-        rows: rows.map((row) => {
-          const facets = unitFacets({ id: row.unit_id, area: row.area, sectors: row.sectors })
-          const whole = context.can('directory.readPersonal', facets)
-          return {
-            personId: row.person_id,
-            name: row.name,
-            ...numbersOf({ phone: row.phone, idNumber: row.id_number }, whole),
-            postId: row.post_id,
-            kind: row.kind,
-            title: row.title,
-            fromDay: row.from_day,
-            toDay: row.to_day,
-            unitId: row.unit_id,
-            unitName: row.unit_name,
-            area: row.area,
-            areaName: areaName(directory.index, row.area),
-          }
-        }),
-      }
+    answer(contracts.listPeople, async (context, { page, size, sort, ...filter }) => {
+      const { rows, total } = await pageOfPeople(sightOf(directory, context, read), filter, { page, size, sort })
+      return { total, rows: peopleRows(directory, context, rows) }
     }),
   ]
+}
+
+/** What the list says of the rows that `listedPeople` finds; numbers are whole only where this person may read them. */
+export function peopleRows(directory: LoadedDirectory, context: QueryContext, rows: readonly ListedPerson[]) {
+  return rows.map((row) => {
+    const facets = unitFacets({ id: row.unit_id, area: row.area, sectors: row.sectors })
+    const whole = context.can('directory.readPersonal', facets)
+    return {
+      personId: row.person_id,
+      name: row.name,
+      ...numbersOf({ phone: row.phone, idNumber: row.id_number }, whole),
+      postId: row.post_id,
+      kind: row.kind,
+      title: row.title,
+      fromDay: row.from_day,
+      toDay: row.to_day,
+      unitId: row.unit_id,
+      unitName: row.unit_name,
+      area: row.area,
+      areaName: areaName(directory.index, row.area),
+    }
+  })
 }
 
 export function sightOf(directory: LoadedDirectory, context: QueryContext, permission: string): UnitSight {
@@ -109,9 +111,7 @@ async function viewOf(directory: LoadedDirectory, standing: StandingHazards, con
   const principal = unit.posts.find((post) => post.kind === 'principal' && post.toDay === null)
   return {
     ...rowOf(index, unit, principal?.personName ?? null),
-    address: unit.address,
     contacts: [...unit.contacts],
-    position: unit.position,
     stateReason: unit.stateReason,
     registeredOn: unit.registeredOn,
     highRiskBySector: highRiskBySector(unit.sectors, index.highRiskSectors),

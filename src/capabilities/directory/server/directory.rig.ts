@@ -145,8 +145,8 @@ export async function openRig(db: Db, readUpload?: ReadUpload) {
   const module = directoryModule({
     directory,
     readUpload,
-    logExport: async () => {},
     standingHazards: async () => [],
+    exports: { log: async () => {}, nameOf: async (_context, _kind, code) => code },
   })
   const environment = {
     calendar: createCalendar([]),

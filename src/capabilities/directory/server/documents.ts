@@ -1,77 +1,49 @@
 import { tableFile } from '#platform/excel/download.ts'
-import type { SheetColumn } from '#platform/excel/writer.ts'
-import { download, type ExportLog, type RegisteredDownload } from '#platform/module/module.ts'
-import {
-  belongings,
-  exportUnitCounts,
-  exportUnits,
-  importColumns,
-  scales,
-  type Unit,
-  type UnitRow,
-  unitKinds,
-  unitStates,
-  unitTags,
-} from '../model/index.ts'
-import { sightOf } from './answers.ts'
+import { exportFacts, listDownload, listSource, wordsOf } from '#platform/list/list-download.ts'
+import { download, type ExportDesk, type RegisteredDownload } from '#platform/module/module.ts'
+import { exportUnitCounts, peopleExport, UnitFilter, unitExport } from '../model/index.ts'
+import { peopleRows, sightOf } from './answers.ts'
 import type { LoadedDirectory } from './directory.ts'
-import { allUnits, countUnits } from './queries.ts'
+import { listedPeople, listedUnits, unitRows } from './queries.ts'
 import { unitTable } from './unit-table.ts'
 
-const titles = importColumns
-/** Headings as the import reads them, so that a corrected export can come back. */
-const columns: readonly (SheetColumn & { value(row: UnitRow, unit: Unit): string | number })[] = [
-  { title: titles.name.title, width: 32, value: (row) => row.name },
-  { title: titles.kind.title, width: 9, value: (row) => unitKinds[row.kind] },
-  { title: titles.creditCode.title, width: 22, value: (row) => row.creditCode ?? '' },
-  { title: titles.area.title, width: 18, value: (row) => row.areaName },
-  { title: titles.sectors.title, width: 20, value: (row) => row.sectorNames.join('、') },
-  { title: titles.scale.title, width: 8, value: (row) => scales[row.scale] },
-  { title: titles.belonging.title, width: 14, value: (row) => belongings[row.belonging] },
-  { title: titles.tags.title, width: 14, value: (row) => row.tags.map((tag) => unitTags[tag]).join('、') },
-  { title: '高危', width: 7, value: (row) => (row.highRisk ? '是' : '否') },
-  { title: titles.principal.title, width: 12, value: (row) => row.principalName ?? '' },
-  { title: '状态', width: 12, value: (row) => unitStates[row.state].label },
-  { title: titles.address.title, width: 30, value: (_, unit) => unit.address },
-  { title: titles.lng.title, width: 12, value: (_, { position }) => position?.lng ?? '' },
-  { title: titles.lat.title, width: 12, value: (_, { position }) => position?.lat ?? '' },
-  { title: titles.datum.title, width: 10, value: (_, { position }) => (position ? 'WGS-84' : '') },
-]
-
 /** The area × sector table as a sheet: towns down, sectors across, the sums as the screen has them. */
-export function unitCountsExport(directory: LoadedDirectory, log: ExportLog): RegisteredDownload {
-  return download(exportUnitCounts, async (context, filter) => {
+function unitCountsExport(directory: LoadedDirectory, desk: ExportDesk): RegisteredDownload {
+  return download(exportUnitCounts, async (context, { format, ...filter }) => {
     const table = await unitTable(sightOf(directory, context, exportUnitCounts.permission), filter)
-    await log(context.actor, context.now, { title: exportUnitCounts.title, filter, rows: table.areas.length })
     const numbers = new Map(table.cells.map(({ area, sector, n }) => [`${area} ${sector}`, n]))
     const rows = table.areas.map(({ area, name, n }) => [
       name,
       ...table.sectors.map(({ sector }) => numbers.get(`${area} ${sector}`) ?? 0),
       n,
     ])
+    const lines = [...rows, ['合计', ...table.sectors.map(({ n }) => n), table.total]]
     const title = '单位分布'
+    const words = (await wordsOf(UnitFilter, filter, context, desk)).join('；')
+    const columns = ['乡镇（开发区）', ...table.sectors.map(({ name }) => name), '单位数（不重复）']
+    await desk.log(context.actor, context.now, { title, filter, words, columns, rows: lines.length, format })
     return tableFile(context, {
       name: `${title}-${context.today}`,
       title,
-      columns: [
-        { title: '乡镇（开发区）', width: 18 },
-        ...table.sectors.map(({ name }) => ({ title: name, width: 10 })),
-        { title: '单位数（不重复）', width: 14 },
-      ],
-      rows: [...rows, ['合计', ...table.sectors.map(({ n }) => n), table.total]],
+      columns: columns.map((name, at) => ({ title: name, width: at === 0 ? 18 : 12 })),
+      rows: lines,
+      format,
+      about: exportFacts(context, title, words),
     })
   })
 }
 
-export function unitExport(directory: LoadedDirectory, log: ExportLog): RegisteredDownload {
-  return download(exportUnits, async (context, filter) => {
-    const sight = sightOf(directory, context, exportUnits.permission)
-    const { total } = await countUnits(sight, filter)
-    await log(context.actor, context.now, { title: exportUnits.title, filter, rows: total })
-    async function* rows() {
-      for await (const { unit, row } of allUnits(sight, filter)) yield columns.map((column) => column.value(row, unit))
-    }
-    const title = '单位名录'
-    return tableFile(context, { name: `${title}-${context.today}`, title, columns, rows: rows() })
-  })
+/** What of the directory leaves as files. */
+export function directoryDownloads(directory: LoadedDirectory, desk: ExportDesk): RegisteredDownload[] {
+  return [
+    unitCountsExport(directory, desk),
+    listDownload(unitExport, desk, (context, filter, sort) => {
+      const sight = sightOf(directory, context, unitExport.contract.permission)
+      return listSource(listedUnits(sight, filter, sort), (rows) => unitRows(sight, rows))
+    }),
+    listDownload(peopleExport, desk, (context, filter, sort) => {
+      const sight = sightOf(directory, context, peopleExport.contract.permission)
+      return listSource(listedPeople(sight, filter, sort), (rows) => peopleRows(directory, context, rows))
+    }),
+  ]
 }

@@ -163,7 +163,10 @@ test('a position out of the county is told by the dry run already, and what came
   ])
   const outcomes = await importAll(office, uploadId)
   expect(outcomes.map((one) => one.outcome)).toEqual(['imported', 'rejected', 'imported'])
-  const [exportHead = [], ...lines] = await sheetOf(rig, office, c.exportUnits, { text: '定位早点铺' })
+  const [exportHead = [], ...lines] = await sheetOf(rig, office, c.unitExport.contract, {
+    text: '定位早点铺',
+    columns: c.unitList.columns.map(({ key }) => key),
+  })
   const back = c.readImportRow(
     {
       index: rig.directory.index,

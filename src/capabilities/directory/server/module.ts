@@ -1,9 +1,9 @@
-import type { ExportLog, RecordSight, ServerModule } from '#platform/module/module.ts'
+import type { ExportDesk, RecordSight, ServerModule } from '#platform/module/module.ts'
 import { directoryErrors, directoryPermissions, unitFacets, unitLifecycle } from '../model/index.ts'
 import { unitActions } from './actions.ts'
 import { unitAnswers } from './answers.ts'
 import type { LoadedDirectory } from './directory.ts'
-import { unitCountsExport, unitExport } from './documents.ts'
+import { directoryDownloads } from './documents.ts'
 import { importDownloads } from './import/documents.ts'
 import { importActions, importAnswers, type ReadUpload } from './import/import.ts'
 import { referenceAnswers } from './reference/answers.ts'
@@ -14,7 +14,7 @@ export interface DirectoryDeps {
   readonly directory: LoadedDirectory
   /** Without it lists cannot be imported, and the import operations are not offered. */
   readonly readUpload?: ReadUpload
-  readonly logExport: ExportLog
+  readonly exports: ExportDesk
   readonly standingHazards: StandingHazards
 }
 
@@ -29,7 +29,7 @@ const unitSight: RecordSight = {
 
 /** Everything the directory brings to the server. */
 export function directoryModule(deps: DirectoryDeps): ServerModule {
-  const { directory, readUpload, logExport, standingHazards } = deps
+  const { directory, readUpload, exports, standingHazards } = deps
   const importing = readUpload ? { directory, readUpload } : undefined
   return {
     name: 'directory',
@@ -46,11 +46,7 @@ export function directoryModule(deps: DirectoryDeps): ServerModule {
       ...referenceAnswers(directory),
       ...(importing ? importAnswers(importing) : []),
     ],
-    downloads: [
-      unitExport(directory, logExport),
-      unitCountsExport(directory, logExport),
-      ...(importing ? importDownloads(importing) : []),
-    ],
+    downloads: [...directoryDownloads(directory, exports), ...(importing ? importDownloads(importing) : [])],
     recordTypes: [unitSight],
   }
 }

@@ -4,7 +4,7 @@ import { normaliseText } from '#kernel/chinese/text.ts'
 import type { ScopeBox } from '#kernel/grants.ts'
 import { inScope } from '#platform/db/scope.ts'
 import type { Reader } from '#platform/db/tables.ts'
-import type { Post, ReferenceIndex, UnitFilter, UnitRow } from '../model/index.ts'
+import type { PeopleFilter, ReferenceIndex, UnitFilter, UnitRow } from '../model/index.ts'
 import { tables, unitOf, unitScope } from './store.ts'
 import { rowOf } from './views.ts'
 
@@ -79,42 +79,34 @@ function orderOf<K extends string>(columns: Record<K, string>, sort: string | un
   return { column: sql.ref(columns[key]), direction: sort?.startsWith('-') ? ('desc' as const) : ('asc' as const) }
 }
 
-export async function pageOfUnits(
-  sight: UnitSight,
-  filter: UnitFilter,
-  paging: { page: number; size: number; sort?: string | undefined },
-): Promise<{ rows: UnitRow[]; total: number }> {
-  const order = orderOf(unitSorts, paging.sort, 'area')
-  const counted = await scoped(sight, filter).select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()
-  const rows = await scoped(sight, filter)
+/** The units of a list without an end, in its order. */
+export function listedUnits(sight: UnitSight, filter: UnitFilter, sort: string | undefined) {
+  const order = orderOf(unitSorts, sort, 'area')
+  return scoped(sight, filter)
     .selectAll('unit')
     .select(principalName.as('principal_name'))
     .orderBy(order.column, order.direction)
     .orderBy('unit.name')
     .orderBy('unit.id')
+}
+
+/** What the list says of the rows that `listedUnits` finds. */
+export const unitRows = (
+  { index }: UnitSight,
+  rows: readonly (Parameters<typeof unitOf>[0] & { readonly principal_name: string | null })[],
+): UnitRow[] => rows.map((row) => rowOf(index, unitOf(row, []), row.principal_name))
+
+export async function pageOfUnits(
+  sight: UnitSight,
+  filter: UnitFilter,
+  paging: { page: number; size: number; sort?: string | undefined },
+): Promise<{ rows: UnitRow[]; total: number }> {
+  const counted = await scoped(sight, filter).select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()
+  const rows = await listedUnits(sight, filter, paging.sort)
     .limit(paging.size)
     .offset((paging.page - 1) * paging.size)
     .execute()
-  return {
-    total: counted.n,
-    rows: rows.map((row) => rowOf(sight.index, unitOf(row, []), row.principal_name)),
-  }
-}
-
-/** Every unit in scope that matches, a few hundred rows at a time, by id: an export never holds the whole list. */
-export async function* allUnits(sight: UnitSight, filter: UnitFilter) {
-  for (let after = ''; ; ) {
-    let query = scoped(sight, filter).selectAll('unit').select(principalName.as('principal_name'))
-    if (after !== '') query = query.where('unit.id', '>', after)
-    const rows = await query.orderBy('unit.id').limit(500).execute()
-    for (const row of rows) {
-      const unit = unitOf(row, [])
-      yield { unit, row: rowOf(sight.index, unit, row.principal_name) }
-    }
-    const last = rows.at(-1)
-    if (!last || rows.length < 500) return
-    after = last.id
-  }
+  return { total: counted.n, rows: unitRows(sight, rows) }
 }
 
 /** Counts by town × sector for the same filter as the list; `total` counts each unit once. */
@@ -140,18 +132,6 @@ export async function countUnits(sight: UnitSight, filter: UnitFilter) {
   return { total: sums.total, highRisk: sums.high_risk, areas, cells }
 }
 
-export interface PeopleFilter {
-  readonly text?: string | undefined
-  readonly area?: string | undefined
-  readonly sector?: string | undefined
-  readonly unitId?: string | undefined
-  readonly kind?: Post['kind'] | undefined
-  readonly current: boolean
-  readonly page: number
-  readonly size: number
-  readonly sort?: string | undefined
-}
-
 const peopleSorts = { name: 'person.name', area: 'unit.area', unit: 'unit.name', from: 'post.from_day' } as const
 
 function scopedPeople(sight: UnitSight, filter: PeopleFilter) {
@@ -169,18 +149,28 @@ function scopedPeople(sight: UnitSight, filter: PeopleFilter) {
   return query
 }
 
-export async function pageOfPeople(sight: UnitSight, filter: PeopleFilter) {
-  const order = orderOf(peopleSorts, filter.sort, 'area')
-  const counted = await scopedPeople(sight, filter).select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()
-  const rows = await scopedPeople(sight, filter)
+/** Posts and who holds them, without an end, in the order of the list. */
+export function listedPeople(sight: UnitSight, filter: PeopleFilter, sort: string | undefined) {
+  const order = orderOf(peopleSorts, sort, 'area')
+  return scopedPeople(sight, filter)
     .select(['post.id as post_id', 'post.kind', 'post.title', 'post.from_day', 'post.to_day', 'post.person_id'])
     .select(['person.name', 'person.phone', 'person.id_number'])
     .select(['unit.id as unit_id', 'unit.name as unit_name', 'unit.area', 'unit.sectors'])
     .orderBy(order.column, order.direction)
     .orderBy('unit.name')
     .orderBy('post.id')
-    .limit(filter.size)
-    .offset((filter.page - 1) * filter.size)
+}
+export type ListedPerson = Awaited<ReturnType<ReturnType<typeof listedPeople>['execute']>>[number]
+
+export async function pageOfPeople(
+  sight: UnitSight,
+  filter: PeopleFilter,
+  { page, size, sort }: { page: number; size: number; sort?: string | undefined },
+) {
+  const counted = await scopedPeople(sight, filter).select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()
+  const rows = await listedPeople(sight, filter, sort)
+    .limit(size)
+    .offset((page - 1) * size)
     .execute()
   return { total: counted.n, rows }
 }

@@ -21,6 +21,8 @@ export function rowOf(index: ReferenceIndex, unit: Omit<Unit, 'posts'>, principa
     highRisk: isHighRisk(unit, index.highRiskSectors),
     state: unit.state,
     principalName,
+    address: unit.address,
+    position: unit.position,
   }
 }
 

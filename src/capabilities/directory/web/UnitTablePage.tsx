@@ -7,20 +7,18 @@ import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { ExportButton } from '#shell/table/ExportButton.tsx'
 import { FilterBar } from '#shell/table/FilterBar.tsx'
-import { useListSearch } from '#shell/table/list-search.ts'
-import { readSearch, withFilter } from '#shell/table/search.ts'
 import type { Search } from '#shell/table/types.ts'
+import { useFilters } from '#shell/table/use-filters.ts'
 import { formatNumber } from '#shell/text/format.ts'
 import { colours } from '#shell/theme/tokens.ts'
-import { countUnits, exportUnitCounts, type UnitCounts } from '../model/index.ts'
-import { useUnitFilters } from './unit-filters.ts'
+import { countUnits, exportUnitCounts, type UnitCounts, UnitFilter } from '../model/index.ts'
+import { unitControls, useUnitChoices } from './unit-filters.ts'
 import { type GridCell, type GridRow, gridOf } from './unit-grid.ts'
 
 /** 单位分布: how many units stand in which town and sector; every number opens the list of exactly these units. */
 export default function UnitTablePage(): ReactNode {
-  const [search, setSearch] = useListSearch(true)
-  const filters = useUnitFilters()
-  const { filter } = readSearch(search, filters)
+  const filters = useFilters(UnitFilter, { controls: unitControls, choices: useUnitChoices() })
+  const { filter } = filters.state
   const answer = useAsk(countUnits, filter, { keepPrevious: true })
   // Numbers of the filter before would open lists of the filter now.
   const table = answer.isPlaceholderData ? undefined : answer.data
@@ -29,17 +27,10 @@ export default function UnitTablePage(): ReactNode {
       <PageHeader
         title="单位分布"
         words="您管辖范围内的单位和场所。一个单位属于几个行业领域的，在每个行业各计一次，乡镇的合计和总数只计一次。点击数字打开清单"
-        actions={<ExportButton contract={exportUnitCounts} input={filter} />}
+        actions={<ExportButton contract={exportUnitCounts} input={filter} label="导出" />}
         printable
       />
-      <FilterBar
-        filters={filters}
-        words={{}}
-        filter={filter}
-        onChange={(changes) => setSearch(withFilter(search, changes))}
-        onClear={() => setSearch({})}
-        saved={null}
-      />
+      <FilterBar {...filters} saved={null} />
       {answer.error ? (
         <ErrorView error={answer.error} onRetry={() => void answer.refetch()} />
       ) : !table ? (

@@ -1,15 +1,13 @@
-import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { EmptyState } from '#shell/layout/EmptyState.tsx'
 import { useNarrow } from '#shell/layout/narrow.ts'
 import { RowCards } from '#shell/table/RowCards.tsx'
-import { RowTable } from '#shell/table/RowTable.tsx'
-import type { ColumnSpec } from '#shell/table/types.ts'
+import { type RowColumn, RowTable } from '#shell/table/RowTable.tsx'
 
 interface WholeTableProps<R> {
   readonly label: string
   readonly rows: readonly R[]
-  readonly columns: readonly ColumnSpec<R>[]
+  readonly columns: readonly RowColumn<R>[]
   rowKey(row: R): string
   /** Address of a row's record. */
   href?(row: R): string
@@ -19,10 +17,7 @@ interface WholeTableProps<R> {
 /** Rows that are all there: a county's towns, the people of one unit. Cards on a phone, as the paged lists have them. */
 export function WholeTable<R>(props: WholeTableProps<R>): ReactNode {
   const narrow = useNarrow()
-  const navigate = useNavigate()
-  const { href } = props
-  const onOpen = href && ((row: R) => void navigate({ to: href(row) }))
   if (props.rows.length === 0) return <EmptyState {...props.empty} />
-  if (narrow) return <RowCards {...props} card={undefined} onOpen={onOpen} />
-  return <RowTable {...props} loading={false} sort={undefined} onOpen={onOpen} onSort={() => {}} />
+  if (narrow) return <RowCards {...props} />
+  return <RowTable {...props} loading={false} sort={undefined} onSort={() => {}} />
 }

@@ -2,58 +2,73 @@ import { z } from 'zod'
 import { AttachmentView } from '#kernel/attachment.ts'
 import { defineQuery } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
+import { named } from '#kernel/list/filter.ts'
 import { Paging, pageOf } from '#kernel/paging.ts'
 import { Day, Plan } from './record.ts'
-import { type CloseKind, closeKinds, type HazardState, hazardStateIds, hazardStates, moves } from './terms.ts'
+import {
+  type CloseKind,
+  channels,
+  closeKinds,
+  type HazardState,
+  hazardStateIds,
+  hazardStates,
+  levels,
+  listingLevels,
+  moves,
+  moveWords,
+} from './terms.ts'
 
 const StateId = z.enum(hazardStateIds as [HazardState, ...HazardState[]])
 const closeKindIds = Object.keys(closeKinds) as [CloseKind, ...CloseKind[]]
 const month = z.string().regex(/^\d{4}-\d{2}$/, '月份格式应为 年-月')
+const AreaPrefix = z.string().regex(/^\d{6}(\d{3}){0,2}$/, '乡镇代码不正确')
+const stateTypes = { standing: '未销号', open: '整改中各阶段', waiting: '待审核', closed: '已销号', void: '已移出' }
+const drawings = { drawn: '已抽中复核', passed: '复核合格', failed: '复核不合格' }
+const stateWords = Object.fromEntries(hazardStateIds.map((id) => [id, hazardStates[id].label]))
+const flag = (label: string) => named(z.boolean().optional(), label)
+const day = (label: string) => named(Day.optional(), label)
 
 /** Every filter a list, an export or a number behind a chart can have; the URL of the list carries the same names. */
 export const HazardFilter = z.object({
-  text: z.string().trim().max(100, '检索词最多100字').optional(),
-  area: z
-    .string()
-    .regex(/^\d{6}(\d{3}){0,2}$/, '乡镇代码不正确')
-    .optional(),
-  sector: z.string().max(40).optional(),
-  level: z.enum(['major', 'general']).optional(),
-  channel: z.enum(['selfCheck', 'inspection', 'publicReport']).optional(),
-  states: z.array(StateId).max(20).optional(),
-  stateType: z.enum(['open', 'waiting', 'closed', 'void', 'standing']).optional(),
-  unitId: Id.optional(),
-  bodyId: z.string().max(60).optional(),
-  overdue: z.boolean().optional(),
-  stopped: z.boolean().optional(),
-  listed: z.boolean().optional(),
-  listing: z.enum(['county', 'city', 'province']).optional(),
+  text: named(z.string().trim().max(100, '检索词最多100字').optional(), '编号、单位、内容'),
+  area: named(AreaPrefix.optional(), '区域', 'area'),
+  sector: named(z.string().max(40).optional(), '行业领域', 'sector'),
+  level: named(z.enum(['major', 'general']).optional(), '等级', levels),
+  channel: named(z.enum(['selfCheck', 'inspection', 'publicReport']).optional(), '来源', channels),
+  states: named(z.array(StateId).max(20).optional(), '状态', stateWords),
+  stateType: named(z.enum(['open', 'waiting', 'closed', 'void', 'standing']).optional(), '办理阶段', stateTypes),
+  unitId: named(Id.optional(), '单位', 'unit'),
+  bodyId: named(z.string().max(60).optional(), '责任部门', 'body'),
+  overdue: flag('逾期'),
+  stopped: flag('停产停业整改'),
+  listed: flag('挂牌督办'),
+  listing: named(z.enum(['county', 'city', 'province']).optional(), '挂牌级别', listingLevels),
   /** 存量: found up to the last day of 2023. */
-  stock: z.boolean().optional(),
-  foundFrom: Day.optional(),
-  foundTo: Day.optional(),
-  foundMonth: month.optional(),
-  closedMonth: month.optional(),
-  closedFrom: Day.optional(),
-  closedTo: Day.optional(),
-  dueFrom: Day.optional(),
-  dueTo: Day.optional(),
-  reinspection: z.enum(['drawn', 'passed', 'failed']).optional(),
-  reopened: z.boolean().optional(),
+  stock: flag('2023年底存量'),
+  foundFrom: day('发现日期自'),
+  foundTo: day('发现日期至'),
+  foundMonth: named(month.optional(), '发现月份'),
+  closedMonth: named(month.optional(), '销号月份'),
+  closedFrom: day('销号日期自'),
+  closedTo: day('销号日期至'),
+  dueFrom: day('整改时限自'),
+  dueTo: day('整改时限至'),
+  reinspection: named(z.enum(['drawn', 'passed', 'failed']).optional(), '抽查复核', drawings),
+  reopened: flag('重新打开过'),
   /** Closed at least once, whether or not it was opened again. */
-  everClosed: z.boolean().optional(),
+  everClosed: flag('曾经销号'),
   /** Closed now, in this way. */
-  closeKind: z.enum(closeKindIds).optional(),
-  planIncomplete: z.boolean().optional(),
-  interimMissing: z.boolean().optional(),
-  extensionPending: z.boolean().optional(),
+  closeKind: named(z.enum(closeKindIds).optional(), '销号方式', closeKinds),
+  planIncomplete: flag('五落实不齐'),
+  interimMissing: flag('缺临时管控'),
+  extensionPending: flag('延期待审批'),
   /** Leaves out what was merely given to the viewer's body from outside its scope: what statistics count. */
-  scopeOnly: z.boolean().optional(),
+  scopeOnly: flag('仅辖区内'),
   /** Hazards as they stood at the end of this day, instead of now. */
-  asOf: Day.optional(),
+  asOf: day('截至'),
   /** What happened to them between the end of `since` and the end of `asOf` (or today). */
-  moved: z.enum(moves).optional(),
-  since: Day.optional(),
+  moved: named(z.enum(moves).optional(), '期内变动', moveWords),
+  since: day('变动自'),
 })
 export type HazardFilter = z.infer<typeof HazardFilter>
 
@@ -117,15 +132,6 @@ export const listHazards = defineQuery({
   clauses: ['M17-1', 'M17-8'],
   input: HazardFilter.extend(Paging),
   output: pageOf(HazardRow),
-  errors: [],
-})
-
-export const exportHazards = defineQuery({
-  id: 'hazard.export',
-  title: '导出隐患清单',
-  permission: 'hazard.export',
-  input: HazardFilter.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx'), sort: z.string().max(40).optional() }),
-  output: z.unknown(),
   errors: [],
 })
 

@@ -1,25 +1,21 @@
 import { z } from 'zod'
 import { defineQuery } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
+import { defineExport, defineList, type ListColumn } from '#kernel/list/list.ts'
 import { Paging, pageOf } from '#kernel/paging.ts'
+import { HazardFilter } from './contract-read.ts'
 import { Day } from './record.ts'
-import { type HazardState, hazardStateIds } from './terms.ts'
+import { channels, type HazardState, hazardStateIds, hazardStates } from './terms.ts'
 
-export const ReportFilter = z.object({
-  area: z
-    .string()
-    .regex(/^\d{6}(\d{3}){0,2}$/, '乡镇代码不正确')
-    .optional(),
-  sector: z.string().max(40).optional(),
-  channel: z.enum(['selfCheck', 'inspection', 'publicReport']).optional(),
-  foundFrom: Day.optional(),
-  foundTo: Day.optional(),
-  foundMonth: z
-    .string()
-    .regex(/^\d{4}-\d{2}$/, '月份格式应为 年-月')
-    .optional(),
-  /** Findings on the books at the end of this day. */
-  asOf: Day.optional(),
+/** Here `asOf` asks for the findings on the books at the end of that day. */
+export const ReportFilter = HazardFilter.pick({
+  area: true,
+  sector: true,
+  channel: true,
+  foundFrom: true,
+  foundTo: true,
+  foundMonth: true,
+  asOf: true,
 })
 export type ReportFilter = z.infer<typeof ReportFilter>
 
@@ -57,3 +53,27 @@ export const listReports = defineQuery({
   output: pageOf(ReportRow),
   errors: [],
 })
+
+const standsOn = ({ hazard, merged }: ReportRow) =>
+  hazard ? `${hazard.number} ${hazardStates[hazard.state].label}${merged ? '（合并而来）' : ''}` : '不在您的管辖范围内'
+
+const columns: readonly ListColumn<ReportRow>[] = [
+  { key: 'foundOn', title: '发现日期', text: (row) => row.foundOn, width: 106 },
+  { key: 'channel', title: '发现渠道', text: (row) => channels[row.channel], width: 90 },
+  { key: 'description', title: '发现的情况', text: (row) => row.description, hideable: false },
+  { key: 'unit', title: '单位', text: (row) => row.hazard?.unitName ?? null, width: 170 },
+  { key: 'area', title: '区域', text: (row) => row.areaName, width: 90 },
+  { key: 'sector', title: '行业领域', text: (row) => row.sectorName, width: 104 },
+  { key: 'reporter', title: '登记人', text: (row) => row.reporter, width: 90, hiddenAtFirst: true },
+  { key: 'source', title: '来源说明', text: (row) => row.source, width: 140, hiddenAtFirst: true },
+  { key: 'hazard', title: '现属隐患', text: standsOn, width: 150, hideable: false },
+]
+
+export const reportList = defineList({
+  id: 'reports',
+  title: '发现记录',
+  contract: listReports,
+  filter: ReportFilter,
+  columns,
+})
+export const reportExport = defineExport(reportList, { id: 'hazard.exportReports', permission: 'hazard.export' })

@@ -54,8 +54,17 @@ export const closeKinds = {
 export type CloseKind = keyof typeof closeKinds
 
 /** What can happen to a hazard from the beginning to the end of a period; with them every month adds up. */
-export const moves = ['entered', 'reopened', 'restored', 'adjustedIn', 'adjustedOut', 'closed', 'removed'] as const
-export type Move = (typeof moves)[number]
+export const moveWords = {
+  entered: '期内新增',
+  reopened: '期内重新打开',
+  restored: '期内恢复',
+  adjustedIn: '期内改判调入',
+  adjustedOut: '期内改判调出',
+  closed: '期内销号',
+  removed: '期内移除',
+} as const
+export type Move = keyof typeof moveWords
+export const moves = Object.keys(moveWords) as [Move, ...Move[]]
 
 /** The five elements of 五落实, in the order offices print them. */
 export const fiveElements = {

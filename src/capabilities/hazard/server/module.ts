@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel/grants.ts'
 import type { ClockEnv } from '#platform/actions/types.ts'
 import { clockedKind } from '#platform/clock/projection.ts'
-import type { ExportLog, ServerModule } from '#platform/module/module.ts'
+import type { ExportDesk, ServerModule } from '#platform/module/module.ts'
 import {
   hazardClockParameters,
   hazardErrors,
@@ -19,11 +19,11 @@ import { mergingActions } from './actions/merge.ts'
 import { rectifyingActions } from './actions/rectify.ts'
 import { hazardClock } from './clock.ts'
 import type { HazardDeps } from './deps.ts'
-import { exportDownload } from './export.ts'
 import { detailQuery } from './queries/detail.ts'
 import { hazardQueries } from './queries/find.ts'
+import { hazardDownload } from './queries/list.ts'
 import { clockedHazards, hazardRecount } from './queries/recount.ts'
-import { reportsQuery } from './queries/reports.ts'
+import { reportDownload, reportsQuery } from './queries/reports.ts'
 import { hazardFacets, hazardRecord } from './record-type.ts'
 import { loadHazard } from './store.ts'
 
@@ -34,7 +34,7 @@ export function hazardModule(
     readonly systemActor: (county: string) => Actor
     /** Calendar and parameters as they stand now. */
     readonly clockEnv: ClockEnv
-    readonly logExport: ExportLog
+    readonly exports: ExportDesk
   },
 ): ServerModule {
   return {
@@ -53,7 +53,7 @@ export function hazardModule(
       ...linkingActions(deps),
     ],
     queries: [...hazardQueries(deps), detailQuery(deps), reportsQuery(deps)],
-    downloads: [exportDownload(deps, deps.logExport)],
+    downloads: [hazardDownload(deps, deps.exports), reportDownload(deps, deps.exports)],
     clocks: [hazardClock(deps, deps.systemActor, deps.clockEnv)],
     recounts: [hazardRecount],
     clocked: [

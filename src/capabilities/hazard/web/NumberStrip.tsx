@@ -2,9 +2,9 @@ import type { ReactNode } from 'react'
 import { useAsk } from '#shell/api/queries.ts'
 import { useListSearch } from '#shell/table/list-search.ts'
 import { readSearch, withFilter } from '#shell/table/search.ts'
-import type { FilterSpec, Search } from '#shell/table/types.ts'
+import type { Search } from '#shell/table/types.ts'
 import { formatNumber } from '#shell/text/format.ts'
-import { listHazards } from '../model/index.ts'
+import { HazardFilter, listHazards } from '../model/index.ts'
 
 interface Strip {
   readonly label: string
@@ -22,9 +22,9 @@ const strips: readonly Strip[] = [
 ]
 
 /** How many of the listed hazards stand, are major, late, listed, closed; each number narrows the list to its rows. */
-export function NumberStrip({ filters }: { filters: readonly FilterSpec[] }): ReactNode {
-  const [search, setSearch] = useListSearch(true)
-  const { filter } = readSearch(search, filters)
+export function NumberStrip(): ReactNode {
+  const [search, setSearch] = useListSearch()
+  const { filter } = readSearch(search, HazardFilter)
   const past = filter.asOf !== undefined
   return (
     <div className="zb-numbers zb-strip zb-no-print">

@@ -2,9 +2,8 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { RecordTable } from '#shell/table/RecordTable.tsx'
-import type { ColumnSpec, FilterSpec } from '#shell/table/types.ts'
 import { formatDay } from '#shell/text/format.ts'
-import { channels, hazardStates, listReports, type ReportRow } from '../model/index.ts'
+import { channels, hazardStates, type ReportRow, reportExport, reportList } from '../model/index.ts'
 import { useAreaTree, useSectors } from './reference.ts'
 
 function HazardCell({ row }: { row: ReportRow }): ReactNode {
@@ -20,47 +19,20 @@ function HazardCell({ row }: { row: ReportRow }): ReactNode {
   )
 }
 
-const columns: readonly ColumnSpec<ReportRow>[] = [
-  { key: 'foundOn', title: '发现日期', width: 106, render: (row) => formatDay(row.foundOn) },
-  { key: 'channel', title: '发现渠道', width: 90, render: (row) => channels[row.channel] },
-  { key: 'description', title: '发现的情况', hideable: false, render: (row) => row.description },
-  { key: 'unit', title: '单位', width: 170, render: (row) => row.hazard?.unitName ?? '' },
-  { key: 'area', title: '区域', width: 90, render: (row) => row.areaName },
-  { key: 'sector', title: '行业领域', width: 90, render: (row) => row.sectorName },
-  { key: 'reporter', title: '登记人', width: 90, render: (row) => row.reporter, hiddenAtFirst: true },
-  { key: 'source', title: '来源说明', width: 140, render: (row) => row.source, hiddenAtFirst: true },
-  { key: 'hazard', title: '现属隐患', width: 150, hideable: false, render: (row) => <HazardCell row={row} /> },
-]
-
-function useFilters(): FilterSpec[] {
-  return [
-    { kind: 'tree', name: 'area', label: '区域', options: useAreaTree() },
-    { kind: 'select', name: 'sector', label: '行业领域', options: useSectors() },
-    {
-      kind: 'select',
-      name: 'channel',
-      label: '渠道',
-      options: Object.entries(channels).map(([value, label]) => ({ value, label })),
-    },
-    { kind: 'days', name: 'foundFrom', nameTo: 'foundTo', label: '发现日期' },
-  ]
-}
+const controls = ['area', 'sector', 'channel', ['foundFrom', 'foundTo', '发现日期']] as const
 
 /** 发现记录: every finding as it came in; merging hazards changes where a finding stands and never how many there are. */
 export default function ReportListPage(): ReactNode {
+  const choices = { area: useAreaTree(), sector: useSectors() }
   return (
     <>
       <PageHeader title="发现记录" words="各渠道报来的每一次发现。同一隐患被多次发现的，这里各有一条。" />
       <RecordTable
-        id="reports"
-        label="发现记录"
-        contract={listReports}
-        columns={columns}
-        filters={useFilters()}
-        filterWords={{
-          foundMonth: (value) => `${value} 发现`,
-          asOf: (value) => `截至 ${value}`,
-        }}
+        list={reportList}
+        cells={{ hazard: (row) => <HazardCell row={row} /> }}
+        controls={controls}
+        choices={choices}
+        exporting={reportExport}
         rowKey={(row) => row.id}
         card={(row) => (
           <div style={{ display: 'grid', gap: 4 }}>

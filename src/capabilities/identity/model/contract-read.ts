@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import { defineQuery } from '#kernel/contract.ts'
+import { roles } from '#kernel/grants.ts'
 import { Id } from '#kernel/ids.ts'
+import { named } from '#kernel/list/filter.ts'
 import { Paging, pageOf } from '#kernel/paging.ts'
 import { GrantView, RoleId, SessionView, SignInInput } from '#kernel/session.ts'
 import { Day, NewPassword } from './contract.ts'
 import { identityErrors as e } from './errors.ts'
+import { accountStates } from './lifecycle.ts'
 
 const StateId = z.enum(['active', 'disabled'])
+const stateWords = Object.fromEntries(Object.entries(accountStates).map(([id, { label }]) => [id, label]))
 
 export const AccountGrantView = GrantView.extend({
   id: Id,
@@ -38,10 +42,10 @@ export type AccountRow = z.infer<typeof AccountRow>
 
 export const AccountFilter = z.object({
   /** Part of the login or the name. */
-  text: z.string().trim().max(40, '查询内容最多40字').optional(),
+  text: named(z.string().trim().max(40, '查询内容最多40字').optional(), '账号、姓名'),
   /** Accounts that hold this role today. */
-  role: RoleId.optional(),
-  state: StateId.optional(),
+  role: named(RoleId.optional(), '角色', roles),
+  state: named(StateId.optional(), '状态', stateWords),
 })
 export type AccountFilter = z.infer<typeof AccountFilter>
 

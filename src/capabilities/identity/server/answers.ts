@@ -2,10 +2,18 @@ import type { Directory } from '#capabilities/directory/model/index.ts'
 import { coreErrors, refuse } from '#kernel/errors.ts'
 import { allowedActions } from '#kernel/lifecycle.ts'
 import type { Reader } from '#platform/db/tables.ts'
-import { answer, type QueryContext, type RecordSight, type RegisteredQuery } from '#platform/module/module.ts'
+import { listDownload, listSource } from '#platform/list/list-download.ts'
+import {
+  answer,
+  type ExportDesk,
+  type QueryContext,
+  type RecordSight,
+  type RegisteredDownload,
+  type RegisteredQuery,
+} from '#platform/module/module.ts'
 import * as contracts from '../model/index.ts'
-import { accountFacets, accountLifecycle, effectiveGrants } from '../model/index.ts'
-import { searchAccounts } from './queries.ts'
+import { type Account, type AccountRow, accountFacets, accountLifecycle, effectiveGrants } from '../model/index.ts'
+import { type AccountSight, listedAccounts, searchAccounts, withGrants } from './queries.ts'
 import { sessionView } from './session/own-account.ts'
 import type { Sessions } from './session/sessions.ts'
 import { listOpenSessions, lockedUntil } from './session/store.ts'
@@ -22,21 +30,33 @@ const readable = async (context: QueryContext, id: string) => {
   return account && context.can('identity.readAccounts', accountFacets(account)) ? account : undefined
 }
 
-export function accountAnswers(deps: AnswerDeps): RegisteredQuery[] {
-  const naming = (context: QueryContext): Naming => ({
-    directory: deps.directory,
-    db: context.db,
-    county: context.county,
+function sightOf({ db, county, today, boxes }: QueryContext): AccountSight {
+  return { db, county, boxes: boxes('identity.readAccounts'), today }
+}
+
+const naming = ({ directory }: AnswerDeps, { db, county }: QueryContext): Naming => ({ directory, db, county })
+
+/** Accounts as the list shows them, with the grants of today. */
+function rowsOf(deps: AnswerDeps, context: QueryContext, accounts: readonly Account[]): Promise<AccountRow[]> {
+  const { today } = context
+  return Promise.all(
+    accounts.map((account) => accountRow(naming(deps, context), account, effectiveGrants(account, today), today)),
+  )
+}
+
+export const accountDownload = (deps: AnswerDeps, desk: ExportDesk): RegisteredDownload =>
+  listDownload(contracts.accountExport, desk, (context, filter, sort) => {
+    const sight = sightOf(context)
+    return listSource(listedAccounts(sight, filter, sort), async (rows) =>
+      rowsOf(deps, context, await withGrants(sight, rows)),
+    )
   })
+
+export function accountAnswers(deps: AnswerDeps): RegisteredQuery[] {
   return [
     answer(contracts.listAccounts, async (context, input) => {
-      const { db, county, today } = context
-      const boxes = context.boxes('identity.readAccounts')
-      const { accounts, total } = await searchAccounts({ db, county, boxes, today }, input)
-      const rows = await Promise.all(
-        accounts.map((account) => accountRow(naming(context), account, effectiveGrants(account, today), today)),
-      )
-      return { rows, total }
+      const { accounts, total } = await searchAccounts(sightOf(context), input)
+      return { rows: await rowsOf(deps, context, accounts), total }
     }),
     answer(contracts.getAccount, async (context, { id }) => {
       const account = (await readable(context, id)) ?? refuse(coreErrors.notFound)
@@ -45,7 +65,7 @@ export function accountAnswers(deps: AnswerDeps): RegisteredQuery[] {
       const open = manages ? await listOpenSessions(db, county, id, now, deps.sessions.idleSince(now)) : []
       const locked = manages ? await lockedUntil(db, county, account.login, now) : null
       return {
-        ...(await accountRow(naming(context), account, account.grants, today)),
+        ...(await accountRow(naming(deps, context), account, account.grants, today)),
         allowedActions: allowedActions(accountLifecycle, { record: account, actor }, () => manages),
         sessions: open.map(sessionView),
         lockedUntil: locked?.toISOString() ?? null,

@@ -1,7 +1,13 @@
 import { coreErrors, refuse } from '#kernel/errors.ts'
 import type { Clock } from '#kernel/time.ts'
 import { addDays, dayOf, startOfDay } from '#kernel/time.ts'
-import { type JobSpec, type PlainOperation, plain, type ServerModule } from '#platform/module/module.ts'
+import {
+  type ExportDesk,
+  type JobSpec,
+  type PlainOperation,
+  plain,
+  type ServerModule,
+} from '#platform/module/module.ts'
 import {
   accountLifecycle,
   type DemoAccount,
@@ -10,7 +16,7 @@ import {
   listDemoAccounts,
 } from '../model/index.ts'
 import { accountActions } from './actions.ts'
-import { accountAnswers, accountSight } from './answers.ts'
+import { accountAnswers, accountDownload, accountSight } from './answers.ts'
 import type { SignInDeps } from './session/door.ts'
 import { ownAccountOperations } from './session/own-account.ts'
 import { signInOperations } from './session/sign-in.ts'
@@ -19,6 +25,7 @@ import { sessionOperation, type ViewDeps } from './session/view.ts'
 
 export interface IdentityDeps extends SignInDeps, ViewDeps {
   readonly clock: Clock
+  readonly exports: ExportDesk
   /** The accounts to offer on the sign-in page, while there is demo data; without it the operation is not offered. */
   readonly demoAccounts?: () => readonly DemoAccount[]
 }
@@ -40,6 +47,7 @@ export function identityModule(deps: IdentityDeps): ServerModule {
     lifecycles: [accountLifecycle],
     actions: accountActions(deps),
     queries: accountAnswers(deps),
+    downloads: [accountDownload(deps, deps.exports)],
     plain: [...signIn, sessionOperation(deps), ...ownAccountOperations(deps), ...demoOperation(deps)],
     jobs: [tidying(deps)],
     recordTypes: [accountSight],

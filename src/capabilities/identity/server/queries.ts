@@ -41,7 +41,24 @@ function scoped(sight: AccountSight, filter: AccountFilter) {
 
 const sortable = { login: 'account.login', name: 'account.name', createdOn: 'account.created_on' } as const
 
-/** A page of accounts in scope with all their grants, and the exact total of the same filter. */
+/** The accounts in scope without an end, in the order of the list. */
+export function listedAccounts(sight: AccountSight, filter: AccountFilter, sort: string | undefined) {
+  const field = (sort ?? 'login').replace(/^-/, '')
+  const column = Object.hasOwn(sortable, field) ? sortable[field as keyof typeof sortable] : sortable.login
+  return scoped(sight, filter)
+    .orderBy(column, sort?.startsWith('-') ? 'desc' : 'asc')
+    .orderBy('account.id')
+}
+type ListedAccount = Awaited<ReturnType<ReturnType<typeof listedAccounts>['execute']>>[number]
+
+/** Accounts as listed, with all their grants. */
+export async function withGrants(sight: AccountSight, rows: readonly ListedAccount[]): Promise<Account[]> {
+  const ids = rows.map((row) => row.id)
+  const grants = await loadGrants(sight.db, sight.county, ids)
+  return rows.map((row) => accountOf(row, grants.get(row.id) ?? []))
+}
+
+/** A page of accounts in scope, and the exact total of the same filter. */
 export async function searchAccounts(
   sight: AccountSight,
   search: AccountSearch,
@@ -50,16 +67,9 @@ export async function searchAccounts(
     .clearSelect()
     .select((row) => row.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow()
-  const field = (search.sort ?? 'login').replace(/^-/, '')
-  const column = Object.hasOwn(sortable, field) ? sortable[field as keyof typeof sortable] : sortable.login
-  const rows = await scoped(sight, search)
-    .orderBy(column, search.sort?.startsWith('-') ? 'desc' : 'asc')
-    .orderBy('account.id')
+  const rows = await listedAccounts(sight, search, search.sort)
     .limit(search.size)
     .offset((search.page - 1) * search.size)
     .execute()
-  const ids = rows.map((row) => row.id)
-  const grants = await loadGrants(sight.db, sight.county, ids)
-  const accounts = rows.map((row) => accountOf(row, grants.get(row.id) ?? []))
-  return { accounts, total: counted.n }
+  return { accounts: await withGrants(sight, rows), total: counted.n }
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { defineAction, defineQuery } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
+import { named } from '#kernel/list/filter.ts'
 import { Paging, pageOf } from '#kernel/paging.ts'
 import { ledgerImportErrors as e } from './errors.ts'
 import { type LedgerField, ledgerFieldIds } from './fields.ts'
-import { type RowStanding, rowStandings } from './record.ts'
+import { type ImportState, importStates, type RowStanding, rowStandings } from './record.ts'
 import { maxHeaderRows } from './sheet.ts'
 import { valueFields } from './values.ts'
 
@@ -182,11 +183,17 @@ export const ImportRow = z.object({
 })
 export type ImportRow = z.infer<typeof ImportRow>
 
+export const ImportRowFilter = z.object({
+  id: named(Id, '导入'),
+  standings: named(z.array(StandingId).optional(), '结果', rowStandings),
+  field: named(FieldId.optional(), '有问题的列'),
+})
+
 export const listImportRows = defineQuery({
   id: 'ledgerimport.rows',
   title: '逐行核对',
   permission: 'ledgerimport.use',
-  input: z.object({ id: Id, standings: z.array(StandingId).optional(), field: FieldId.optional(), ...Paging }),
+  input: ImportRowFilter.extend(Paging),
   output: pageOf(ImportRow),
   errors: [],
 })
@@ -203,21 +210,22 @@ export const findRowUnits = defineQuery({
   errors: [e.rowUnknown],
 })
 
+export const ImportListRow = z.object({
+  id: Id,
+  fileName: z.string(),
+  sheet: z.string(),
+  state: z.enum(Object.keys(importStates) as [ImportState, ...ImportState[]]),
+  createdAt: z.string(),
+  counts: ImportCounts,
+})
+export type ImportListRow = z.infer<typeof ImportListRow>
+
 export const listImports = defineQuery({
   id: 'ledgerimport.list',
   title: '我的导入',
   permission: 'ledgerimport.use',
   input: z.object({ ...Paging }),
-  output: pageOf(
-    z.object({
-      id: Id,
-      fileName: z.string(),
-      sheet: z.string(),
-      state: z.string(),
-      createdAt: z.string(),
-      counts: ImportCounts,
-    }),
-  ),
+  output: pageOf(ImportListRow),
   errors: [],
 })
 

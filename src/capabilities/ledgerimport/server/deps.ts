@@ -2,11 +2,13 @@ import type { Directory } from '#capabilities/directory/model/index.ts'
 import type { Hazards } from '#capabilities/hazard/model/index.ts'
 import type { Actor } from '#kernel/grants.ts'
 import type { Reader } from '#platform/db/tables.ts'
+import type { ExportDesk } from '#platform/module/module.ts'
 import type { Vocabulary } from '../model/index.ts'
 
 export interface LedgerImportDeps {
   readonly directory: Directory<Reader>
   readonly hazards: Hazards<Reader>
+  readonly exports: ExportDesk
   /** The county's own words for areas and sectors, with the aliases of its pack. */
   readonly vocabulary: () => Vocabulary
   /** A finished upload of this account, or undefined. `kind` is sniffed from the bytes. */

@@ -1,8 +1,7 @@
-import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { Actor } from '#kernel/grants.ts'
 import { newId } from '#kernel/ids.ts'
-import { createXlsxWriter } from '#platform/excel/writer.ts'
+import { xlsxStream } from '#platform/excel/writer.ts'
 import type { TestProduct } from '#test/kit/product.ts'
 import * as ledger from '../model/index.ts'
 import { importJob } from './work.ts'
@@ -33,19 +32,15 @@ export interface SheetSpec {
   readonly rows: readonly Row[]
 }
 
-export async function workbook(rows: readonly Row[], others: readonly SheetSpec[] = [], names = heading) {
-  const stream = new PassThrough()
-  const whole = buffer(stream)
-  const columns = (titles: readonly string[]) => titles.map((title) => ({ title, width: 12 }))
-  const extra = others.map(({ title, heading: titles, rows: lines }) => ({
-    title,
-    columns: columns(titles ?? heading),
-    rows: lines,
-  }))
-  const sheet = createXlsxWriter(stream, '台账', columns(names), extra)
-  for (const line of rows) await sheet.row(line)
-  await sheet.end()
-  return whole
+export function workbook(rows: readonly Row[], others: readonly SheetSpec[] = [], names = heading): Promise<Buffer> {
+  const sheets = [{ title: '台账', heading: names, rows }, ...others].map(
+    ({ title, heading: titles, rows: lines }) => ({
+      title,
+      columns: (titles ?? heading).map((name) => ({ title: name, width: 12 })),
+      rows: lines,
+    }),
+  )
+  return buffer(xlsxStream(sheets, new Date(0)))
 }
 
 /** An import from the file to the last row, as the screen and the worker do it. */

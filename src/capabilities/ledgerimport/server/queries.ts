@@ -2,9 +2,11 @@ import { worthShowing } from '#capabilities/directory/model/index.ts'
 import { townOf } from '#kernel/area.ts'
 import { coreErrors, refuse } from '#kernel/errors.ts'
 import { tableFile } from '#platform/excel/download.ts'
+import { listDownload, listSource } from '#platform/list/list-download.ts'
 import {
   answer,
   download,
+  type ExportDesk,
   type QueryContext,
   type RegisteredDownload,
   type RegisteredQuery,
@@ -33,6 +35,7 @@ import {
   countsOf,
   type ImportedRow,
   importsOfUpload,
+  listedImports,
   loadImport,
   pageImports,
   readRows,
@@ -151,17 +154,28 @@ const units = (deps: LedgerImportDeps): RegisteredQuery =>
     }
   })
 
-const list: RegisteredQuery = answer(contracts.listImports, async (context, { page, size }) => {
-  const { accountId } = context.actor
-  const found = await pageImports(context.db, context.county, accountId, size, (page - 1) * size)
-  const views = []
-  for (const row of found.rows) {
+type ListedImport = Awaited<ReturnType<ReturnType<typeof listedImports>['execute']>>[number]
+
+async function listRows(context: QueryContext, found: readonly ListedImport[]): Promise<contracts.ImportListRow[]> {
+  const rows = []
+  for (const row of found) {
     const { counts } = await countsOf(context.db, context.county, row.id)
     const { id, state, sheet } = row
-    views.push({ id, fileName: row.file_name, sheet, state, createdAt: row.created_at.toISOString(), counts })
+    rows.push({ id, fileName: row.file_name, sheet, state, createdAt: row.created_at.toISOString(), counts })
   }
-  return { rows: views, total: found.total }
+  return rows
+}
+
+const list: RegisteredQuery = answer(contracts.listImports, async (context, { page, size }) => {
+  const { accountId } = context.actor
+  const { rows, total } = await pageImports(context.db, context.county, accountId, size, (page - 1) * size)
+  return { rows: await listRows(context, rows), total }
 })
+
+const listFile = (desk: ExportDesk): RegisteredDownload =>
+  listDownload(contracts.importExport, desk, (context) =>
+    listSource(listedImports(context.db, context.county, context.actor.accountId), (rows) => listRows(context, rows)),
+  )
 
 const left = ['open', 'skipped', 'rejected'] as const
 
@@ -194,7 +208,7 @@ const rejected: RegisteredDownload = download(contracts.downloadRejected, async 
 const templateTitle = (field: LedgerField) => (field === 'funds' ? '整改资金（万元）' : ledgerFields[field].title)
 
 const template = (deps: LedgerImportDeps): RegisteredDownload =>
-  download(contracts.downloadTemplate, async () => {
+  download(contracts.downloadTemplate, async (context) => {
     const { areas, sectors } = deps.vocabulary()
     const columns = ledgerFieldIds.map((field) => ({ title: templateTitle(field), width: 18 }))
     const words = [
@@ -210,7 +224,7 @@ const template = (deps: LedgerImportDeps): RegisteredDownload =>
       ]),
     }
     const file = { name: '重大事故隐患台账模板', title: '隐患台账', columns, rows: [], extra: [extra] }
-    return tableFile({ demo: false }, file)
+    return tableFile({ ...context, demo: false }, file)
   })
 
 export const ledgerImportQueries = (deps: LedgerImportDeps): RegisteredQuery[] => [
@@ -219,4 +233,8 @@ export const ledgerImportQueries = (deps: LedgerImportDeps): RegisteredQuery[] =
   units(deps),
   list,
 ]
-export const ledgerImportDownloads = (deps: LedgerImportDeps): RegisteredDownload[] => [rejected, template(deps)]
+export const ledgerImportDownloads = (deps: LedgerImportDeps): RegisteredDownload[] => [
+  rejected,
+  template(deps),
+  listFile(deps.exports),
+]

@@ -346,18 +346,21 @@ export async function runningImports(reader: Reader, county: string): Promise<st
   return rows.map((row) => row.id)
 }
 
-export async function pageImports(reader: Reader, county: string, accountId: string, size: number, offset: number) {
-  const mine = tables(reader)
-    .selectFrom('ledger_import')
-    .where('county', '=', county)
-    .where('account_id', '=', accountId)
-  const rows = await mine
+const importsOf = (reader: Reader, county: string, accountId: string) =>
+  tables(reader).selectFrom('ledger_import').where('county', '=', county).where('account_id', '=', accountId)
+
+/** The imports of an account without an end, the newest first. */
+export const listedImports = (reader: Reader, county: string, accountId: string) =>
+  importsOf(reader, county, accountId)
     .select(['id', 'file_name', 'sheet', 'state', 'created_at'])
     .orderBy('created_at', 'desc')
-    .limit(size)
-    .offset(offset)
-    .execute()
-  const total = await mine.select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+    .orderBy('id')
+
+export async function pageImports(reader: Reader, county: string, accountId: string, size: number, offset: number) {
+  const rows = await listedImports(reader, county, accountId).limit(size).offset(offset).execute()
+  const total = await importsOf(reader, county, accountId)
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
   return { rows, total: total.n }
 }
 

@@ -7,10 +7,9 @@ import { asApiProblem } from '#shell/api/problem.ts'
 import { useAction } from '#shell/api/queries.ts'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { RecordTable } from '#shell/table/RecordTable.tsx'
-import { formatInstant } from '#shell/text/format.ts'
 import { StateTag } from '#shell/text/tags.tsx'
 import { AttachmentField } from '#shell/upload/AttachmentField.tsx'
-import { downloadTemplate, type ImportState, importStates, listImports, startImport } from '../model/index.ts'
+import { downloadTemplate, importExport, importList, importStates, startImport } from '../model/index.ts'
 
 const accept = '.xlsx,.csv'
 
@@ -30,33 +29,11 @@ export default function ImportsPage(): ReactNode {
       <Upload />
       <Card size="small" title="我的导入">
         <RecordTable
-          id="ledger-imports"
-          label="导入记录"
-          inAddress={false}
-          contract={listImports}
+          list={importList}
+          cells={{ state: (row) => <StateTag state={importStates[row.state]} /> }}
           rowKey={(row) => row.id}
           href={(row) => `/hazards/import/${row.id}`}
-          columns={[
-            { key: 'file', title: '文件', hideable: false, render: (row) => row.fileName },
-            { key: 'sheet', title: '工作表', width: 130, render: (row) => row.sheet },
-            { key: 'at', title: '时间', width: 150, render: (row) => formatInstant(row.createdAt) },
-            {
-              key: 'state',
-              title: '状态',
-              width: 110,
-              render: (row) => <StateTag state={importStates[row.state as ImportState]} />,
-            },
-            { key: 'imported', title: '已导入', width: 80, align: 'right', render: (row) => row.counts.imported ?? 0 },
-            { key: 'merged', title: '已合并', width: 80, align: 'right', render: (row) => row.counts.merged ?? 0 },
-            {
-              key: 'left',
-              title: '未导入',
-              width: 80,
-              align: 'right',
-              render: ({ counts }) =>
-                (counts.open ?? 0) + (counts.skipped ?? 0) + (counts.rejected ?? 0) + (counts.ready ?? 0),
-            },
-          ]}
+          exporting={importExport}
           empty={{ why: '您还没有导入过台账', next: '选择一个 Excel 或 CSV 文件开始' }}
         />
       </Card>

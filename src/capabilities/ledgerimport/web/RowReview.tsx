@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Button, Select, Typography } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { RecordTable } from '#shell/table/RecordTable.tsx'
-import { type ImportRow, type ImportView, ledgerFields, listImportRows, rowStandings } from '../model/index.ts'
+import { type ImportRow, type ImportView, importRowList, ledgerFields, rowStandings } from '../model/index.ts'
 import { RowDialog } from './RowDialog.tsx'
 import { SheetQuestions } from './SheetQuestions.tsx'
 
@@ -15,10 +15,8 @@ export function RowReview({ view }: { view: ImportView }): ReactNode {
     <>
       <SheetQuestions key={view.version} view={view} />
       <RecordTable
-        id="ledger-rows"
-        label="台账各行"
-        inAddress={false}
-        contract={listImportRows}
+        list={importRowList}
+        address="rows"
         base={{ id: view.id, ...(standing ? { standings: [standing] } : {}) }}
         rowKey={(row) => String(row.row)}
         tools={
@@ -36,40 +34,18 @@ export function RowReview({ view }: { view: ImportView }): ReactNode {
             onChange={(next) => setStanding(next === 'all' ? undefined : (next as ImportRow['standing']))}
           />
         }
-        columns={[
-          { key: 'row', title: '行', width: 60, align: 'right', hideable: false, render: (row) => row.row },
-          { key: 'standing', title: '结果', width: 110, hideable: false, render: (row) => <Outcome row={row} /> },
-          {
-            key: 'unit',
-            title: '单位',
-            width: 190,
-            render: (row) => <Unit row={row} />,
-          },
-          {
-            key: 'text',
-            title: '隐患内容',
-            render: (row) => row.corrections.description ?? row.cells.description ?? '',
-          },
-          {
-            key: 'found',
-            title: '发现时间',
-            width: 110,
-            render: (row) => row.corrections.foundOn ?? row.cells.foundOn ?? '',
-          },
-          { key: 'problems', title: '问题', width: 300, hideable: false, render: (row) => <Problems row={row} /> },
-          {
-            key: 'edit',
-            title: '',
-            width: 80,
-            hideable: false,
-            render: (row) =>
-              editable && row.standing !== 'imported' && row.standing !== 'merged' ? (
-                <Button size="small" onClick={() => setEditing(row)}>
-                  更正
-                </Button>
-              ) : null,
-          },
-        ]}
+        cells={{
+          standing: (row) => <Outcome row={row} />,
+          unit: (row) => <Unit row={row} />,
+          problems: (row) => <Problems row={row} />,
+        }}
+        rowTools={(row) =>
+          editable && row.standing !== 'imported' && row.standing !== 'merged' ? (
+            <Button size="small" onClick={() => setEditing(row)}>
+              更正
+            </Button>
+          ) : null
+        }
         empty={{ why: '没有这一类的行' }}
       />
       {editing && <RowDialog view={view} row={editing} onClose={() => setEditing(undefined)} />}

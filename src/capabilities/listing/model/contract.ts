@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { HazardFilter } from '#capabilities/hazard/model/index.ts'
 import { defineAction, defineQuery } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
+import { named } from '#kernel/list/filter.ts'
 import { Paging, pageOf } from '#kernel/paging.ts'
 import { isDay } from '#kernel/time.ts'
 import { listingErrors as e } from './errors.ts'
@@ -10,6 +12,7 @@ import {
   type ListingStep,
   listingLateness,
   listingStateIds,
+  listingStates,
   listingSteps,
 } from './terms.ts'
 
@@ -194,24 +197,25 @@ export const ListingRow = z.object({
 })
 export type ListingRow = z.infer<typeof ListingRow>
 
+const stateWords = Object.fromEntries(listingStateIds.map((id) => [id, listingStates[id].label]))
+
+export const ListingFilter = z.object({
+  states: named(z.array(StateId).max(10).optional(), '状态', stateWords),
+  level: named(LevelId.optional(), '挂牌级别', { county: '县级', city: '市级', province: '省级' }),
+  area: HazardFilter.shape.area,
+  sector: HazardFilter.shape.sector,
+  hazardId: named(Id.optional(), '隐患'),
+  year: named(z.number().int().min(2000).max(2100).optional(), '提请年份'),
+  late: named(LatenessId.optional(), '时限', listingLateness),
+})
+export type ListingFilter = z.infer<typeof ListingFilter>
+
 export const listListings = defineQuery({
   id: 'listing.list',
   title: '挂牌督办',
   permission: 'listing.read',
   clauses: ['M16-1'],
-  input: z.object({
-    states: z.array(StateId).max(10).optional(),
-    level: LevelId.optional(),
-    area: z
-      .string()
-      .regex(/^\d{6}(\d{3}){0,2}$/)
-      .optional(),
-    sector: z.string().max(40).optional(),
-    hazardId: Id.optional(),
-    year: z.number().int().min(2000).max(2100).optional(),
-    late: LatenessId.optional(),
-    ...Paging,
-  }),
+  input: ListingFilter.extend(Paging),
   output: pageOf(ListingRow),
   errors: [],
 })

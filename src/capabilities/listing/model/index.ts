@@ -1,6 +1,7 @@
 export * from './contract.ts'
 export { listingErrors } from './errors.ts'
 export { listingLifecycle } from './lifecycle.ts'
+export * from './lists.ts'
 export { type ListingPermission, listingPermissions } from './permissions.ts'
 export type * from './record.ts'
 export * from './reminding.ts'

@@ -1,6 +1,6 @@
 import type { ClockEnv } from '#platform/actions/types.ts'
 import { clockedKind } from '#platform/clock/projection.ts'
-import type { ServerModule } from '#platform/module/module.ts'
+import type { ExportDesk, ServerModule } from '#platform/module/module.ts'
 import {
   isListingBody,
   listingClockParameters,
@@ -16,6 +16,7 @@ import { listingClock } from './clock.ts'
 import type { ListingDeps } from './deps.ts'
 import { followingActions } from './follow.ts'
 import { listingQueries, visibleListing } from './queries/answers.ts'
+import { listingDownload } from './queries/list.ts'
 import { listingRecord } from './record-type.ts'
 import { clockedListings } from './store.ts'
 
@@ -23,6 +24,7 @@ import { clockedListings } from './store.ts'
 export function listingModule(
   deps: ListingDeps & {
     readonly county: string
+    readonly exports: ExportDesk
     /** Calendar and parameters as they stand now. */
     readonly clockEnv: ClockEnv
   },
@@ -34,6 +36,7 @@ export function listingModule(
     lifecycles: [listingLifecycle],
     actions: [...decidingActions(deps), ...orderingActions(deps), ...endingActions(deps), ...followingActions(deps)],
     queries: listingQueries(deps),
+    downloads: [listingDownload(deps, deps.exports)],
     clocks: [listingClock(deps, deps.clockEnv)],
     clocked: [
       clockedKind({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { HazardFilter } from '#capabilities/hazard/model/index.ts'
 import { defineQuery } from '#kernel/contract.ts'
+import { named } from '#kernel/list/filter.ts'
 import { isDay } from '#kernel/time.ts'
 import { type Dimension, dimensionIds, type MeasureId, measureIds } from './measures.ts'
 
@@ -11,13 +12,17 @@ const DimensionName = z.enum(dimensionIds as [Dimension, ...Dimension[]])
 
 /** Limits that hold for every number of an answer. */
 const Limits = {
-  area: z
-    .string()
-    .regex(/^\d{6}(\d{3})?$/, '请选择乡镇（开发区）')
-    .optional(),
-  sector: z.string().max(40).optional(),
-  level: z.enum(['major', 'general']).optional(),
-  channel: z.enum(['selfCheck', 'inspection', 'publicReport']).optional(),
+  area: named(
+    z
+      .string()
+      .regex(/^\d{6}(\d{3})?$/, '请选择乡镇（开发区）')
+      .optional(),
+    '乡镇（开发区）',
+    'area',
+  ),
+  sector: HazardFilter.shape.sector,
+  level: HazardFilter.shape.level,
+  channel: HazardFilter.shape.channel,
 }
 
 /** A number with the filter of the list that holds exactly these records. */
@@ -49,14 +54,18 @@ export const overview = defineQuery({
   errors: [],
 })
 
-const TableInput = z.object({
+/** What a table is narrowed to. */
+export const TableLimits = z.object({
+  ...Limits,
+  monthFrom: named(Month.optional(), '自'),
+  monthTo: named(Month.optional(), '至'),
+  asOf: named(Day.optional(), '截至'),
+})
+
+const TableInput = TableLimits.extend({
   measure: MeasureName.default('standing'),
   rows: DimensionName.default('area'),
   columns: DimensionName.default('level'),
-  ...Limits,
-  monthFrom: Month.optional(),
-  monthTo: Month.optional(),
-  asOf: Day.optional(),
 })
 export type TableQuestion = z.output<typeof TableInput>
 

@@ -2,7 +2,7 @@ import type { FlowLimits, HazardFilter, Move } from '#capabilities/hazard/model/
 import { dayZero } from '#capabilities/hazard/model/index.ts'
 import type { ScopeBox } from '#kernel/grants.ts'
 import { type Day, daysInMonth, diffDays, monthOf } from '#kernel/time.ts'
-import type { ExportLog, QueryContext } from '#platform/module/module.ts'
+import type { ExportDesk, QueryContext } from '#platform/module/module.ts'
 import type { TallyDimension } from '#platform/tally/grains.ts'
 import { readTally, type TallyQuestion, type TallyRow } from '#platform/tally/read.ts'
 import { addUp, type CellNumbers, type Cells, type Measure } from '../model/index.ts'
@@ -18,7 +18,7 @@ export interface StatisticsDeps {
     limits: FlowLimits,
     periods: readonly { readonly name: string; readonly since: Day; readonly until: Day }[],
   ) => Promise<Map<string, Record<Move, number>>>
-  readonly logExport: ExportLog
+  readonly exports: ExportDesk
 }
 
 export const permission = 'statistics.read'

@@ -1,6 +1,16 @@
 import { tableFile } from '#platform/excel/download.ts'
+import { exportFacts, wordsOf } from '#platform/list/list-download.ts'
 import { download, type RegisteredDownload } from '#platform/module/module.ts'
-import { addUp, cellValue, dimensions, exportTable, measureOf, noNumbers, type TableAnswer } from '../model/index.ts'
+import {
+  addUp,
+  cellValue,
+  dimensions,
+  exportTable,
+  measureOf,
+  noNumbers,
+  type TableAnswer,
+  TableLimits,
+} from '../model/index.ts'
 import type { StatisticsDeps } from './counting.ts'
 import { makeTable } from './table.ts'
 
@@ -30,10 +40,17 @@ export function tableDownload(deps: StatisticsDeps): RegisteredDownload {
     const answer = await makeTable(deps, context, question)
     const lines = linesOf(answer, measure)
     const title = `统计表：${measure.title}，${dimensions[question.rows]}×${dimensions[question.columns]}`
-    await deps.logExport(context.actor, context.now, { title, filter: question, rows: lines.length })
+    const words = (await wordsOf(TableLimits, TableLimits.parse(question), context, deps.exports)).join('；')
     const head = [dimensions[question.rows], ...answer.columns.map((column) => column.label), '合计']
-    const columns = head.map((name, at) => ({ title: name, width: at === 0 ? 18 : 12 }))
-    const name = `${measure.title}-${dimensions[question.rows]}-${dimensions[question.columns]}-${answer.asOf}`
-    return tableFile(context, { name, title: measure.title, columns, rows: lines, format })
+    const taken = { title, filter: question, words, columns: head, rows: lines.length, format }
+    await deps.exports.log(context.actor, context.now, taken)
+    return tableFile(context, {
+      name: `${measure.title}-${dimensions[question.rows]}-${dimensions[question.columns]}-${answer.asOf}`,
+      title: measure.title,
+      columns: head.map((name, at) => ({ title: name, width: at === 0 ? 18 : 12 })),
+      rows: lines,
+      format,
+      about: exportFacts(context, title, words),
+    })
   })
 }

@@ -17,7 +17,7 @@ import { Trend } from './Trend.tsx'
 /** 统计分析: what stands, where, and how it moves; limits and day live in the address, so a link shows the same numbers. */
 export default function StatisticsPage(): ReactNode {
   const today = useToday()
-  const [search, setSearch] = useListSearch(true)
+  const [search, setSearch] = useListSearch()
   const question = readQuestion(search, today)
   const { limits, asOf } = question
   const answer = useAsk(overview, { ...limits, ...(asOf ? { asOf } : {}) }, { keepPrevious: true })

@@ -2,6 +2,7 @@ import type { ServerModule } from '#platform/module/module.ts'
 import { systemErrors, systemPermissions } from '../model/index.ts'
 import { systemActions } from './actions.ts'
 import { type SystemDeps, systemQueries } from './queries.ts'
+import { auditDownloads, auditQueries } from './queries-audit.ts'
 import { settingActions } from './settings.ts'
 
 /** Inbox, parameters, calendar, audit and deliveries: what belongs to the installation rather than to one subject. */
@@ -11,7 +12,8 @@ export function systemModule(deps: SystemDeps): ServerModule {
     permissions: systemPermissions,
     errors: Object.values(systemErrors),
     actions: systemActions,
-    queries: systemQueries(deps),
+    queries: [...systemQueries(deps), ...auditQueries(deps)],
+    downloads: auditDownloads(deps),
   }
 }
 

@@ -1,17 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import { coreErrors, refuse } from '#kernel/errors.ts'
 import type { RecordIdentity } from '#kernel/record.ts'
-import { addDays, startOfDay } from '#kernel/time.ts'
-import { answer, type QueryContext, type RecordSight, type RegisteredQuery } from '#platform/module/module.ts'
 import {
-  listAudit,
-  listDeliveries,
-  listExports,
-  listNotices,
-  listReceipts,
-  listRefusals,
-  type NoticeRow,
-} from '../model/index.ts'
+  answer,
+  type ExportDesk,
+  type QueryContext,
+  type RecordSight,
+  type RegisteredQuery,
+} from '#platform/module/module.ts'
+import { listNotices, listReceipts, type NoticeRow } from '../model/index.ts'
 import { type SettingDeps, settingQueries } from './queries-settings.ts'
 import { countUnread, noticesFor } from './store.ts'
 
@@ -22,6 +19,7 @@ export interface SystemDeps extends SettingDeps {
   readonly titleOf: (operation: string) => string
   readonly bodyName: (county: string, id: string) => string
   readonly personName: (context: QueryContext, id: string) => Promise<string>
+  readonly exports: ExportDesk
 }
 
 interface NoticeColumns extends Pick<RecordIdentity, 'id'> {
@@ -34,9 +32,9 @@ interface NoticeColumns extends Pick<RecordIdentity, 'id'> {
   read_at: Date | null
 }
 
-const offsetOf = (page: { page: number; size: number }) => (page.page - 1) * page.size
+export const offsetOf = (page: { page: number; size: number }) => (page.page - 1) * page.size
 
-async function total(context: QueryContext, from: RawBuilder<unknown>): Promise<number> {
+export async function total(context: QueryContext, from: RawBuilder<unknown>): Promise<number> {
   const result = await sql<{ n: number }>`select count(*) as n from ${from}`.execute(context.db)
   return result.rows[0]?.n ?? 0
 }
@@ -109,139 +107,6 @@ const receipts = (deps: SystemDeps) =>
     return { rows }
   })
 
-const like = (text: string) => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-
-const audit = (deps: SystemDeps) =>
-  answer(listAudit, async (context, input) => {
-    const parts = [sql`county = ${context.county}`]
-    if (input.recordId) parts.push(sql`record_id = ${input.recordId}`)
-    if (input.actor) parts.push(sql`actor_name like ${like(input.actor)}`)
-    if (input.name) parts.push(sql`name = ${input.name}`)
-    if (input.from) parts.push(sql`at >= ${startOfDay(input.from)}`)
-    if (input.to) parts.push(sql`at < ${startOfDay(addDays(input.to, 1))}`)
-    const from = sql`action where ${sql.join(parts, sql` and `)}`
-    const result = await sql<{
-      id: string
-      at: Date
-      actor_name: string
-      name: string
-      record_type: string
-      record_id: string
-      seq: number
-      summary: string
-      from_state: string | null
-      to_state: string | null
-      hash: Buffer
-    }>`
-      select id, at, actor_name, name, record_type, record_id, seq, summary, from_state, to_state, hash from ${from}
-      order by at desc, id desc limit ${input.size} offset ${offsetOf(input)}`.execute(context.db)
-    const rows = result.rows.map((row) => ({
-      id: row.id,
-      at: row.at.toISOString(),
-      actor: row.actor_name,
-      name: row.name,
-      title: deps.titleOf(row.name),
-      recordType: row.record_type,
-      recordId: row.record_id,
-      seq: row.seq,
-      summary: row.summary,
-      fromState: row.from_state,
-      toState: row.to_state,
-      hash: row.hash.toString('hex'),
-    }))
-    return { rows, total: await total(context, from) }
-  })
-
-const refusals = (deps: SystemDeps) =>
-  answer(listRefusals, async (context, input) => {
-    const named = input.actor ? sql`and actor_name like ${like(input.actor)}` : sql``
-    const from = sql`refusal where county = ${context.county} ${named}`
-    const result = await sql<{
-      id: string
-      at: Date
-      actor_name: string
-      operation: string
-      code: string
-      detail: string
-    }>`
-      select id, at, actor_name, operation, code, detail from ${from}
-      order by at desc, id desc limit ${input.size} offset ${offsetOf(input)}`.execute(context.db)
-    const rows = result.rows.map(({ at, actor_name: actor, ...row }) => ({
-      ...row,
-      at: at.toISOString(),
-      actor,
-      title: deps.titleOf(row.operation),
-    }))
-    return { rows, total: await total(context, from) }
-  })
-
-const exportsList = answer(listExports, async (context, input) => {
-  const from = sql`export_log where county = ${context.county}`
-  const result = await sql<{ id: string; at: Date; actor_name: string; title: string; filter: unknown; rows: number }>`
-    select id, at, actor_name, title, filter, rows from ${from}
-    order by at desc, id desc limit ${input.size} offset ${offsetOf(input)}`.execute(context.db)
-  const rows = result.rows.map(({ at, actor_name: actor, filter, ...row }) => ({
-    ...row,
-    at: at.toISOString(),
-    actor,
-    filter: JSON.stringify(filter),
-  }))
-  return { rows, total: await total(context, from) }
-})
-
-interface DeliveryColumns {
-  id: string
-  state: 'queued' | 'sent' | 'failed' | 'undeliverable'
-  channel: string
-  address: string
-  attempts: number
-  last_error: string | null
-  next_at: Date
-  sent_at: Date | null
-  title: string
-  recipient_kind: string
-  recipient_id: string
-}
-
-const deliveries = (deps: SystemDeps) =>
-  answer(listDeliveries, async (context, input) => {
-    const state = input.state ? sql`and d.state = ${input.state}` : sql``
-    const from = sql`delivery d join notice n on n.county = d.county and n.id = d.notice_id
-      where d.county = ${context.county} ${state}`
-    const result = await sql<DeliveryColumns>`
-      select d.id, d.state, d.channel, d.address, d.attempts, d.last_error, d.next_at, d.sent_at, n.title,
-        n.recipient_kind, n.recipient_id from ${from}
-      order by n.created_at desc, d.id desc limit ${input.size} offset ${offsetOf(input)}`.execute(context.db)
-    const rows = []
-    for (const row of result.rows) {
-      const { recipient_kind: kind, recipient_id: id } = row
-      rows.push({
-        id: row.id,
-        state: row.state,
-        channel: row.channel,
-        address: row.address,
-        attempts: row.attempts,
-        error: row.last_error,
-        nextAt: row.next_at.toISOString(),
-        sentAt: row.sent_at?.toISOString() ?? null,
-        title: row.title,
-        recipient: kind === 'body' ? deps.bodyName(context.county, id) : await deps.personName(context, id),
-      })
-    }
-    const sums = await sql<{ state: string; n: number }>`
-      select state, count(*) as n from delivery where county = ${context.county} group by state`.execute(context.db)
-    const counts = Object.fromEntries(sums.rows.map((row) => [row.state, row.n]))
-    return { rows, total: await total(context, from), counts }
-  })
-
 export function systemQueries(deps: SystemDeps): RegisteredQuery[] {
-  return [
-    inbox(deps),
-    receipts(deps),
-    ...settingQueries(deps),
-    audit(deps),
-    refusals(deps),
-    exportsList,
-    deliveries(deps),
-  ]
+  return [inbox(deps), receipts(deps), ...settingQueries(deps)]
 }

@@ -5,6 +5,7 @@ import { newId } from '#kernel/ids.ts'
 import type { Day } from '#kernel/time.ts'
 import { readSetting, writeSetting } from '#platform/db/settings.ts'
 import type { Db, PlatformTables, Reader, Tx } from '#platform/db/tables.ts'
+import type { TakenOut } from '#platform/module/module.ts'
 import type { CalendarYear } from '../model/index.ts'
 
 export type SystemTables = {
@@ -16,6 +17,9 @@ export type SystemTables = {
     actor_name: string
     title: string
     filter: string
+    words: string
+    columns: readonly string[]
+    format: string
     rows: number
   }
 }
@@ -47,12 +51,7 @@ export async function saveReceipts(tx: Tx, actor: Actor, noticeIds: readonly str
   return Number(result.numAffectedRows ?? 0)
 }
 
-export async function logExport(
-  db: Db,
-  actor: Actor,
-  now: Date,
-  what: { readonly title: string; readonly filter: unknown; readonly rows: number },
-): Promise<void> {
+export async function logExport(db: Db, actor: Actor, now: Date, what: TakenOut): Promise<void> {
   await db
     .withTables<SystemTables>()
     .insertInto('export_log')
@@ -62,9 +61,8 @@ export async function logExport(
       at: now,
       account_id: actor.accountId,
       actor_name: actor.name,
-      title: what.title,
+      ...what,
       filter: JSON.stringify(what.filter),
-      rows: what.rows,
     })
     .execute()
 }

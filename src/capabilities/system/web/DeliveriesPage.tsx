@@ -6,7 +6,9 @@ import { useAction } from '#shell/api/queries.ts'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { RecordTable } from '#shell/table/RecordTable.tsx'
 import { formatInstant, none } from '#shell/text/format.ts'
-import { deliveryStates, listDeliveries, requeueDeliveries } from '../model/index.ts'
+import { deliveryExport, deliveryList, deliveryStates, requeueDeliveries } from '../model/index.ts'
+
+const controls = ['state']
 
 /** 外部通知: what was to leave the system by SMS or message platform; nothing stays unsent without being seen here. */
 export default function DeliveriesPage(): ReactNode {
@@ -24,43 +26,22 @@ export default function DeliveriesPage(): ReactNode {
     <>
       <PageHeader title="外部通知" words="短信或消息平台由管理员配置；没有配置时在系统内送达，并在这里列明" />
       <RecordTable
-        id="deliveries"
-        label="外部通知"
-        contract={listDeliveries}
+        list={deliveryList}
+        cells={{
+          state: (row) => <Tag style={{ margin: 0 }}>{deliveryStates[row.state]}</Tag>,
+          error: (row) => row.error ?? none,
+          sent: (row) => formatInstant(row.sentAt),
+        }}
+        controls={controls}
         rowKey={(row) => row.id}
-        filters={[
-          {
-            kind: 'select',
-            name: 'state',
-            label: '状态',
-            options: Object.entries(deliveryStates).map(([value, label]) => ({ value, label })),
-          },
-        ]}
-        columns={[
-          { key: 'title', title: '通知', hideable: false, render: (row) => row.title },
-          { key: 'recipient', title: '接收', width: 160, render: (row) => row.recipient },
-          {
-            key: 'state',
-            title: '状态',
-            width: 100,
-            render: (row) => <Tag style={{ margin: 0 }}>{deliveryStates[row.state]}</Tag>,
-          },
-          { key: 'error', title: '原因', render: (row) => row.error ?? none },
-          { key: 'attempts', title: '次数', width: 60, align: 'right', render: (row) => row.attempts },
-          { key: 'sent', title: '发送时间', width: 150, render: (row) => formatInstant(row.sentAt) },
-          {
-            key: 'again',
-            title: '',
-            width: 80,
-            hideable: false,
-            render: (row) =>
-              row.state === 'failed' || row.state === 'undeliverable' ? (
-                <Button size="small" onClick={() => send(row.id)}>
-                  重发
-                </Button>
-              ) : null,
-          },
-        ]}
+        rowTools={(row) =>
+          row.state === 'failed' || row.state === 'undeliverable' ? (
+            <Button size="small" onClick={() => send(row.id)}>
+              重发
+            </Button>
+          ) : null
+        }
+        exporting={deliveryExport}
         empty={{ why: '还没有外部通知' }}
       />
     </>

@@ -16,7 +16,7 @@ import { importsOf } from './store.ts'
 
 /** An empty list with its headings, two rows to see how it is meant, and the words that may be filled in. */
 function template({ directory }: ImportParts): RegisteredDownload {
-  return download(downloadUnitTemplate, async () => {
+  return download(downloadUnitTemplate, async (context) => {
     const { areas, sectors } = directory.index.reference
     const towns = areas.filter((area) => area.active && area.level === 'town').map((area) => area.name)
     const sectorNames = sectors.filter((sector) => sector.active).map((sector) => sector.name)
@@ -36,7 +36,7 @@ function template({ directory }: ImportParts): RegisteredDownload {
       { name: `示例小吃店${exampleMark}`, kind: '场所', tags: '小场所', scale: '微型', principal: '李某' },
     ]
     return tableFile(
-      { demo: false },
+      { ...context, demo: false },
       {
         name: '单位名录导入模板',
         title: '单位名录',

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useAsk } from '#shell/api/queries.ts'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
-import type { ColumnSpec } from '#shell/table/types.ts'
+import type { RowColumn } from '#shell/table/RowTable.tsx'
 import { none } from '#shell/text/format.ts'
 import { type BodyView, bodyKindIds, bodyKinds, listBodies } from '../../model/index.ts'
 import { useSectorOptions } from '../options.ts'
@@ -16,7 +16,7 @@ export default function BodiesPage(): ReactNode {
   if (error) return <ErrorView error={error} onRetry={() => void refetch()} />
   if (!data) return <Skeleton active />
   const rows = bodyKindIds.flatMap((kind) => data.bodies.filter((body) => body.kind === kind))
-  const columns: readonly ColumnSpec<BodyView>[] = [
+  const columns: readonly RowColumn<BodyView>[] = [
     { key: 'name', title: '机构', width: 240, render: (body) => body.name },
     { key: 'kind', title: '类别', width: 90, render: (body) => bodyKinds[body.kind] },
     { key: 'area', title: '区域', width: 120, render: (body) => body.areaName },

@@ -7,7 +7,7 @@ import { ActionButton } from '#shell/form/ActionButton.tsx'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { useCan } from '#shell/session/session.tsx'
-import type { ColumnSpec } from '#shell/table/types.ts'
+import type { RowColumn } from '#shell/table/RowTable.tsx'
 import { none } from '#shell/text/format.ts'
 import { type AreaView, listBodies, listSupervision, setSupervision } from '../../model/index.ts'
 import { HistoryButton } from '../History.tsx'
@@ -46,7 +46,7 @@ export default function AreasPage(): ReactNode {
   )
 }
 
-const columns: readonly ColumnSpec<Town>[] = [
+const columns: readonly RowColumn<Town>[] = [
   { key: 'name', title: '乡镇（开发区）', width: 150, render: (town) => town.name },
   { key: 'code', title: '代码', width: 110, render: (town) => town.code },
   {

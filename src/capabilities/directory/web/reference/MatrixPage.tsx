@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { useAsk } from '#shell/api/queries.ts'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
-import type { ColumnSpec } from '#shell/table/types.ts'
+import type { RowColumn } from '#shell/table/RowTable.tsx'
 import { none } from '#shell/text/format.ts'
 import { getMatrix } from '../../model/index.ts'
 import { useSectorOptions } from '../options.ts'
@@ -68,7 +68,7 @@ export default function MatrixPage(): ReactNode {
 
 const bodyLink = ({ bodyId, bodyName }: Entry) => <Link to={`/bodies/${bodyId}` as string}>{bodyName}</Link>
 
-const columns: readonly ColumnSpec<SectorRow>[] = [
+const columns: readonly RowColumn<SectorRow>[] = [
   { key: 'sector', title: '行业领域', width: 150, render: (row) => row.name },
   {
     key: 'leads',

@@ -80,8 +80,8 @@ function textCondition(text: string): Condition {
 }
 
 /** Where the caller may look: what was merely given to a body of theirs counts in no statistics. */
-export const boxesOf = (context: QueryContext, filter: HazardFilter) =>
-  context.boxes('hazard.read').filter((box) => !filter.scopeOnly || !box.bodyId)
+export const boxesOf = (context: QueryContext, filter: HazardFilter, permission = 'hazard.read') =>
+  context.boxes(permission).filter((box) => !filter.scopeOnly || !box.bodyId)
 
 /**
  * Rows of `hazard h` in the boxes (all that the caller may see) that match. For a past day `hazard_span s` is joined, and `then` says

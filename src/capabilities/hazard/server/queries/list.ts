@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { QueryContext } from '#platform/module/module.ts'
-import { type HazardFilter, type HazardRow, isStanding } from '../../model/index.ts'
+import { listDownload, listSource } from '#platform/list/list-download.ts'
+import type { ExportDesk, QueryContext, RegisteredDownload } from '#platform/module/module.ts'
+import { type HazardFilter, type HazardRow, hazardExport, isStanding } from '../../model/index.ts'
 import type { HazardDeps } from '../deps.ts'
 import type { HazardTables } from '../tables.ts'
-import { hazardWhere } from './conditions.ts'
+import { boxesOf, hazardWhere } from './conditions.ts'
 
 const sortable: Record<string, string> = {
   foundOn: 'found_on',
@@ -84,23 +85,33 @@ export function toRow(deps: HazardDeps, county: string, stockUntil: string, row:
   }
 }
 
-/** One page of rows; as of a past day level, state, deadline and marks are those of that day. */
+/** The rows without an end, as of a past day with level, state, deadline and marks of that day. */
+function listed(context: QueryContext, filter: HazardFilter, sort: string | undefined, permission?: string) {
+  const { from, where, stockUntil, then } = hazardWhere(context, filter, boxesOf(context, filter, permission))
+  const counted = sql.join(
+    ['level', 'state', 'due_on', 'closed_on', 'overdue', 'listing'].map((name) => sql.ref(`${then}.${name}`)),
+  )
+  const question = sql<ListedHazard>`
+    select h.id, h.version, h.number, h.unit_id, h.unit_name, h.area, h.sector, h.channel, h.description, h.found_on,
+      ${counted}, h.stopped, h.lead_body_id, h.assigned_body_id, h.plan_complete, h.interim_missing,
+      (select count(*) from hazard_report r where r.county = h.county and r.hazard_id = h.id) as reports
+    from ${from} where ${where} order by ${orderOf(sort, then)}`
+  return { question, stockUntil }
+}
+
 export async function pageHazards(
   deps: HazardDeps,
   context: QueryContext,
   filter: HazardFilter,
   page: { readonly size: number; readonly offset: number; readonly sort: string | undefined },
 ): Promise<HazardRow[]> {
-  const { from, where, stockUntil, then } = hazardWhere(context, filter)
-  const counted = sql.join(
-    ['level', 'state', 'due_on', 'closed_on', 'overdue', 'listing'].map((name) => sql.ref(`${then}.${name}`)),
-  )
-  const result = await sql<ListedHazard>`
-    select h.id, h.version, h.number, h.unit_id, h.unit_name, h.area, h.sector, h.channel, h.description, h.found_on,
-      ${counted}, h.stopped, h.lead_body_id, h.assigned_body_id, h.plan_complete, h.interim_missing,
-      (select count(*) from hazard_report r where r.county = h.county and r.hazard_id = h.id) as reports
-    from ${from} where ${where} order by ${orderOf(page.sort, then)} limit ${page.size} offset ${page.offset}`.execute(
-    context.db,
-  )
+  const { question, stockUntil } = listed(context, filter, page.sort)
+  const result = await sql<ListedHazard>`${question} limit ${page.size} offset ${page.offset}`.execute(context.db)
   return result.rows.map((row) => toRow(deps, context.county, stockUntil, row))
 }
+
+export const hazardDownload = (deps: HazardDeps, desk: ExportDesk): RegisteredDownload =>
+  listDownload(hazardExport, desk, (context, filter, sort) => {
+    const { question, stockUntil } = listed(context, filter, sort, hazardExport.contract.permission)
+    return listSource(question, (rows) => rows.map((row) => toRow(deps, context.county, stockUntil, row)))
+  })

@@ -58,7 +58,7 @@ export default function HazardPage(): ReactNode {
 
 /** Said once after registering: where it went, and that what was put right on the spot may be closed now. */
 function JustRegistered({ row }: { row: HazardView }): ReactNode {
-  const [search, setSearch] = useListSearch(true)
+  const [search, setSearch] = useListSearch()
   if (search.registered !== true) return null
   const fixable = row.allowedActions.some(({ action, blocked }) => action === 'hazard.fixAtOnce' && !blocked)
   return (

@@ -13,7 +13,7 @@ import {
 import type { ListingDeps } from '../deps.ts'
 import { listingFacets } from '../record-type.ts'
 import { loadListing } from '../store.ts'
-import { pageListings, rowOf } from './list.ts'
+import { listingRows, pageListings, rowOf } from './list.ts'
 
 const contracts = new Map(listingContracts.map((contract) => [contract.id, contract]))
 
@@ -63,11 +63,9 @@ const get = (deps: ListingDeps): RegisteredQuery =>
   })
 
 const list = (deps: ListingDeps): RegisteredQuery =>
-  answer(listListings, async (context, input) => {
-    const { rows, total } = await pageListings(context, input)
-    const ids = rows.map(({ hazardId }) => hazardId)
-    const hazards = await deps.hazards.some(context.db, context.county, ids)
-    return { rows: rows.map((listing) => rowOf(deps, context, listing, hazards.get(listing.hazardId))), total }
+  answer(listListings, async (context, { page, size, sort: _, ...filter }) => {
+    const { rows, total } = await pageListings(context, filter, page, size)
+    return { rows: await listingRows(deps, context, rows), total }
   })
 
 export const listingQueries = (deps: ListingDeps): RegisteredQuery[] => [list(deps), get(deps)]

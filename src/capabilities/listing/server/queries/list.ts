@@ -3,13 +3,15 @@ import { type HazardFacts, hazardStates } from '#capabilities/hazard/model/index
 import { prefixRange } from '#kernel/area.ts'
 import { addDays } from '#kernel/time.ts'
 import { inScope, type ScopeColumns } from '#platform/db/scope.ts'
-import type { QueryContext } from '#platform/module/module.ts'
+import { listDownload, listSource } from '#platform/list/list-download.ts'
+import type { ExportDesk, QueryContext, RegisteredDownload } from '#platform/module/module.ts'
 import {
   type Listing,
+  type ListingFilter,
   type ListingLateness,
   type ListingRow,
-  type ListingState,
   type ListingStep,
+  listingExport,
   runningSteps,
   workingDaysLeft,
 } from '../../model/index.ts'
@@ -24,18 +26,6 @@ const scope: ScopeColumns = {
   sector: 'l.sector',
   unit: 'l.told_unit_id',
   bodies: ['l.proposer_body_id', 'l.listing_body_id', 'l.supervising_body_id'],
-}
-
-export interface ListingQuestion {
-  readonly states?: readonly ListingState[] | undefined
-  readonly level?: Listing['level'] | undefined
-  readonly area?: string | undefined
-  readonly sector?: string | undefined
-  readonly hazardId?: string | undefined
-  readonly year?: number | undefined
-  readonly late?: ListingLateness | undefined
-  readonly page: number
-  readonly size: number
 }
 
 const soonDays = 7
@@ -68,7 +58,7 @@ async function stepsDue(context: QueryContext, late: ListingLateness): Promise<s
     .map(({ id }) => id)
 }
 
-async function conditionOf(context: QueryContext, question: ListingQuestion) {
+async function conditionOf(context: QueryContext, question: ListingFilter) {
   const parts = [sql<SqlBool>`l.county = ${context.county}`, inScope(context.boxes('listing.read'), scope)]
   if (question.states) parts.push(sql<SqlBool>`l.state = any(${[...question.states]}::text[])`)
   if (question.level) parts.push(sql<SqlBool>`l.level = ${question.level}`)
@@ -86,13 +76,18 @@ async function conditionOf(context: QueryContext, question: ListingQuestion) {
   return sql.join(parts, sql` and `)
 }
 
-/** One page of listings the caller may see: those under way first, of these what is due first, then the newest. */
-export async function pageListings(context: QueryContext, question: ListingQuestion) {
-  const where = await conditionOf(context, question)
-  const rows = await sql<ListingColumns>`
+/** The listings the caller may see: those under way first, of these what is due first, then the newest. */
+async function listed(context: QueryContext, filter: ListingFilter) {
+  const where = await conditionOf(context, filter)
+  const question = sql<ListingColumns>`
     select l.* from ${listings} where ${where}
-    order by (l.ended_on is not null), case when l.state = 'ordered' then l.due_on end, l.proposed_on desc, l.id desc
-    limit ${question.size} offset ${(question.page - 1) * question.size}`.execute(context.db)
+    order by (l.ended_on is not null), case when l.state = 'ordered' then l.due_on end, l.proposed_on desc, l.id desc`
+  return { where, question }
+}
+
+export async function pageListings(context: QueryContext, filter: ListingFilter, page: number, size: number) {
+  const { where, question } = await listed(context, filter)
+  const rows = await sql<ListingColumns>`${question} limit ${size} offset ${(page - 1) * size}`.execute(context.db)
   const total = await sql<{ n: number }>`select count(*) as n from ${listings} where ${where}`.execute(context.db)
   return { rows: rows.rows.map(listingOf), total: total.rows[0]?.n ?? 0 }
 }
@@ -136,3 +131,16 @@ export function rowOf(
     endedOn: listing.endedOn,
   }
 }
+
+/** Listings with what the list says of their hazards. */
+export async function listingRows(deps: ListingDeps, context: QueryContext, rows: readonly Listing[]) {
+  const ids = rows.map(({ hazardId }) => hazardId)
+  const hazards = await deps.hazards.some(context.db, context.county, ids)
+  return rows.map((listing) => rowOf(deps, context, listing, hazards.get(listing.hazardId)))
+}
+
+export const listingDownload = (deps: ListingDeps, desk: ExportDesk): RegisteredDownload =>
+  listDownload(listingExport, desk, async (context, filter) => {
+    const { question } = await listed(context, filter)
+    return listSource(question, (rows) => listingRows(deps, context, rows.map(listingOf)))
+  })

@@ -20,7 +20,7 @@ export default function CalendarPage(): ReactNode {
   const answer = useAsk(getCalendar, {})
   const manage = useCan('system.changeSettings')
   const readsHistory = useCan('system.readSettings')
-  const [search, setSearch] = useListSearch(true)
+  const [search, setSearch] = useListSearch()
   if (answer.error) return <ErrorView error={answer.error} onRetry={() => void answer.refetch()} />
   if (!answer.data) return <Skeleton active />
   const { years, projected } = answer.data

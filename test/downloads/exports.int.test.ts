@@ -1,0 +1,249 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  downloadRejectedUnits,
+  downloadUnitTemplate,
+  exportUnitCounts,
+  peopleExport,
+  unitExport,
+} from '#capabilities/directory/model/index.ts'
+import { hazardExport, hazardList, listHazards, reportExport } from '#capabilities/hazard/model/index.ts'
+import { accountExport } from '#capabilities/identity/model/index.ts'
+import { downloadRejected, downloadTemplate, importExport } from '#capabilities/ledgerimport/model/index.ts'
+import { ledgerRig, row, workbook } from '#capabilities/ledgerimport/server/ledger.rig.ts'
+import { listingExport, proposeListing } from '#capabilities/listing/model/index.ts'
+import { exportTable } from '#capabilities/statistics/model/index.ts'
+import { auditExport, deliveryExport, refusalExport, takenOutExport } from '#capabilities/system/model/index.ts'
+import { operationPath, type QueryContract } from '#kernel/contract.ts'
+import type { Actor } from '#kernel/grants.ts'
+import { takeOut } from '#test/kit/files.ts'
+import { hazardStage } from '#test/kit/hazard-stage.ts'
+import { openTestProduct, type TestProduct } from '#test/kit/product.ts'
+import { openWeb } from '#test/kit/web.ts'
+
+let test: TestProduct
+let stage: Awaited<ReturnType<typeof hazardStage>>
+
+const hostile = '=HYPERLINK("http://a.cn","点我")的标牌'
+
+beforeAll(async () => {
+  test = await openTestProduct()
+  stage = await hazardStage(test)
+  const major = await stage.found(stage.inspector, { judgement: stage.major, description: hostile })
+  const reason = '隐患重大且整改难度大'
+  await test.run(stage.office, proposeListing, { input: { hazardId: major.id, level: 'county', reason } })
+  await stage.found(stage.inspector, { judgement: { level: 'general' } })
+  await test.account('nobody', [])
+  await somethingToTakeOut()
+})
+afterAll(() => test?.close())
+
+const open = (actor: Actor, contract: Pick<QueryContract, 'id'>, input: object = {}) =>
+  takeOut(test, actor, contract, input)
+
+/** A refusal, an import and a first export, so that no list is empty. */
+async function somethingToTakeOut(): Promise<void> {
+  const web = await openWeb(test)
+  const { cookie } = await web.signIn('anwei')
+  await web.get(operationPath(auditExport.contract.id), cookie, {})
+  await web.get(operationPath(hazardExport.contract.id), cookie, {})
+  await web.close()
+  await ledgerRig(test).start(await workbook([row('配电箱没有门')]), stage.office)
+}
+
+interface Logged {
+  readonly actor_name: string
+  readonly title: string
+  readonly words: string
+  readonly columns: string[]
+  readonly rows: number
+  readonly format: string
+}
+
+async function lastLogged(): Promise<Logged | undefined> {
+  const { rows } = await sql<Logged>`select * from export_log order by at desc, id desc limit 1`.execute(
+    test.product.database.db,
+  )
+  return rows[0]
+}
+
+interface Case {
+  readonly contract: QueryContract
+  readonly input: object
+  readonly title: string
+  readonly words: string
+  /** Whoever may take it out; the committee office where nobody is named. */
+  readonly who?: string
+}
+
+/** Everything that leaves with data in it: with a narrowing that finds something, and what the audit says of it. */
+const exports: readonly Case[] = [
+  { contract: hazardExport.contract, input: { level: 'major' }, title: '隐患清单', words: '等级：重大' },
+  { contract: reportExport.contract, input: { area: '341723100' }, title: '发现记录', words: '区域：蓉城镇' },
+  { contract: unitExport.contract, input: { sector: 'industryTrade' }, title: '单位名录', words: '行业领域：工贸' },
+  {
+    contract: peopleExport.contract,
+    input: { kind: 'principal' },
+    title: '人员名录',
+    words: '职务：主要负责人；只看在任',
+  },
+  { contract: exportUnitCounts, input: { sector: 'industryTrade' }, title: '单位分布', words: '行业领域：工贸' },
+  {
+    contract: exportTable,
+    input: { measure: 'standing', rows: 'area', columns: 'level', level: 'major' },
+    title: '统计表：未销号，乡镇（开发区）×隐患等级',
+    words: '等级：重大',
+  },
+  { contract: accountExport.contract, input: { role: 'inspector' }, title: '账号和授权', words: '角色：检查人员' },
+  { contract: listingExport.contract, input: { level: 'county' }, title: '挂牌督办清单', words: '挂牌级别：县级' },
+  { contract: importExport.contract, input: {}, title: '我的导入', words: '' },
+  {
+    contract: auditExport.contract,
+    input: { actor: '同志' },
+    title: '办理记录',
+    words: '办理人：同志',
+    who: 'auditor',
+  },
+  {
+    contract: refusalExport.contract,
+    input: { actor: '同志' },
+    title: '被拒绝的操作',
+    words: '操作人：同志',
+    who: 'auditor',
+  },
+  {
+    contract: takenOutExport.contract,
+    input: { actor: 'anwei' },
+    title: '导出记录',
+    words: '导出人：anwei',
+    who: 'auditor',
+  },
+  { contract: deliveryExport.contract, input: { state: 'queued' }, title: '外部通知', words: '状态：待发送' },
+]
+
+const whoTakes = ({ who = 'anwei' }: Case) => test.as(who)
+
+/** Forms without data of the county, and files given back to the one who sent them in. */
+const notExports: readonly Pick<QueryContract, 'id'>[] = [
+  downloadTemplate,
+  downloadUnitTemplate,
+  downloadRejected,
+  downloadRejectedUnits,
+]
+
+describe('every download', () => {
+  it('is known here: as an export that is written down, or as one that takes nothing out', () => {
+    const registered = test.product.modules.all.flatMap((module) => module.downloads ?? [])
+    const known = [...exports.map(({ contract }) => contract), ...notExports].map(({ id }) => id)
+    expect(registered.map(({ contract }) => contract.id).sort()).toEqual(known.sort())
+  })
+
+  it.each(exports)('$title is written down with who, what, which columns and how many', async (one) => {
+    const actor = await whoTakes(one)
+    for (const format of ['xlsx', 'csv'] as const) {
+      test.clock.advance(1000)
+      const file = await open(actor, one.contract, { ...one.input, format })
+      const [sheet, about] = file.sheets
+      expect(file.name).toMatch(new RegExp(`\\.${format}$`))
+      expect(sheet?.rows.length).toBeGreaterThan(0)
+      expect(await lastLogged()).toMatchObject({
+        actor_name: actor.name,
+        title: one.title,
+        words: one.words,
+        columns: sheet?.head,
+        rows: sheet?.rows.length,
+        format,
+      })
+      if (format === 'csv') continue
+      const facts = new Map(about?.rows.map(([what, words]) => [what, words]))
+      expect(facts.get('行数')).toBe(sheet?.rows.length)
+      expect(facts.get('筛选条件')).toBe(one.words || '无，即导出人能看到的全部')
+      expect(facts.get('导出人')).toBe(actor.name)
+    }
+  })
+
+  it.each(exports)('$title holds no text that a program would run', async (one) => {
+    for (const format of ['xlsx', 'csv']) {
+      const { sheets } = await open(await whoTakes(one), one.contract, { ...one.input, format })
+      const texts = sheets.flatMap(({ rows }) => rows.flat()).filter((value) => typeof value === 'string')
+      expect(texts.filter((value) => /^[\s\p{Cf}]*[=+\-@＝＋－＠]/u.test(value))).toEqual([])
+    }
+  })
+
+  it.each(exports)('$title is refused to whoever lacks the right to it, and not written down', async ({ contract }) => {
+    const web = await openWeb(test)
+    const { cookie } = await web.signIn('nobody')
+    const before = await lastLogged()
+    const answer = await web.get(operationPath(contract.id), cookie, {})
+    expect(answer).toMatchObject({ status: 403, body: { code: 'core.notAllowed' } })
+    expect(await lastLogged()).toEqual(before)
+    await web.close()
+  })
+})
+
+describe('an export', () => {
+  it('has the columns the person chose, in their order, and the rows as they are sorted', async () => {
+    const columns = ['foundOn', 'description', 'number']
+    const file = await open(stage.office, hazardExport.contract, { columns, sort: 'number' })
+    expect(file.sheets[0]?.head).toEqual(['发现日期', '隐患内容', '编号'])
+    const numbers = file.sheets[0]?.rows.map((row) => row[2])
+    expect(numbers).toEqual([...(numbers ?? [])].sort())
+    const { rows } = await test.ask(stage.office, listHazards, { sort: '-number' })
+    const down = await open(stage.office, hazardExport.contract, { columns: ['number'], sort: '-number' })
+    expect(down.sheets[0]?.rows.flat()).toEqual(rows.map(({ number }) => number))
+    expect(down.sheets[0]?.rows.flat()).toEqual([...(numbers ?? [])].reverse())
+  })
+
+  it('says the text of every cell, those that hold several facts in a column each', async () => {
+    const { sheets } = await open(stage.office, hazardExport.contract, { level: 'major' })
+    const row = Object.fromEntries(sheets[0]?.head.map((title, at) => [title, sheets[0]?.rows[0]?.[at]]) ?? [])
+    expect(row).toMatchObject({
+      隐患内容: `'${hostile}`,
+      状态: '已登记',
+      是否逾期: '否',
+      挂牌督办: '未挂牌',
+      等级: '重大',
+    })
+  })
+
+  it('refuses a column the list does not have, by name of the field', async () => {
+    await expect(open(stage.office, hazardExport.contract, { columns: ['number', 'gone'] })).rejects.toMatchObject({
+      fields: [{ path: 'columns', message: expect.stringContaining('刷新页面') }],
+    })
+    await expect(open(stage.office, hazardExport.contract, { columns: [] })).rejects.toThrow('请至少选择一列')
+  })
+
+  it('holds only what its person may take out', async () => {
+    const muzhen = await test.as('town-muzhen')
+    expect((await open(muzhen, hazardExport.contract)).sheets[0]?.rows).toEqual([])
+    expect((await open(muzhen, unitExport.contract)).sheets[0]?.rows).toEqual([])
+    expect((await open(stage.clerk, hazardExport.contract)).sheets[0]?.rows).toHaveLength(2)
+  })
+
+  it('masks personal numbers wherever the screen masks them', async () => {
+    const phones = async (actor: Actor) =>
+      (await open(actor, peopleExport.contract, { columns: ['phone'] })).sheets[0]?.rows.flat()
+    for (const phone of (await phones(stage.clerk)) ?? []) expect(phone).toMatch(/^1\d\d\*{4}\d{4}$/)
+    for (const phone of (await phones(stage.office)) ?? []) expect(phone).toMatch(/^1\d{10}$/)
+    expect(await phones(stage.clerk)).toHaveLength(2)
+  })
+
+  it('says that made-up data is made up, whichever it is', async () => {
+    test.product.markDemo()
+    for (const one of exports) {
+      const { contract, input } = one
+      const actor = await whoTakes(one)
+      const book = await open(actor, contract, input)
+      expect(book.name).toContain('（演示数据）')
+      expect(book.sheets[0]?.name).toContain('（演示数据）')
+      const csv = await open(actor, contract, { ...input, format: 'csv' })
+      expect(csv.sheets[0]?.head[0]).toContain('演示数据')
+    }
+  })
+
+  it('has a text for every column that can be chosen', async () => {
+    const columns = hazardList.columns.map(({ key }) => key)
+    const { sheets } = await open(stage.office, hazardExport.contract, { columns })
+    expect(sheets[0]?.head).toHaveLength(columns.length + 3)
+  })
+})
