@@ -58,7 +58,23 @@ export function listingStage(test: TestProduct, stage: HazardStage, lister: Acto
     return tale
   }
 
-  return { proposed, approved, ordered }
+  const publicise = (tale: ListingTale) =>
+    tale.act(lister, l.publiciseListing, { on: stage.today(), where: '县政府门户网站' })
+
+  /** Ordered and publicised, and its hazard closed since: what is left is to end the listing. */
+  async function closed(): Promise<ListingTale> {
+    const hazard = await stage.found(stage.inspector, { judgement: stage.major })
+    await stage.underway(hazard)
+    const tale = await ordered(hazard)
+    await publicise(tale)
+    await stage.applied(hazard)
+    await stage.reviewed(hazard)
+    await stage.approved(hazard, lister)
+    await tale.view(lister)
+    return tale
+  }
+
+  return { proposed, approved, ordered, publicise, closed }
 }
 
 export type ListingStage = ReturnType<typeof listingStage>

@@ -51,20 +51,9 @@ const reminded = async (tale: ListingTale, of: RegExp) =>
     .map((row) => `${row.recipient} ${row.title}`)
     .reverse()
 
-const publicise = (tale: ListingTale) =>
-  tale.act(leader, l.publiciseListing, { on: stage.today(), where: '县政府门户网站' })
-
-async function closedListing(): Promise<ListingTale> {
+async function closed(): Promise<ListingTale> {
   test.clock.set('2026-06-02T08:00:00')
-  const hazard = await stage.found(stage.inspector, { judgement: stage.major })
-  await stage.underway(hazard)
-  const tale = await listings.ordered(hazard)
-  await publicise(tale)
-  await stage.applied(hazard)
-  await stage.reviewed(hazard)
-  await stage.approved(hazard, leader)
-  await tale.view(leader)
-  return tale
+  return listings.closed()
 }
 
 describe('the time to publicise', () => {
@@ -89,7 +78,7 @@ describe('the time to publicise', () => {
     test.clock.set('2026-06-02T08:00:00')
     const tale = await listings.ordered()
     await clock('2026-06-08')
-    await publicise(tale)
+    await listings.publicise(tale)
     for (const day of ['2026-06-10', '2026-06-11', '2026-06-12']) await clock(day)
     expect(await reminded(tale, /公示/)).toEqual(['县人民政府 挂牌督办公示还有3个工作日到期'])
   })
@@ -119,7 +108,7 @@ describe('the time to publicise', () => {
 
 describe('the time to end a listing', () => {
   it('runs from the closing of the hazard and ends with 摘牌销案', async () => {
-    const tale = await closedListing()
+    const tale = await closed()
     expect((await tale.view(leader)).steps).toEqual([
       { step: 'delist', since: '2026-06-02', dueOn: '2026-06-16', workingDaysLeft: 10 },
     ])
@@ -137,7 +126,7 @@ describe('the time to end a listing', () => {
     const hazard = await stage.found(stage.inspector, { judgement: stage.major })
     await stage.underway(hazard)
     const tale = await listings.ordered(hazard)
-    await publicise(tale)
+    await listings.publicise(tale)
     await stage.applied(hazard)
     await tale.act(stage.principal, l.askListingEnd, { statement: '各项措施全部完成' })
     await clock('2026-06-15')
@@ -148,7 +137,7 @@ describe('the time to end a listing', () => {
   })
 
   it('stands still when the hazard is opened again, and starts anew with the next closing', async () => {
-    const tale = await closedListing()
+    const tale = await closed()
     await clock('2026-06-11')
     await tale.hazard.view(leader)
     await tale.hazard.act(leader, reopenHazard, { reason: '复核发现问题反弹', dueOn: '2026-07-10' })
@@ -183,7 +172,7 @@ describe('what is due', () => {
     expect(await late()).toEqual(['soon'])
     test.clock.set('2026-09-14T08:00:00')
     expect(await late()).toEqual(['any', 'publicise'])
-    await publicise(tale)
+    await listings.publicise(tale)
     expect(await late()).toEqual([])
     test.clock.set('2026-09-28T08:00:00')
     expect(await late()).toEqual(['soon'])

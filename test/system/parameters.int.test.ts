@@ -11,6 +11,7 @@ import {
 import type { Actor } from '#kernel/grants.ts'
 import type { Parameters } from '#platform/parameters/parameters.ts'
 import { type HazardStage, hazardStage } from '#test/kit/hazard-stage.ts'
+import { listingStage } from '#test/kit/listings.ts'
 import { openTestProduct, refusalOf, type TestProduct } from '#test/kit/product.ts'
 
 let test: TestProduct
@@ -122,8 +123,10 @@ describe('what a change would move', () => {
   })
 
   it('is asked of the kinds of record whose clocks really read it', async () => {
-    const tale = await stage.found(stage.inspector, { judgement: stage.major })
-    await stage.underway(tale)
+    const listings = listingStage(test, stage, await test.as('leader'))
+    await stage.underway(await stage.found(stage.inspector, { judgement: stage.major }))
+    await listings.ordered()
+    await listings.closed()
     const asked = new Set<string>()
     const { calendar, parameters } = test.product.environment
     const listening = new Proxy(parameters, {
