@@ -44,6 +44,53 @@ describe('the whole loop', () => {
     }
   })
 
+  it('calls a general hazard by its name in what it tells the unit and in its history', async () => {
+    const tale = await stage.found(stage.inspector, { judgement: { level: 'general' } })
+    await tale.act(stage.department, hazard.assignHazard, {
+      bodyId: 'emergency-management',
+      dueOn: addDays(stage.today(), 5),
+      demand: '限期整改到位',
+    })
+    const titles = (await tale.view(stage.office)).notices.map(({ title }) => title)
+    expect(titles).toEqual(expect.arrayContaining(['您单位被登记一条一般隐患', '一般隐患整改交办']))
+    expect(titles.filter((title) => title.includes('重大'))).toEqual([])
+    const undecided = await stage.found(stage.principal)
+    expect((await undecided.view(stage.office)).timeline[0]?.summary).toBe('上报等级待核实的隐患')
+  })
+
+  it('takes 五落实 and interim control in one form, after which rectifying may start', async () => {
+    const tale = await stage.found(stage.inspector, { judgement: stage.major })
+    await tale.act(stage.department, hazard.assignHazard, {
+      bodyId: 'emergency-management',
+      dueOn: addDays(stage.today(), 20),
+      demand: '限期整改到位',
+    })
+    await tale.act(stage.principal, hazard.savePlan, { plan: stage.plan(), interim: '停用设备并派人值守' })
+    const { interim, interimMissing, timeline } = await tale.view(stage.office)
+    expect(interim).toMatchObject([{ text: '停用设备并派人值守', by: stage.principal.name }])
+    expect(interimMissing).toBe(false)
+    expect(timeline[0]?.summary).toBe('五落实填报齐全；落实临时管控：停用设备并派人值守')
+    await tale.act(stage.principal, hazard.startRectifying, {})
+    expect((await tale.view(stage.office)).state).toBe('rectifying')
+  })
+
+  it('lays an application to resume before those who decide, until it is decided', async () => {
+    const waiting = async () => {
+      const { groups } = await test.ask(stage.department, hazard.myTasks, {})
+      const group = groups.find(({ id }) => id === 'resume')
+      const listed = await test.ask(stage.department, hazard.listHazards, { ...group?.filter, size: 50 })
+      return group?.total === listed.total ? listed.rows.map(({ id }) => id) : 'the number opens other rows'
+    }
+    const tale = await stage.found(stage.inspector, { judgement: stage.major })
+    await stage.underway(tale)
+    await tale.act(stage.department, hazard.orderStop, { scope: '焊接车间', reason: why })
+    expect(await waiting()).not.toContain(tale.id)
+    await tale.act(stage.principal, hazard.askResume, { statement: '已经整改并评估合格' })
+    expect(await waiting()).toContain(tale.id)
+    await tale.act(stage.department, hazard.liftStop, { opinion: '现场审查合格，同意恢复' })
+    expect(await waiting()).not.toContain(tale.id)
+  })
+
   it('tells the town when the unit has nobody who could be told', async () => {
     const tale = await stage.found(stage.inspector, {
       judgement: stage.major,

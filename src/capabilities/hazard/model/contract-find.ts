@@ -63,7 +63,7 @@ export const reportHazard = defineAction({
 /** Files another finding of a hazard that is already known: the hazard stays one, the channel is counted. */
 export const addReport = defineAction({
   id: 'hazard.addReport',
-  title: '并入已有隐患',
+  title: '登记再次发现',
   permission: 'hazard.report',
   record: 'hazard',
   clauses: ['M17-6'],

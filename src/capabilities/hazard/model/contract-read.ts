@@ -62,6 +62,7 @@ export const HazardFilter = z.object({
   planIncomplete: flag('五落实不齐'),
   interimMissing: flag('缺临时管控'),
   extensionPending: flag('延期待审批'),
+  resumePending: flag('申请恢复生产待审查'),
   /** Leaves out what was merely given to the viewer's body from outside its scope: what statistics count. */
   scopeOnly: flag('仅辖区内'),
   /** Hazards as they stood at the end of this day, instead of now. */

@@ -44,7 +44,12 @@ export const savePlan = defineAction({
   permission: 'hazard.rectify',
   record: 'hazard',
   clauses: ['G-9', 'M17-8'],
-  input: z.object({ plan: Plan, attachments }),
+  /** `interim` spares a major hazard the second form: both are asked for before rectifying may start. */
+  input: z.object({
+    plan: Plan,
+    interim: z.string().trim().max(500, '临时管控措施最多500字').default(''),
+    attachments,
+  }),
   output: z.object({ state: z.string(), missing: z.array(z.string()) }),
   errors: [e.planLate, e.fiveMissing],
 })

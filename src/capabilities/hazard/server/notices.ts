@@ -37,6 +37,9 @@ export function tellBody(key: string, bodyId: string | null, words: Words): Noti
   return bodyId ? [{ key: `${key}:${words.kind}:${bodyId}`, to: { kind: 'body', id: bodyId }, ...words }] : []
 }
 
+/** What a notice calls it: only a major one is a 重大事故隐患, and a unit told otherwise would act on a falsehood. */
+export const gravity = ({ level }: Pick<Hazard, 'level'>): string => (level === 'major' ? '重大事故隐患' : '一般隐患')
+
 /** One line by which people recognise the hazard in a notice. */
 export function noticeLine(hazard: Hazard): string {
   const text = hazard.description.length > 60 ? `${hazard.description.slice(0, 60)}…` : hazard.description

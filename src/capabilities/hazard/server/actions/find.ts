@@ -19,7 +19,7 @@ import {
   verifyHazard,
 } from '../../model/index.ts'
 import type { HazardDeps } from '../deps.ts'
-import { noticeLine, tellBody, tellUnit } from '../notices.ts'
+import { gravity, noticeLine, tellBody, tellUnit } from '../notices.ts'
 import { hazardRecord } from '../record-type.ts'
 import { nextNumber } from '../store.ts'
 import { judge } from './judging.ts'
@@ -155,11 +155,11 @@ const report = (deps: HazardDeps): RegisteredAction =>
     await deps.files.bind(context.tx, target(context), input.attachments)
     const line = noticeLine(record)
     const words = { kind: 'registered', title: judged ? '新登记隐患' : '有隐患待核实', body: line }
-    const unitWords = { kind: 'registered', title: '您单位被登记一条重大事故隐患', body: line }
+    const unitWords = { kind: 'registered', title: `您单位被登记一条${gravity(record)}`, body: line }
     return {
       record,
       output: { state: record.state, number: record.number, routeReason: record.detail.routeReason },
-      summary: `${judged ? '登记' : '上报'}${levels[record.level]}隐患${record.detail.routeReason ? `（${record.detail.routeReason}）` : ''}`,
+      summary: `${judged ? '登记' : '上报'}${input.judgement ? levels[record.level] : '等级待核实的'}隐患${record.detail.routeReason ? `（${record.detail.routeReason}）` : ''}`,
       notices: [
         ...tellBody(context.actionId, record.leadBodyId, words),
         ...tellBody(context.actionId, record.townBodyId, words),
@@ -195,7 +195,7 @@ const verify = (deps: HazardDeps): RegisteredAction =>
       level: input.judgement.level,
       detail: { ...hazard.detail, judgement },
     }
-    const words = { kind: 'registered', title: '您单位被登记一条重大事故隐患', body: noticeLine(record) }
+    const words = { kind: 'registered', title: `您单位被登记一条${gravity(record)}`, body: noticeLine(record) }
     return {
       record,
       output: { state: record.state },

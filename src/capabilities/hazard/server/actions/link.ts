@@ -4,7 +4,7 @@ import { onRecord } from '#platform/actions/carry-out.ts'
 import type { RegisteredAction } from '#platform/actions/types.ts'
 import { hazardErrors as e, type Hazard, isStanding, linkUnit } from '../../model/index.ts'
 import type { HazardDeps } from '../deps.ts'
-import { noticeLine, tellUnit } from '../notices.ts'
+import { gravity, noticeLine, tellUnit } from '../notices.ts'
 import { hazardRecord } from '../record-type.ts'
 
 /**
@@ -17,7 +17,7 @@ const link = (deps: HazardDeps): RegisteredAction =>
     if (!unit.active) refuse(e.unitClosed)
     if (townOf(unit.area) !== townOf(hazard.area)) refuse(e.unitElsewhere)
     const record: Hazard = { ...hazard, unitId: unit.id, unitName: unit.name }
-    const words = { kind: 'linked', title: '您单位有一条重大事故隐患', body: noticeLine(record) }
+    const words = { kind: 'linked', title: `您单位有一条${gravity(record)}`, body: noticeLine(record) }
     return {
       record,
       output: { unitName: unit.name },

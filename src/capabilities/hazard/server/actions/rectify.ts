@@ -23,7 +23,7 @@ import {
   startRectifying,
 } from '../../model/index.ts'
 import type { HazardDeps } from '../deps.ts'
-import { noticeLine, tellBody, tellUnit } from '../notices.ts'
+import { gravity, noticeLine, tellBody, tellUnit } from '../notices.ts'
 import { hazardRecord } from '../record-type.ts'
 import { closedByChance, closedNow } from './closing.ts'
 import { needRoom } from './extending.ts'
@@ -91,7 +91,7 @@ const assign = (deps: HazardDeps): RegisteredAction =>
     const assignment = { by: context.actor.name, bodyId: input.bodyId, on: context.today, demand }
     const done: Hazard = { ...record, detail: { ...record.detail, assignment, extensions } }
     const body = `${noticeLine(done)}｜整改时限 ${input.dueOn}｜${demand}`
-    const words = { kind: 'assigned', title: '重大事故隐患整改交办', body }
+    const words = { kind: 'assigned', title: `${gravity(done)}整改交办`, body }
     return {
       record: done,
       output: { state: done.state },
@@ -145,7 +145,8 @@ const plan = (deps: HazardDeps): RegisteredAction =>
       refuse(e.planLate, { fields: [{ path: 'plan.deadline', message }] })
     }
     await deps.files.bind(context.tx, target(context), input.attachments)
-    const next = withRectifier(hazard, context)
+    const next = withInterim(withRectifier(hazard, context), context, input.interim)
+    const done = missing.length === 0 ? '五落实填报齐全' : `填报五落实，还缺${missing.length}项`
     return {
       record: {
         ...next,
@@ -154,7 +155,7 @@ const plan = (deps: HazardDeps): RegisteredAction =>
         detail: { ...next.detail, plan: input.plan },
       },
       output: { state: hazard.state, missing },
-      summary: missing.length === 0 ? '五落实填报齐全' : `填报五落实，还缺${missing.length}项`,
+      summary: input.interim ? `${done}；落实临时管控：${input.interim}` : done,
     }
   })
 

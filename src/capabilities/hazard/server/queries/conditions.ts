@@ -52,6 +52,9 @@ function markConditions(filter: HazardFilter, t: 'h' | 's'): Condition[] {
   return out
 }
 
+const resumeAsked = sql<SqlBool>`(h.stopped and exists (select 1 from jsonb_array_elements(h.detail -> 'stopOrders') o
+  where o ->> 'liftedOn' is null and o ->> 'resumeAskedOn' is not null))`
+
 function flagConditions(filter: HazardFilter): Condition[] {
   const out: Condition[] = []
   const flags = {
@@ -63,6 +66,7 @@ function flagConditions(filter: HazardFilter): Condition[] {
     const value = filter[name as keyof typeof flags]
     if (value !== undefined) out.push(sql<SqlBool>`${sql.ref(column)} = ${value}`)
   }
+  if (filter.resumePending !== undefined) out.push(sql<SqlBool>`${resumeAsked} = ${filter.resumePending}`)
   if (filter.planIncomplete !== undefined) out.push(sql<SqlBool>`h.plan_complete = ${!filter.planIncomplete}`)
   if (filter.reinspection) out.push(sql<SqlBool>`h.reinspection = ${filter.reinspection}`)
   if (filter.unitId) out.push(sql<SqlBool>`h.unit_id = ${filter.unitId}`)

@@ -119,6 +119,12 @@ function groupsFor(context: QueryContext): TaskGroup[] {
     )
   }
   if (hasRole(actor, 'committeeOffice', 'department', 'countyLeader')) {
+    groups.push({
+      id: 'resume',
+      title: '恢复生产待审查',
+      urgency: 'week',
+      filter: { resumePending: true, stateType: 'standing' },
+    })
     groups.push({ id: 'approve', title: '待销号审批', urgency: 'week', filter: { states: ['awaitingClosure'] } })
     groups.push({ id: 'listed', title: '挂牌督办', urgency: 'info', filter: { listed: true, stateType: 'standing' } })
   }
