@@ -1,5 +1,5 @@
 import { MoreOutlined } from '@ant-design/icons'
-import { App, Button, Dropdown, Space } from 'antd'
+import { Button, Dropdown, Space } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { z } from 'zod'
 import type { ActionContract } from '#kernel/contract.ts'
@@ -16,6 +16,7 @@ export interface ActionPlan {
   readonly primary?: boolean
   readonly danger?: boolean
   readonly doneText?: string
+  readonly background?: readonly string[]
 }
 
 interface ActionBarProps {
@@ -24,6 +25,8 @@ interface ActionBarProps {
   /** What the server offers this person on this record now, and why not. */
   readonly allowed: readonly { readonly action: string; readonly blocked?: string | undefined }[]
   readonly plans: Readonly<Record<string, ActionPlan>>
+  /** Which record it is, in words: a window hides the page it stands on. */
+  readonly subject?: string
   /** Buttons that are not forms of one action. */
   readonly extra?: ReactNode
   /** How many actions that are no next step stand as buttons too; the others stand behind 更多. */
@@ -37,7 +40,8 @@ interface Entry {
 }
 
 /** Every action a person may take on a record now: the next step first, the rest behind 更多, where it says why not. */
-export function ActionBar({ recordId, version, allowed, plans, extra, sideBySide = 0 }: ActionBarProps): ReactNode {
+export function ActionBar(props: ActionBarProps): ReactNode {
+  const { recordId, version, subject, allowed, plans, extra, sideBySide = 0 } = props
   const offered = allowed.flatMap(({ action, blocked }): Entry[] => {
     const plan = plans[action]
     return plan ? [{ action, blocked, plan }] : []
@@ -51,38 +55,59 @@ export function ActionBar({ recordId, version, allowed, plans, extra, sideBySide
   return (
     <Space wrap>
       {[...main, ...beside].map(({ action, plan }) => (
-        <ActionButton key={action} {...plan} recordId={recordId} version={version} />
+        <ActionButton key={action} {...plan} recordId={recordId} version={version} subject={subject} />
       ))}
       {extra}
-      {behind.length > 0 && <More recordId={recordId} version={version} entries={behind} />}
+      {behind.length > 0 && <More recordId={recordId} version={version} subject={subject} entries={behind} />}
     </Space>
   )
 }
 
-function More(props: { recordId: string; version: number; entries: readonly Entry[] }): ReactNode {
-  const { recordId, version, entries } = props
+interface MoreProps {
+  readonly recordId: string
+  readonly version: number
+  readonly subject: string | undefined
+  readonly entries: readonly Entry[]
+}
+
+/** What may be done first; then what may not be done yet, each with its reason in sight: nobody hovers on a phone. */
+function More({ recordId, version, subject, entries }: MoreProps): ReactNode {
   const [open, setOpen] = useState<Entry>()
-  const { message } = App.useApp()
-  const items = entries.map(({ action, blocked, plan }) => ({
+  const item = ({ action, blocked, plan }: Entry) => ({
     key: action,
-    label: plan.contract.title,
-    danger: plan.danger ?? false,
-    ...(blocked ? { title: blocked, className: 'zb-blocked' } : {}),
-  }))
-  const choose = ({ key }: { key: string }) => {
-    const entry = entries.find(({ action }) => action === key)
-    // On a phone nobody can hover to read why: choosing says it.
-    if (entry?.blocked) message.warning(entry.blocked)
-    else setOpen(entry)
-  }
+    danger: plan.danger === true && blocked === undefined,
+    disabled: blocked !== undefined,
+    label: blocked ? <Blocked title={plan.contract.title} why={blocked} /> : plan.contract.title,
+  })
+  const free = entries.filter(({ blocked }) => blocked === undefined).map(item)
+  const held = entries.filter(({ blocked }) => blocked !== undefined).map(item)
+  const group = { type: 'group' as const, key: 'held', label: '现在还不能办理', children: held }
+  const items = held.length > 0 ? [...free, group] : free
+  const choose = ({ key }: { key: string }) => setOpen(entries.find(({ action }) => action === key))
   return (
     <>
-      <Dropdown menu={{ items, onClick: choose }} trigger={['click']}>
+      <Dropdown menu={{ items, onClick: choose, className: 'zb-more' }} trigger={['click']}>
         <Button icon={<MoreOutlined />}>更多</Button>
       </Dropdown>
       {open && (
-        <ActionWindow {...open.plan} recordId={recordId} version={version} open onClose={() => setOpen(undefined)} />
+        <ActionWindow
+          {...open.plan}
+          recordId={recordId}
+          version={version}
+          subject={subject}
+          open
+          onClose={() => setOpen(undefined)}
+        />
       )}
+    </>
+  )
+}
+
+function Blocked({ title, why }: { title: string; why: string }): ReactNode {
+  return (
+    <>
+      {title}
+      <div className="zb-why">{why}</div>
     </>
   )
 }

@@ -13,6 +13,8 @@ export interface ActionButtonProps<I extends z.ZodType, O extends z.ZodType>
   /** Why it cannot be done now; the button then stands disabled and says so. */
   readonly blocked?: string | undefined
   readonly width?: number
+  /** Which record it is about, where the window would hide the page that says so. */
+  readonly subject?: string | undefined
 }
 
 /** A button that opens the form of an action: a window on a desk, a full page on a phone. */
@@ -46,14 +48,17 @@ export function ActionWindow<I extends z.ZodType, O extends z.ZodType>({ open, o
   const title = props.label ?? props.contract.title
   // Made anew at every opening: each opening is one action, with an id of its own.
   const form = open && (
-    <ActionForm
-      {...props}
-      onCancel={onClose}
-      onDone={(result) => {
-        onClose()
-        props.onDone?.(result)
-      }}
-    />
+    <>
+      {props.subject && <p className="zb-subject">{props.subject}</p>}
+      <ActionForm
+        {...props}
+        onCancel={onClose}
+        onDone={(result) => {
+          onClose()
+          props.onDone?.(result)
+        }}
+      />
+    </>
   )
   if (narrow) {
     return (

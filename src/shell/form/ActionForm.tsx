@@ -3,7 +3,7 @@ import { Fragment, type ReactNode, useState } from 'react'
 import type { z } from 'zod'
 import { useSession } from '../session/session.tsx'
 import { FormField } from './FieldControl.tsx'
-import { DraftNotice, ProblemNotice } from './FormNotices.tsx'
+import { Background, DraftNotice, ProblemNotice } from './FormNotices.tsx'
 import { mergeValues, visibleFields } from './paths.ts'
 import type { ActionFormProps, FormValues } from './types.ts'
 import { draftKey, useDraft } from './use-draft.ts'
@@ -50,6 +50,7 @@ export function ActionForm<I extends z.ZodType, O extends z.ZodType>(props: Acti
     >
       {draft.found && <DraftNotice at={draft.found.at} onRestore={restore} onDrop={draft.drop} />}
       <ProblemNotice problem={problem} rest={rest} onRetry={form.submit} />
+      <Background lines={props.background} />
       {props.children}
       {shown.map((field, at) => (
         <Fragment key={field.name}>

@@ -2,7 +2,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Form, Input, InputNumber, Select, Switch } from 'antd'
 import type { ReactElement, ReactNode } from 'react'
 import { AttachmentField } from '../upload/AttachmentField.tsx'
-import { DayInput, MoneyInput, PositionInput, RadioInput } from './inputs.tsx'
+import { AreaInput, DayInput, MoneyInput, PositionInput, RadioInput } from './inputs.tsx'
 import { namePath } from './paths.ts'
 import type { CustomControl, FieldOption, FieldSpec } from './types.ts'
 
@@ -41,13 +41,7 @@ function controlOf(field: Exclude<FieldSpec, { kind: 'list' }>, onPending?: (cou
     case 'text':
       return <Input {...hint} {...(field.max ? { maxLength: field.max } : {})} autoComplete="off" />
     case 'area':
-      return (
-        <Input.TextArea
-          {...hint}
-          rows={field.rows ?? 3}
-          {...(field.max ? { maxLength: field.max, showCount: true } : {})}
-        />
-      )
+      return <AreaInput {...hint} rows={field.rows ?? 3} max={field.max} phrases={field.phrases} />
     case 'number':
       return (
         <InputNumber

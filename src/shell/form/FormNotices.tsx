@@ -34,6 +34,12 @@ export function DraftNotice(props: { at: string; onRestore(): void; onDrop(): vo
   )
 }
 
+/** What one must know to fill the form in. */
+export function Background({ lines = [] }: { lines: readonly string[] | undefined }): ReactNode {
+  if (lines.length === 0) return null
+  return <Alert type="info" style={{ marginBottom: 12 }} title={lines.map((line) => <div key={line}>{line}</div>)} />
+}
+
 interface NoticeProps {
   readonly problem: ApiProblem | undefined
   readonly rest: readonly string[]

@@ -39,12 +39,20 @@ function namesOf(fields: readonly FieldSpec[], values: FormValues): string[] {
   })
 }
 
+/** A list may open with an empty row; what nobody touched is no entry with errors. Only at the end: errors name places. */
+function withoutBlank(value: unknown, field: FieldSpec): unknown {
+  if (field.kind !== 'list' || !Array.isArray(value)) return value
+  const blank = JSON.stringify(pruned(field.newRow ?? {}))
+  const last = value.findLastIndex((row) => JSON.stringify(pruned({ ...field.newRow, ...row })) !== blank)
+  return value.slice(0, last + 1)
+}
+
 /** Only what is shown is sent: a hidden field must not decide anything. */
 function pick(values: FormValues, fields: readonly FieldSpec[]): FormValues {
   let out: FormValues = {}
   for (const field of fields) {
     const path = namePath(field.name)
-    const value = valueAt(values, field.name)
+    const value = withoutBlank(valueAt(values, field.name), field)
     const nested = [...path].reverse().reduce<unknown>((inner, key) => ({ [key]: inner }), value)
     out = mergeValues(out, nested as FormValues)
   }

@@ -1,9 +1,42 @@
-import { Button, DatePicker, InputNumber, Radio, Typography } from 'antd'
+import { Button, DatePicker, Input, InputNumber, Radio, Typography } from 'antd'
 import dayjs from 'dayjs'
 import type { ReactNode } from 'react'
 import { UnpublishedHint } from '../session/unpublished.tsx'
 import type { CustomControl, FieldOption } from './types.ts'
 import { asPosition, positionWords, usePosition } from './use-position.ts'
+
+interface AreaInputProps {
+  readonly id?: string
+  readonly value?: string
+  onChange?(value: string): void
+  readonly placeholder?: string
+  readonly rows: number
+  readonly max: number | undefined
+  readonly phrases: readonly string[] | undefined
+}
+
+/** Several lines of text; below them what is written here most often, until something is written. */
+export function AreaInput({ max, phrases = [], onChange, value = '', ...rest }: AreaInputProps): ReactNode {
+  return (
+    <>
+      <Input.TextArea
+        {...rest}
+        value={value}
+        onChange={(event) => onChange?.(event.target.value)}
+        {...(max ? { maxLength: max, showCount: true } : {})}
+      />
+      {phrases.length > 0 && value === '' && (
+        <div className="zb-phrases">
+          {phrases.map((phrase) => (
+            <Button key={phrase} size="small" onClick={() => onChange?.(phrase)}>
+              {phrase}
+            </Button>
+          ))}
+        </div>
+      )}
+    </>
+  )
+}
 
 interface DayInputProps {
   readonly id?: string

@@ -35,7 +35,13 @@ interface FieldBase {
 }
 
 export type FieldSpec =
-  | (FieldBase & { readonly kind: 'text' | 'area'; readonly max?: number; readonly rows?: number })
+  | (FieldBase & {
+      readonly kind: 'text' | 'area'
+      readonly max?: number
+      readonly rows?: number
+      /** What is written here most often: one touch instead of typing. Never for evidence, which nobody can know before. */
+      readonly phrases?: readonly string[]
+    })
   | (FieldBase & { readonly kind: 'number'; readonly min?: number; readonly max?: number; readonly unit?: string })
   /** Typed in 万元, held and sent in 元. */
   | (FieldBase & { readonly kind: 'money' })
@@ -53,7 +59,7 @@ export type FieldSpec =
       readonly max?: number
       readonly accept?: string
     })
-  /** Rows that can be added and removed; `fields` are named within the row. */
+  /** Rows that can be added and removed; `fields` are named within the row. Rows left as `newRow` at the end are not sent. */
   | (FieldBase & {
       readonly kind: 'list'
       readonly fields: readonly FieldSpec[]
@@ -78,6 +84,8 @@ export interface ActionFormProps<I extends z.ZodType, O extends z.ZodType> {
   readonly danger?: boolean
   /** Said after it was done; the result decides when words depend on it. */
   readonly doneText?: string | ((output: z.output<O>) => string)
+  /** What one must know to fill it in or to decide: what was asked for, by whom. A line each, above the fields. */
+  readonly background?: readonly string[]
   readonly children?: ReactNode
   onDone?(result: ActionResult<z.output<O>>): void
   onCancel?(): void

@@ -25,7 +25,7 @@ export function useSubmit<I extends z.ZodType, O extends z.ZodType>(
     const { byField, rest: others } = sortErrors(errors, names)
     form.setFields(names.map((name) => ({ name: namePath(name), errors: byField.get(name) ?? [] })))
     const first = [...byField.keys()][0]
-    if (first) form.scrollToField(namePath(first), { behavior: 'smooth', block: 'center' })
+    if (first) form.scrollToField(namePath(first), { behavior: 'smooth', block: 'center', focus: true })
     setRest(others)
   }
   const submit = async (shown: readonly FieldSpec[], values: FormValues) => {

@@ -22,6 +22,13 @@ export function ActionForm<I extends z.ZodType, O extends z.ZodType>(props: Acti
   return (
     <form onSubmit={send} noValidate className="p-form">
       {form.restoredAt && <Restored at={form.restoredAt} onDrop={form.startAnew} />}
+      {props.background && props.background.length > 0 && (
+        <div className="p-notice">
+          {props.background.map((line) => (
+            <div key={line}>{line}</div>
+          ))}
+        </div>
+      )}
       {props.children}
       <fieldset disabled={form.busy}>
         {shown.map((field, at) => (

@@ -28,7 +28,12 @@ export function Control({ field, id, value, wrong, onChange, onPending }: Contro
     case 'text':
       return <input {...typed} autoComplete="off" />
     case 'area':
-      return <textarea {...typed} rows={field.rows ?? 3} />
+      return (
+        <>
+          <textarea {...typed} rows={field.rows ?? 3} />
+          {text === '' && <Phrases phrases={field.phrases} onPick={onChange} />}
+        </>
+      )
     case 'number':
       return <NumberInput common={common} value={value} unit={field.unit} onChange={onChange} />
     case 'money':
@@ -60,6 +65,20 @@ export function Control({ field, id, value, wrong, onChange, onPending }: Contro
     case 'custom':
       return <Custom field={field} id={id} value={value} onChange={onChange} />
   }
+}
+
+/** What is written here most often, until something is written. */
+function Phrases({ phrases = [], onPick }: { phrases: readonly string[] | undefined; onPick(phrase: string): void }) {
+  if (phrases.length === 0) return null
+  return (
+    <div className="p-choices p-column">
+      {phrases.map((phrase) => (
+        <button key={phrase} type="button" className="p-button" onClick={() => onPick(phrase)}>
+          {phrase}
+        </button>
+      ))}
+    </div>
+  )
 }
 
 const limit = (max: unknown) => (typeof max === 'number' ? { maxLength: max } : {})

@@ -1,5 +1,6 @@
 import { type AnchorHTMLAttributes, type MouseEvent, type ReactNode, useSyncExternalStore } from 'react'
 import { phoneBase } from './address.ts'
+import { hush } from './said.tsx'
 
 /**
  * Addresses of the phone pages, without the base. Six kinds of page need no router library: this keeps the address,
@@ -55,6 +56,7 @@ export function navigate(to: string, replace = false): void {
   else {
     window.history.pushState(null, '', url)
     depth += 1
+    hush()
   }
   moved()
   if (!replace) window.scrollTo(0, 0)

@@ -16,6 +16,12 @@ export function say(next: string): void {
   timer = setTimeout(() => set(''), 4000)
 }
 
+/** Whoever goes on has read it; on the next page it would cover the title. */
+export function hush(): void {
+  clearTimeout(timer)
+  set('')
+}
+
 export function Said(): ReactNode {
   const shown = useSyncExternalStore(
     (listener) => {

@@ -81,7 +81,7 @@ function useSending<I extends z.ZodType, O extends z.ZodType>(props: ActionFormP
     const { byField, rest: others } = sortErrors(said, names)
     setErrors(byField)
     setRest(others)
-    if (said.length > 0) setTimeout(() => placeOf(contract.id, [...byField.keys()][0])?.scrollIntoView(centred))
+    if (said.length > 0) setTimeout(() => lead(placeOf(contract.id, [...byField.keys()][0])))
   }
   const send = async (values: FormValues) => {
     setProblem(undefined)
@@ -103,7 +103,11 @@ function useSending<I extends z.ZodType, O extends z.ZodType>(props: ActionFormP
   return { send, errors, rest, problem, busy: action.isPending }
 }
 
-const centred: ScrollIntoViewOptions = { block: 'center', behavior: 'smooth' }
+/** To the first thing that is wrong: in sight, and with the keyboard where it can be typed. */
+function lead(place: HTMLElement | null): void {
+  place?.focus({ preventScroll: true })
+  place?.scrollIntoView({ block: 'center', behavior: 'smooth' })
+}
 
 /** Id of the control of a field, so that its label, its error and the page can point at it. */
 export function fieldId(form: string, name: string): string {

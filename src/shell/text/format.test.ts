@@ -14,11 +14,11 @@ describe('texts on the screen', () => {
   it('counts days to a deadline in legal days and names today', () => {
     expect(formatDaysLeft('2024-07-04', '2024-07-01')).toBe('还有3天')
     expect(formatDaysLeft('2024-07-01', '2024-07-01')).toBe('今天到期')
-    expect(formatDaysLeft('2024-02-28', '2024-03-04')).toBe('超期5天')
+    expect(formatDaysLeft('2024-02-28', '2024-03-04')).toBe('逾期5天')
     expect(formatWorkingDaysLeft(3, '2024-07-04', '2024-07-01')).toBe('还有3个工作日')
     expect(formatWorkingDaysLeft(0, '2024-07-01', '2024-07-01')).toBe('今天到期')
-    expect(formatWorkingDaysLeft(-2, '2024-07-01', '2024-07-03')).toBe('超期2个工作日')
-    expect(formatWorkingDaysLeft(0, '2024-06-28', '2024-06-29')).toBe('已超期')
+    expect(formatWorkingDaysLeft(-2, '2024-07-01', '2024-07-03')).toBe('逾期2个工作日')
+    expect(formatWorkingDaysLeft(0, '2024-06-28', '2024-06-29')).toBe('已逾期')
   })
 
   it('shows instants as Shanghai clocks do, also past midnight', () => {

@@ -25,18 +25,18 @@ export function formatInstant(instant: string | Date | null | undefined): string
   return Number.isNaN(at.getTime()) ? none : minuteOf(at)
 }
 
-/** 还有3天, 今天到期, 超期5天; `today` is the server's legal day, because the clock of an office PC may be wrong. */
+/** 还有3天, 今天到期, 逾期5天; `today` is the server's legal day, because the clock of an office PC may be wrong. */
 export function formatDaysLeft(due: Day, today: Day): string {
   const left = diffDays(today, due)
   if (left === 0) return '今天到期'
-  return left > 0 ? `还有${left}天` : `超期${-left}天`
+  return left > 0 ? `还有${left}天` : `逾期${-left}天`
 }
 
 /** The same counted in working days, which the server has counted; negative when the day is over. */
 export function formatWorkingDaysLeft(left: number, due: Day, today: Day): string {
   if (due === today) return '今天到期'
   // On a weekend right after the day no working day has passed, and yet it is late.
-  if (due < today) return left === 0 ? '已超期' : `超期${-left}个工作日`
+  if (due < today) return left === 0 ? '已逾期' : `逾期${-left}个工作日`
   return `还有${left}个工作日`
 }
 

@@ -1,33 +1,24 @@
 import { FileOutlined, WarningOutlined } from '@ant-design/icons'
-import { Image, Segmented, Slider, Typography } from 'antd'
+import { Image, Segmented, Slider } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { type AttachmentPurpose, type AttachmentView, attachmentPurposes } from '#kernel/attachment.ts'
 import { formatInstant, formatSize } from '../text/format.ts'
 
-/** The files of a record by what they are for; a photo that was used elsewhere says so. */
+/** The files of a record, told apart by what they are for; a photo that was used elsewhere says so. */
 export function Gallery({ files }: { files: readonly AttachmentView[] }): ReactNode {
-  const groups = (Object.keys(attachmentPurposes) as AttachmentPurpose[])
-    .map((purpose) => ({ purpose, files: files.filter((file) => file.purpose === purpose) }))
-    .filter((group) => group.files.length > 0)
+  const sorted = (Object.keys(attachmentPurposes) as AttachmentPurpose[]).flatMap((purpose) =>
+    files.filter((file) => file.purpose === purpose),
+  )
   return (
-    <>
-      {groups.map((group) => (
-        <section key={group.purpose} style={{ marginBottom: 16 }}>
-          <Typography.Title level={5}>
-            {attachmentPurposes[group.purpose]}（{group.files.length}）
-          </Typography.Title>
-          <Image.PreviewGroup>
-            <ul className="zb-gallery">
-              {group.files.map((file) => (
-                <li key={file.id}>
-                  <OneFile file={file} />
-                </li>
-              ))}
-            </ul>
-          </Image.PreviewGroup>
-        </section>
-      ))}
-    </>
+    <Image.PreviewGroup>
+      <ul className="zb-gallery">
+        {sorted.map((file) => (
+          <li key={file.id}>
+            <OneFile file={file} />
+          </li>
+        ))}
+      </ul>
+    </Image.PreviewGroup>
   )
 }
 
@@ -41,7 +32,8 @@ function OneFile({ file }: { file: AttachmentView }): ReactNode {
           <FileOutlined /> {file.name}
         </a>
       )}
-      <figcaption style={{ fontSize: 12 }}>
+      <figcaption style={{ fontSize: 12, overflowWrap: 'anywhere' }}>
+        <strong>{attachmentPurposes[file.purpose]}</strong>
         {file.caption && <div>{file.caption}</div>}
         <div>
           {file.uploadedBy}，{formatInstant(file.receivedAt)} 收到，{formatSize(file.size)}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { HazardView } from '#capabilities/hazard/model/index.ts'
 import { usePlans } from '#capabilities/hazard/web/forms/use-plans.ts'
+import type { ActionPlan } from '#shell/form/ActionBar.tsx'
 import { Card } from '#shell/phone/parts.tsx'
 import { Link } from '#shell/phone/router.tsx'
 import { phoneControls } from './finding-controls.tsx'
@@ -13,23 +14,25 @@ export function Actions({ row }: { row: HazardView }): ReactNode {
     return plan ? [{ action, blocked, plan }] : []
   })
   const open = offered.filter(({ blocked }) => blocked === undefined)
-  const sorted = [...open.filter(({ plan }) => plan.primary), ...open.filter(({ plan }) => !plan.primary)]
+  const next = open.filter(({ plan }) => plan.primary)
+  const others = open.filter(({ plan }) => !plan.primary)
   const blocked = offered.filter((entry) => entry.blocked !== undefined)
   if (offered.length === 0) return null
   return (
     <Card title="现在可以办理">
-      {sorted.length === 0 && <p className="p-hint">现在没有可以办理的，原因见下</p>}
-      {sorted.map(({ action, plan }) => (
-        <Link
-          key={action}
-          to={`/hazards/${row.id}/do/${action}`}
-          className={plan.primary ? 'p-button p-primary' : plan.danger ? 'p-button p-danger' : 'p-button'}
-        >
-          {plan.contract.title}
-        </Link>
+      {open.length === 0 && <p className="p-hint">现在没有可以办理的，原因见下</p>}
+      {next.map(({ action, plan }) => (
+        <ActionLink key={action} to={`/hazards/${row.id}/do/${action}`} plan={plan} />
       ))}
+      {others.length > 0 && (
+        <div className="p-others">
+          {others.map(({ action, plan }) => (
+            <ActionLink key={action} to={`/hazards/${row.id}/do/${action}`} plan={plan} />
+          ))}
+        </div>
+      )}
       {blocked.length > 0 && (
-        <details open={sorted.length === 0}>
+        <details open={open.length === 0}>
           <summary>还不能办理的（{blocked.length}）</summary>
           <ul className="p-items">
             {blocked.map(({ action, plan, blocked: why }) => (
@@ -42,5 +45,14 @@ export function Actions({ row }: { row: HazardView }): ReactNode {
         </details>
       )}
     </Card>
+  )
+}
+
+function ActionLink({ to, plan }: { to: string; plan: ActionPlan }): ReactNode {
+  const looks = plan.primary ? 'p-button p-primary' : plan.danger ? 'p-button p-danger' : 'p-button'
+  return (
+    <Link to={to} className={looks}>
+      {plan.contract.title}
+    </Link>
   )
 }

@@ -1,6 +1,12 @@
 import type { ReactNode } from 'react'
-import { getHazard, type HazardView, isStanding } from '#capabilities/hazard/model/index.ts'
-import { stageWords, standingWords } from '#capabilities/hazard/web/detail/stages.ts'
+import { getHazard, type HazardView } from '#capabilities/hazard/model/index.ts'
+import {
+  settledWords,
+  showsFive,
+  stageWords,
+  standingWords,
+  turnWords,
+} from '#capabilities/hazard/web/detail/stages.ts'
 import { useAsk } from '#shell/api/queries.ts'
 import { DueText, ErrorNote, Loading } from '#shell/phone/parts.tsx'
 import { Link } from '#shell/phone/router.tsx'
@@ -16,20 +22,19 @@ export function HazardScreen({ id, registered }: { id: string; registered: boole
   if (answer.error && !answer.data) return <ErrorNote error={answer.error} onRetry={() => void answer.refetch()} />
   const row = answer.data
   if (!row) return <Loading />
-  const showsFive = row.level === 'major' ? row.state !== 'reported' : row.plan.measures.length > 0
   return (
     <>
       <Head row={row} />
       {registered && <JustRegistered row={row} />}
       <Standing row={row} />
       <Actions row={row} />
-      {showsFive && <Five row={row} />}
+      {showsFive(row) && <Five row={row} />}
       <Photos files={row.attachments} />
-      <Facts row={row} />
       <Conditions row={row} />
+      <Facts row={row} />
       <Entries row={row} />
-      <Reports row={row} />
       <History row={row} />
+      <Reports row={row} />
       <Receipts row={row} />
     </>
   )
@@ -38,6 +43,8 @@ export function HazardScreen({ id, registered }: { id: string; registered: boole
 function Head({ row }: { row: HazardView }): ReactNode {
   const today = useToday()
   const stage = stageWords(row)
+  const turn = turnWords(row)
+  const settled = settledWords(row)
   return (
     <section className="p-card">
       <h2>{row.description}</h2>
@@ -45,8 +52,13 @@ function Head({ row }: { row: HazardView }): ReactNode {
         <Marks row={row} />
       </div>
       <div>
-        整改时限 <DueText due={row.dueOn} today={today} done={!isStanding(row.state)} />
+        {settled ?? (
+          <>
+            整改时限 <DueText due={row.dueOn} today={today} />
+          </>
+        )}
       </div>
+      {turn && <div>{turn}</div>}
       {stage && <div className="p-hint">{stage}</div>}
       <div className="p-hint">
         {row.number}　{row.unitName}（{row.areaName}）

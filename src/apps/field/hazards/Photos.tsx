@@ -21,7 +21,7 @@ export function Photos({ files }: { files: readonly AttachmentView[] }): ReactNo
           {[before, after].map((file) => (
             <button key={file.id} type="button" onClick={() => setOpen(file)}>
               <img src={view(file)} alt={attachmentPurposes[file.purpose]} loading="lazy" />
-              {file === before ? '整改前' : '整改后'}
+              <span>{file === before ? '整改前' : '整改后'}</span>
             </button>
           ))}
         </div>

@@ -108,9 +108,35 @@ function Unit({ id, value, onChange }: UnitControlProps): ReactNode {
   )
 }
 
+/** The unit's own sectors to touch, as long as they are few; any other from the phone's own list. */
 function Sector({ id, value, onChange, options, unitSectors }: SectorControlProps): ReactNode {
   useOwnSector(unitSectors, value, onChange)
   const own = options.filter((option) => unitSectors?.includes(option.value))
+  const [listed, setListed] = useState(false)
+  const elsewhere = value !== undefined && own.every((option) => option.value !== value)
+  if (own.length === 0 || own.length > 4 || listed || elsewhere) {
+    return <SectorList id={id} value={value} onChange={onChange} own={own} options={options} />
+  }
+  return (
+    <div className="p-choices">
+      {own.map((option) => (
+        <label key={option.value} className="p-choice">
+          <input type="radio" name="sector" checked={value === option.value} onChange={() => onChange(option.value)} />
+          <span>{option.label}</span>
+        </label>
+      ))}
+      <button type="button" className="p-button" onClick={() => setListed(true)}>
+        其他行业领域
+      </button>
+    </div>
+  )
+}
+
+interface SectorListProps extends Pick<SectorControlProps, 'id' | 'value' | 'onChange' | 'options'> {
+  readonly own: SectorControlProps['options']
+}
+
+function SectorList({ id, value, onChange, own, options }: SectorListProps): ReactNode {
   const others = options.filter((option) => !own.includes(option))
   const list = (shown: typeof options) =>
     shown.map((option) => (

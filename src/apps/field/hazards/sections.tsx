@@ -7,7 +7,7 @@ import {
   measureKinds,
 } from '#capabilities/hazard/model/index.ts'
 import { deliveryName, entriesOf, moveWords } from '#capabilities/hazard/web/detail/entries.ts'
-import { closingConditions, separationWords } from '#capabilities/hazard/web/detail/stages.ts'
+import { closingConditions, judgementWords, separationWords } from '#capabilities/hazard/web/detail/stages.ts'
 import { Icon } from '#shell/phone/icons.tsx'
 import { Card } from '#shell/phone/parts.tsx'
 import { formatDay, formatInstant, formatMoney, none } from '#shell/text/format.ts'
@@ -54,7 +54,7 @@ export function Five({ row }: Section): ReactNode {
 /** What was found, where, and how it was judged. */
 export function Facts({ row }: Section): ReactNode {
   const { judgement, assignment } = row
-  const judged = judgement.text || (judgement.kind === 'none' ? '一般隐患，未引用判定标准' : none)
+  const judged = judgementWords(row)
   const facts: readonly (readonly [string, string])[] = [
     ['具体位置', row.location || none],
     ['行业领域', row.sectorName],

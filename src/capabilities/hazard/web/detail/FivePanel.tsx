@@ -29,7 +29,7 @@ export function FivePanel({ row }: { row: HazardView }): ReactNode {
       : `五落实（还缺${missing.map((element) => fiveElements[element]).join('、')}）`
   return (
     <Card title={title} size="small" style={{ marginBottom: 12 }}>
-      <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(180px, 1fr))', gap: 12 }}>
+      <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(136px, 1fr))', gap: 12 }}>
         {(Object.keys(fiveElements) as FiveElement[]).map((element) => (
           <div key={element}>
             <strong>

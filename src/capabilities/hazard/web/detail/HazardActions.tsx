@@ -17,6 +17,7 @@ export function HazardActions({ row }: { row: HazardView }): ReactNode {
     <ActionBar
       recordId={row.id}
       version={row.version}
+      subject={`${row.description}（${row.unitName}）`}
       allowed={row.allowedActions}
       plans={plans}
       extra={

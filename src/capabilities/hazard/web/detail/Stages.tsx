@@ -3,14 +3,22 @@ import { Card, Steps } from 'antd'
 import type { ReactNode } from 'react'
 import { useNarrow } from '#shell/layout/narrow.ts'
 import type { HazardView } from '../../model/index.ts'
-import { closingConditions, separationWords, stagesOf, stageWords } from './stages.ts'
+import { closingConditions, separationWords, stagesOf, stageWords, turnWords } from './stages.ts'
 
 /** The way of a hazard from finding to closing, with the day each stage was finished. */
 export function Stages({ row }: { row: HazardView }): ReactNode {
   const narrow = useNarrow()
   const way = stagesOf(row)
   if (!way) return null
-  if (narrow) return <div className="zb-stages">{stageWords(row)}</div>
+  const turn = turnWords(row)
+  if (narrow) {
+    return (
+      <div className="zb-stages">
+        {stageWords(row)}
+        {turn && <div>{turn}</div>}
+      </div>
+    )
+  }
   return (
     <div className="zb-stages">
       <Steps
@@ -18,6 +26,7 @@ export function Stages({ row }: { row: HazardView }): ReactNode {
         current={way.passed}
         items={way.stages.map(({ name, day }) => ({ title: name, ...(day ? { content: day } : {}) }))}
       />
+      {turn && <div style={{ marginTop: 8 }}>{turn}</div>}
     </div>
   )
 }

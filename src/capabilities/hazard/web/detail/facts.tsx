@@ -3,7 +3,8 @@ import { Card, Descriptions, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { formatDay, none } from '#shell/text/format.ts'
 import { channels, type HazardView } from '../../model/index.ts'
-import { type EntryGroup, entriesOf } from './entries.ts'
+import { entriesOf } from './entries.ts'
+import { judgementWords } from './stages.ts'
 
 /** What was found, where, and how it was judged. */
 export function Facts({ row }: { row: HazardView }): ReactNode {
@@ -33,7 +34,7 @@ export function Facts({ row }: { row: HazardView }): ReactNode {
       span: 'filled' as const,
       children: (
         <div>
-          {judgement.text || (judgement.kind === 'none' ? '一般隐患，未引用判定标准' : none)}
+          {judgementWords(row)}
           {judgement.documentId && (
             <>
               {' '}
@@ -48,19 +49,37 @@ export function Facts({ row }: { row: HazardView }): ReactNode {
   ]
   return (
     <Card size="small" title="基本情况" style={{ marginBottom: 12 }}>
-      <Descriptions column={{ xs: 1, sm: 2, lg: 3 }} items={items.map((item) => ({ key: item.label, ...item }))} />
+      <Descriptions column={{ xs: 1, sm: 2 }} items={items.map((item) => ({ key: item.label, ...item }))} />
     </Card>
   )
 }
 
-/** Everything written down on the way, each kind of entry in a card of its own. */
+/** Everything written down on the way, by kind. */
 export function Course({ row }: { row: HazardView }): ReactNode {
-  return entriesOf(row).map((entries) => <Entries key={entries.title} {...entries} />)
+  const groups = entriesOf(row)
+  if (groups.length === 0) return null
+  return (
+    <Card size="small" title="整改和验收记录" style={{ marginBottom: 12 }}>
+      <dl className="zb-course">
+        {groups.map(({ title, rows }) => (
+          <div key={title}>
+            <dt>{title}</dt>
+            <dd>
+              {rows.map((words) => (
+                <div key={words}>{words}</div>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  )
 }
 
 export function Reports({ row }: { row: HazardView }): ReactNode {
   return (
     <Card size="small" title={`发现记录（${row.reportList.length}）`} style={{ marginBottom: 12 }}>
+      {row.mergedInto && row.reportList.length === 0 && `已随合并移到 ${row.mergedInto.number}`}
       <ul className="zb-plain">
         {row.reportList.map((report) => (
           <li key={report.id}>
@@ -69,18 +88,6 @@ export function Reports({ row }: { row: HazardView }): ReactNode {
             {report.source && `（${report.source}）`}
             {report.mergedFrom && `，由 ${report.mergedFrom} 合并`}
           </li>
-        ))}
-      </ul>
-    </Card>
-  )
-}
-
-function Entries({ title, rows }: EntryGroup): ReactNode {
-  return (
-    <Card size="small" title={title} style={{ marginBottom: 12 }}>
-      <ul style={{ margin: 0, paddingInlineStart: 18 }}>
-        {rows.map((row) => (
-          <li key={row}>{row}</li>
         ))}
       </ul>
     </Card>

@@ -2,7 +2,8 @@ import type { Day } from '#kernel/time.ts'
 import type { ActionPlan } from '#shell/form/ActionBar.tsx'
 import type { FieldSpec } from '#shell/form/types.ts'
 import * as hazard from '../../model/index.ts'
-import { files, type PlanFacts, words } from './parts.ts'
+import { accepting, approving, reviewing } from './background.ts'
+import { files, opinion, type PlanFacts, words } from './parts.ts'
 
 const reviewFields = (today: Day, kind: string): FieldSpec[] => [
   { kind: 'day', name: 'on', label: `${kind}日期`, required: true, max: today },
@@ -28,16 +29,22 @@ export function closingPlans({ hazard: row, today, me }: PlanFacts): Record<stri
     'hazard.accept': {
       contract: hazard.acceptHazard,
       primary: true,
-      fields: [words('opinion', '验收意见'), files(['review', 'other'], '验收材料')],
+      background: accepting(row),
+      fields: [opinion('opinion', '验收意见', '资料齐全，整改到位，同意验收'), files(['review', 'other'], '验收材料')],
     },
     'hazard.closeGeneral': {
       contract: hazard.closeGeneral,
       primary: true,
-      fields: [words('opinion', '验收意见'), files(['review', 'other'], '验收材料')],
+      background: accepting(row),
+      fields: [
+        opinion('opinion', '验收意见', '现场核对整改到位，同意销号', '资料齐全，整改到位，同意销号'),
+        files(['review', 'other'], '验收材料'),
+      ],
     },
     'hazard.recordReview': {
       contract: hazard.recordReview,
       primary: true,
+      background: reviewing(row),
       initial: { on: today, reviewers: [me] },
       fields: reviewFields(today, '复查'),
     },
@@ -49,8 +56,9 @@ export function closingPlans({ hazard: row, today, me }: PlanFacts): Record<stri
     'hazard.approveClosure': {
       contract: hazard.approveClosure,
       primary: true,
+      background: approving(row),
       fields: [
-        words('opinion', '审批意见'),
+        opinion('opinion', '审批意见', '复查合格，同意销号'),
         { kind: 'text', name: 'document', label: '上级同意销号的文号', max: 80, help: '市级、省级挂牌的隐患必填' },
       ],
     },

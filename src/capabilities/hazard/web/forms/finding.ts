@@ -7,6 +7,11 @@ export function findingPlans(facts: PlanFacts): Record<string, ActionPlan> {
   return { ...handing(facts), ...leaving(facts), ...keeping(facts) }
 }
 
+const demands = {
+  major: ['立即停用，落实五落实和临时管控措施，限期整改', '限期整改，整改期间落实临时管控措施'],
+  general: ['立即整改，整改后上传照片', '限期整改，整改完成后申请验收'],
+} as const
+
 function handing({ hazard: row, today, bodies }: PlanFacts): Record<string, ActionPlan> {
   return {
     'hazard.reject': { contract: hazard.rejectHazard, fields: [words('reason', '不成立的理由'), paper] },
@@ -31,7 +36,7 @@ function handing({ hazard: row, today, bodies }: PlanFacts): Record<string, Acti
           min: today,
           ...(row.dueOn ? { help: `原时限 ${row.dueOn}，延后须由下达单位办理并计入延期次数` } : {}),
         },
-        { kind: 'area', name: 'demand', label: '整改要求', required: true, max: 1000 },
+        { kind: 'area', name: 'demand', label: '整改要求', required: true, max: 1000, phrases: demands[row.level] },
         { kind: 'area', name: 'interim', label: '临时管控措施', max: 500, help: '重大隐患开始整改前必须落实' },
       ],
     },

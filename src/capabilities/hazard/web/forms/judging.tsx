@@ -36,7 +36,7 @@ export function judgingFields(
       kind: 'custom',
       name: 'judgement.criterionId',
       label: '判定依据',
-      required: true,
+      // Not marked as needed: where no standard has items for the sector, reasons alone decide; the server says which.
       visible: (values) => levelOf(values) === 'major',
       render: ({ value, onChange }) => (
         <Criterion
@@ -53,7 +53,7 @@ export function judgingFields(
       name: 'judgement.reason',
       label: '判定理由',
       max: 500,
-      help: '兜底条款或没有条目化标准的行业，须写明综合判断的理由（至少10个字）',
+      help: '引用兜底条款、其他行业的标准，或本行业没有条目化标准的，须写明综合判断的理由（至少10个字）',
       visible: (values) => levelOf(values) === 'major',
     },
   ]

@@ -12,6 +12,7 @@ export interface PlanFacts {
   readonly byUnit: boolean
   /** Name of whoever fills it in, so that nobody types their own. */
   readonly me: string
+  readonly principal: boolean
 }
 
 /** What is known of a finding while it is being typed. */
@@ -38,14 +39,18 @@ export const files = (
   purposes,
   required,
 })
-export const words = (name: string, label: string, help?: string): FieldSpec => ({
+export const words = (name: string, label: string, help?: string, phrases?: readonly string[]): FieldSpec => ({
   kind: 'area',
   name,
   label,
   required: true,
   max: 500,
   ...(help ? { help } : {}),
+  ...(phrases ? { phrases } : {}),
 })
+/** An opinion of an office, mostly one of a few sentences. */
+export const opinion = (name: string, label: string, ...phrases: readonly string[]): FieldSpec =>
+  words(name, label, undefined, phrases)
 export const paper: FieldSpec = files(['order', 'other'], '文书材料')
 
 export const channelField: FieldSpec = {

@@ -2,14 +2,24 @@ import type { ActionPlan } from '#shell/form/ActionBar.tsx'
 import type { FieldSpec } from '#shell/form/types.ts'
 import * as hazard from '../../model/index.ts'
 import { type HazardView, measureKinds } from '../../model/index.ts'
-import { files, type PlanFacts, paper, words } from './parts.ts'
+import {
+  askingExtension,
+  decidingExtension,
+  grantingExtension,
+  inTheUnitsPlace,
+  liftingStop,
+  resumeAsked,
+} from './background.ts'
+import { files, opinion, type PlanFacts, paper, words } from './parts.ts'
+
+const newMeasure = { kind: 'engineering', text: '', done: false } as const
 
 const measures: FieldSpec = {
   kind: 'list',
   name: 'plan.measures',
   label: '措施（人防、技防、工程防、管理防）',
   addLabel: '添加一条措施',
-  newRow: { kind: 'engineering', text: '', done: false },
+  newRow: newMeasure,
   fields: [
     {
       kind: 'radio',
@@ -32,6 +42,15 @@ const planFields: readonly FieldSpec[] = [
   files(['measure', 'other'], '整改方案等材料'),
 ]
 
+const interimHint = '例如：设置警戒、专人值守、停用设备'
+const interimField: FieldSpec = {
+  kind: 'area',
+  name: 'interim',
+  label: '临时管控措施',
+  max: 500,
+  help: `整改期间必须落实，${interimHint}`,
+}
+
 const fixAtOnceFields: readonly FieldSpec[] = [words('note', '怎样改的'), files(['after'], '整改后的照片', true)]
 
 const measuresDone = (row: HazardView): FieldSpec => ({
@@ -48,45 +67,60 @@ export const rectifyingPlans = (facts: PlanFacts): Record<string, ActionPlan> =>
   ...planning(facts),
   ...working(facts),
   ...extending(facts),
-  ...stopping,
+  ...stopping(facts),
 })
 
-function planning({ hazard: row }: PlanFacts): Record<string, ActionPlan> {
+/** Whose turn rectifying is: the unit's, or an office's where no unit of the directory could do it itself. */
+const rectifies = ({ hazard: row, byUnit }: PlanFacts): boolean => byUnit || row.unitId === null
+
+function planning(facts: PlanFacts): Record<string, ActionPlan> {
+  const { hazard: row, byUnit, me, principal } = facts
   const { plan } = row
   return {
     'hazard.savePlan': {
       contract: hazard.savePlan,
-      primary: row.level === 'major' && row.missing.length > 0,
-      fields: planFields,
+      primary: rectifies(facts) && row.level === 'major' && row.missing.length > 0,
+      background: inTheUnitsPlace(row, byUnit),
+      fields: row.interimMissing ? [...planFields.slice(0, -1), interimField, ...planFields.slice(-1)] : planFields,
       initial: {
         plan: {
           ...plan,
-          measures: plan.measures.map((measure) => ({ ...measure })),
+          responsiblePerson: plan.responsiblePerson || (principal ? me : ''),
+          measures: (plan.measures.length > 0 ? plan.measures : [newMeasure]).map((measure) => ({ ...measure })),
           deadline: plan.deadline ?? row.dueOn ?? undefined,
         },
       },
     },
     'hazard.setInterim': {
       contract: hazard.setInterim,
-      primary: row.interimMissing,
-      fields: [words('text', '临时管控措施', '例如：设置警戒、专人值守、停用设备'), files(['interim'], '现场照片')],
+      // While the plan is asked for too, its form takes both at once.
+      primary: rectifies(facts) && row.interimMissing && row.missing.length === 0,
+      fields: [words('text', '临时管控措施', interimHint), files(['interim'], '现场照片')],
     },
   }
 }
 
-function working({ hazard: row }: PlanFacts): Record<string, ActionPlan> {
+/** Offered in steps that can be touched: how far it is nobody knows to the percent. */
+const steps = [10, 25, 50, 75, 90, 100].map((percent) => ({ value: percent, label: `${percent}%` }))
+
+function working(facts: PlanFacts): Record<string, ActionPlan> {
+  const { hazard: row, byUnit } = facts
   const { plan } = row
+  const background = inTheUnitsPlace(row, byUnit)
+  const primary = rectifies(facts)
   return {
     'hazard.startRectifying': {
       contract: hazard.startRectifying,
-      primary: true,
+      primary,
+      background,
       fields: [{ kind: 'area', name: 'note', label: '说明', max: 500 }],
     },
     'hazard.reportProgress': {
       contract: hazard.reportProgress,
+      background,
       fields: [
         { kind: 'area', name: 'text', label: '进展情况', required: true, max: 1000 },
-        { kind: 'number', name: 'percent', label: '完成进度', required: true, min: 0, max: 100, unit: '%' },
+        { kind: 'radio', name: 'percent', label: '完成进度', required: true, options: steps },
         ...(plan.measures.some((measure) => !measure.done) ? [measuresDone(row)] : []),
         files(['other', 'measure'], '现场照片或材料'),
       ],
@@ -98,7 +132,8 @@ function working({ hazard: row }: PlanFacts): Record<string, ActionPlan> {
     },
     'hazard.applyAcceptance': {
       contract: hazard.applyAcceptance,
-      primary: true,
+      primary,
+      background,
       fields: [
         { kind: 'area', name: 'statement', label: '整改完成情况', required: true, max: 1000 },
         files(['after'], '整改后的照片或证明材料', true),
@@ -126,6 +161,7 @@ function extending({ hazard: row, today }: PlanFacts): Record<string, ActionPlan
   return {
     'hazard.requestExtension': {
       contract: hazard.requestExtension,
+      background: askingExtension(row),
       fields: [
         { kind: 'day', name: 'to', label: '申请延至', required: true, min: row.dueOn ?? today },
         words('reason', '延期的理由'),
@@ -135,6 +171,7 @@ function extending({ hazard: row, today }: PlanFacts): Record<string, ActionPlan
     'hazard.decideExtension': {
       contract: hazard.decideExtension,
       primary: true,
+      background: decidingExtension(row),
       fields: [
         {
           kind: 'radio',
@@ -146,12 +183,13 @@ function extending({ hazard: row, today }: PlanFacts): Record<string, ActionPlan
             { value: false, label: '不同意' },
           ],
         },
-        words('note', '审批意见'),
+        opinion('note', '审批意见', '理由属实，同意延期', '理由不充分，不同意延期，按原时限整改'),
         ...extensionPaper(row),
       ],
     },
     'hazard.extend': {
       contract: hazard.extendDeadline,
+      background: grantingExtension(row),
       fields: [
         { kind: 'day', name: 'to', label: '延长至', required: true, min: row.dueOn ?? today },
         words('reason', '延期的理由'),
@@ -161,7 +199,7 @@ function extending({ hazard: row, today }: PlanFacts): Record<string, ActionPlan
   }
 }
 
-const stopping: Record<string, ActionPlan> = {
+const stopping = ({ hazard: row, byUnit }: PlanFacts): Record<string, ActionPlan> => ({
   'hazard.orderStop': {
     contract: hazard.orderStop,
     danger: true,
@@ -174,7 +212,13 @@ const stopping: Record<string, ActionPlan> = {
   },
   'hazard.askResume': {
     contract: hazard.askResume,
+    primary: byUnit,
     fields: [words('statement', '整改完成和安全评估情况'), files(['measure', 'other'], '评估报告等材料')],
   },
-  'hazard.liftStop': { contract: hazard.liftStop, fields: [words('opinion', '恢复生产的复查意见'), paper] },
-}
+  'hazard.liftStop': {
+    contract: hazard.liftStop,
+    primary: resumeAsked(row),
+    background: liftingStop(row),
+    fields: [words('opinion', '恢复生产的复查意见'), paper],
+  },
+})

@@ -11,9 +11,16 @@ import { rectifyingPlans } from './rectifying.ts'
 
 /** How each action on this hazard is filled in, with whichever controls draw it. */
 export function usePlans(row: HazardView, controls: FindingControls): Record<string, ActionPlan> {
-  const { today, name } = useSession()
+  const { today, name, grants } = useSession()
   const byUnit = useOwnUnits() !== undefined
-  const facts = { hazard: row, today, bodies: useBodies(), byUnit, me: name }
+  const facts = {
+    hazard: row,
+    today,
+    bodies: useBodies(),
+    byUnit,
+    me: name,
+    principal: grants.some(({ role }) => role === 'unitPrincipal'),
+  }
   return {
     ...findingPlans(facts),
     ...judgingPlans(row, controls),
