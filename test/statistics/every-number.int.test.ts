@@ -5,6 +5,7 @@ import {
   listHazards,
   listReports,
   moves,
+  passDeadline,
   setListing,
   voidHazard,
 } from '#capabilities/hazard/model/index.ts'
@@ -20,6 +21,7 @@ let play: Play
 let crew: Crew
 let actors: Record<string, Actor>
 let past: Day
+let lead: string
 const otherSector = 'elderlyCare'
 
 /** Some weeks of a small county, played at random but the same every time: two towns, two sectors, every channel. */
@@ -33,7 +35,7 @@ beforeAll(async () => {
     { unitId: await product.unit('青阳县外镇民爆器材有限公司', otherTown, sector), sector },
   ]
   const probe = { unitId: units[0]?.unitId ?? '', sector, channel: 'inspection' as const, major: true }
-  const lead = (await stored(product, await play.register(office, probe))).leadBodyId
+  lead = (await stored(product, await play.register(office, probe))).leadBodyId
   crew = await openCrew(product, probe.unitId, lead)
   const ids: string[] = []
   const findings = fc.sample(
@@ -212,4 +214,30 @@ test('a table that cannot be told is refused with the reason instead of answerin
   await expect(ask({ measure: 'reports', level: 'major', columns: 'sector' })).rejects.toThrow('发现次数不分隐患等级')
   await expect(ask({ measure: 'reports', rows: 'level' })).rejects.toThrow('不能按隐患等级分')
   await expect(ask({ measure: 'majorOverdue', level: 'general', columns: 'sector' })).rejects.toThrow('只统计重大隐患')
+})
+
+test('what a ledger brings counts as overdue from the day after its deadline, not from the day it was imported', async () => {
+  const late = await play.fromLedger(town, sector, '2024-05-06')
+  const pass = async (recordId: string) => {
+    const { version, dueOn } = await stored(product, recordId)
+    await product.run(systemActor, passDeadline, { recordId, version, input: { basis: dueOn ?? '' } })
+  }
+  await pass(late)
+  const overdueOn = async (asOf: Day) => {
+    const { counts } = await product.ask(actors.administrator as Actor, s.overview, { asOf })
+    const { n = -1, filter = {} } = counts.overdue ?? {}
+    const { rows, total } = await product.ask(actors.administrator as Actor, listHazards, { ...filter, size: 200 })
+    expect(total).toBe(n)
+    return rows.map(({ id }) => id)
+  }
+  expect(await overdueOn('2024-06-05')).not.toContain(late)
+  expect(await overdueOn('2024-06-06')).toContain(late)
+  // Something was done between the import and the clock: history may not be written into what came after it.
+  const touched = await play.fromLedger(town, sector, '2024-05-06')
+  const version = (await stored(product, touched)).version
+  const order = { listing: 'county' as const, listingId: null, bodyId: lead, dueOn: null, words: '挂牌督办' }
+  await product.run(systemActor, setListing, { recordId: touched, version, input: order })
+  await pass(touched)
+  expect(await overdueOn('2024-06-06')).not.toContain(touched)
+  expect(await overdueOn(play.today())).toContain(touched)
 })

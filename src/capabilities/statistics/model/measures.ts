@@ -75,7 +75,7 @@ export const measures = {
   overdue: {
     ...ofHazards,
     title: '逾期未销号',
-    meaning: '超过整改时限仍未销号的隐患，自系统记录逾期之日起算',
+    meaning: '超过整改时限仍未销号的隐患，自时限次日起算；台账导入的，按台账所载时限追溯',
     metric: 'overdue',
     filter: { overdue: true },
   },

@@ -1,4 +1,5 @@
 import { refuse } from '#kernel/errors.ts'
+import { addDays } from '#kernel/time.ts'
 import { onRecord } from '#platform/actions/carry-out.ts'
 import type { EffectContext, RegisteredAction } from '#platform/actions/types.ts'
 import {
@@ -236,11 +237,14 @@ const passed = (deps: HazardDeps): RegisteredAction =>
     }
     // A deadline that had passed before the ledger came in is history: nobody is told of it as news.
     const old = hazard.detail.ledger !== null && input.basis < hazard.progressOn
+    // As it was: late from the day after, unless something was done here meanwhile, which would then come before it.
+    const [, since = context.today] = [hazard.foundOn, addDays(input.basis, 1)].sort()
     const bodies = new Set([hazard.assignedBodyId, hazard.leadBodyId])
     return {
       record: { ...hazard, overdue: true },
       output: { state: hazard.state },
       summary: `已超过整改时限 ${input.basis}`,
+      ...(old && hazard.version === 1 ? { effectiveOn: since } : {}),
       notices: old
         ? []
         : [
