@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { probablySame, type UnitMatch } from '#capabilities/directory/model/index.ts'
+import { hazardPermissions, importHazard } from '#capabilities/hazard/model/index.ts'
+import { can } from '#kernel/grants.ts'
 import type { EffectContext } from '#platform/actions/types.ts'
 import {
   findRepeats,
@@ -46,7 +48,8 @@ export async function judgeRows(
     return { ...row, plan, sourceKey: keyOf(detail, row, plan.hazard), unitId: row.unitFixed ? row.unitId : null }
   })
   const placed = await placeRows(deps, context, planned)
-  return { rows: await standRows(context, placed), words: countWords(detail, rows) }
+  const outside = await outsideScope(deps, context, placed)
+  return { rows: await standRows(context, placed, outside), words: countWords(detail, rows) }
 }
 
 /** A row set apart by the person is told from its twin by its number; otherwise the words alone are the identity. */
@@ -85,13 +88,47 @@ function unitOf(matches: readonly UnitMatch[]): string | null {
   return sure.length === 1 || (sure[0] && sure[1] && sure[0].score > sure[1].score) ? (sure[0]?.unit.id ?? null) : null
 }
 
-async function standRows(context: EffectContext, rows: readonly ImportedRow[]): Promise<ImportedRow[]> {
+/**
+ * Rows this account may not register, each with whose they are: a county's ledger is often sent to every town, and a row
+ * that can only be refused in the end must not pass for one that comes in.
+ */
+async function outsideScope(deps: LedgerImportDeps, context: EffectContext, rows: readonly ImportedRow[]) {
+  const { tx, county, actor, today } = context
+  const mine = new Map<string, boolean>()
+  const reasons = new Map<number, string>()
+  for (const row of rows) {
+    const hazard = row.plan?.hazard
+    if (!hazard || settled.has(row.standing)) continue
+    const { area, sector } = hazard
+    const key = `${area}|${sector}|${row.unitId ?? ''}`
+    let may = mine.get(key)
+    if (may === undefined) {
+      const { leadBodyId } = await deps.directory.routeMatter(tx, county, sector, area, today)
+      const facets = { area, sectors: [sector], unitId: row.unitId, bodyIds: [leadBodyId] }
+      may = can(actor, importHazard.permission, facets, hazardPermissions)
+      mine.set(key, may)
+    }
+    if (!may) {
+      const whose = `${deps.directory.areaName(county, area)}、${deps.directory.sectorName(county, sector)}`
+      reasons.set(row.row, `不在您的管辖范围（${whose}），请由当地乡镇、主管部门或县安委办导入`)
+    }
+  }
+  return reasons
+}
+
+async function standRows(
+  context: EffectContext,
+  rows: readonly ImportedRow[],
+  outside: ReadonlyMap<number, string>,
+): Promise<ImportedRow[]> {
   const { parameters, today } = context
   const rules = {
     similarity: parameters.number('ledgerimport.merge.similarity', today),
     days: parameters.number('ledgerimport.merge.days', today),
   }
-  const coming = rows.filter((row) => row.kind === 'data' && row.decision !== 'skip' && row.plan?.hazard)
+  const coming = rows.filter(
+    (row) => row.kind === 'data' && row.decision !== 'skip' && row.plan?.hazard && !outside.has(row.row),
+  )
   const together = coming.flatMap((row) =>
     row.decision === 'auto' && row.plan?.hazard ? [{ row: row.row, hazard: row.plan.hazard }] : [],
   )
@@ -102,6 +139,8 @@ async function standRows(context: EffectContext, rows: readonly ImportedRow[]): 
     if (row.kind !== 'data' || settled.has(row.standing)) return row
     const stands = { ...row, mergeRow: null, hazardId: null, hazardNumber: null }
     if (row.decision === 'skip') return { ...stands, standing: 'skipped' as const, reason: '填报人选择不导入' }
+    const notMine = outside.get(row.row)
+    if (notMine) return { ...stands, standing: 'skipped' as const, reason: notMine }
     if (!row.plan?.hazard) return { ...stands, standing: 'open' as const, reason: reasonOf(row.plan) }
     const known = before.get(row.sourceKey)
     const reason = known ? `此前已导入（${known.number}），不会重复登记` : null
