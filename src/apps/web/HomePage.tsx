@@ -90,7 +90,7 @@ function Task({ row }: { row: HazardRow }): ReactNode {
         <span>
           {row.unitName}（{row.areaName}）
         </span>
-        <DueText due={row.dueOn} today={today} done={row.state === 'closed'} />
+        {row.dueOn && <DueText due={row.dueOn} today={today} done={row.state === 'closed'} />}
       </div>
     </li>
   )

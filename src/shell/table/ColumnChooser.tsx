@@ -21,12 +21,13 @@ export function useColumns<R>({ id, columns }: ListSpec<R>): {
 }
 
 interface ColumnChooserProps<R> {
+  readonly title: string
   readonly columns: readonly ListColumn<R>[]
   isShown(column: ListColumn<R>): boolean
   onToggle(key: string, on: boolean): void
 }
 
-export function ColumnChooser<R>({ columns, isShown, onToggle }: ColumnChooserProps<R>): ReactNode {
+export function ColumnChooser<R>({ title, columns, isShown, onToggle }: ColumnChooserProps<R>): ReactNode {
   const content = (
     <div style={{ display: 'grid', gap: 4 }}>
       {columns.map((column) => (
@@ -42,7 +43,7 @@ export function ColumnChooser<R>({ columns, isShown, onToggle }: ColumnChooserPr
     </div>
   )
   return (
-    <Popover trigger="click" title="显示的列" content={content} placement="bottomRight">
+    <Popover trigger="click" title={title} content={content} placement="bottomRight">
       <Button icon={<SettingOutlined />}>列</Button>
     </Popover>
   )

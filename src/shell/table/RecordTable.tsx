@@ -24,8 +24,8 @@ export interface RecordTableProps<R> extends FilterParts {
   readonly base?: Search
   /** Address of a row's record. */
   href?(row: R): string
-  /** What a row looks like on a phone; without it the shown columns are listed. */
-  card?(row: R): ReactNode
+  /** What a row looks like on a phone, its tools where the card puts them; without it the shown columns are listed. */
+  card?(row: R, tools: ReactNode): ReactNode
   /** What may be done with a row here; stands behind its columns. */
   rowTools?(row: R): ReactNode
   /** Download over the same filters; hidden from accounts without its permission. */
@@ -56,6 +56,7 @@ export function RecordTable<R>(props: RecordTableProps<R>): ReactNode {
   const { answer, whole, shown, columns } = table
   const { filter, ignored, page, size } = table.state
   const words = Object.keys(filter).map(table.wordsOf)
+  const narrow = useNarrow()
   return (
     <section aria-label={list.title}>
       {table.filters.length + words.length > 0 && (
@@ -68,7 +69,13 @@ export function RecordTable<R>(props: RecordTableProps<R>): ReactNode {
         {props.tools}
         {exporting && <ExportMenu exporting={exporting} input={whole} shown={shown.map(({ key }) => key)} />}
         <PrintButton list={list} columns={shown} input={whole} words={words} total={answer.data?.total} />
-        <ColumnChooser columns={list.columns} isShown={columns.isShown} onToggle={columns.toggle} />
+        <ColumnChooser
+          // A card of its own shows what it shows; the columns are then those of the file and of the print.
+          title={narrow && props.card ? '导出和打印的列' : '显示的列'}
+          columns={list.columns}
+          isShown={columns.isShown}
+          onToggle={columns.toggle}
+        />
       </div>
       <Rows {...props} table={table} />
       {answer.data && answer.data.total > 0 && (

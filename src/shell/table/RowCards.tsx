@@ -7,7 +7,7 @@ interface RowCardsProps<R> {
   readonly label: string
   readonly rows: readonly R[]
   readonly columns: readonly RowColumn<R>[]
-  readonly card?: ((row: R) => ReactNode) | undefined
+  readonly card?: ((row: R, tools: ReactNode) => ReactNode) | undefined
   rowKey(row: R): string
   readonly href?: ((row: R) => string) | undefined
   readonly rowTools?: ((row: R) => ReactNode) | undefined
@@ -18,7 +18,8 @@ export function RowCards<R>({ label, rows, columns, card, rowKey, href, rowTools
   return (
     <ul className="zb-cards" aria-label={label}>
       {rows.map((row) => {
-        const body = card ? card(row) : <CardFields row={row} columns={columns} />
+        const tools = rowTools?.(row)
+        const body = card ? card(row, tools) : <CardFields row={row} columns={columns} />
         return (
           <li key={rowKey(row)}>
             {href ? (
@@ -28,7 +29,7 @@ export function RowCards<R>({ label, rows, columns, card, rowKey, href, rowTools
             ) : (
               <div className="zb-card">
                 {body}
-                {rowTools?.(row)}
+                {!card && tools}
               </div>
             )}
           </li>
@@ -70,7 +71,7 @@ export function ListPages({ page, size, total, onChange }: ListPagesProps): Reac
       responsive
       align="end"
       style={{ marginTop: 12 }}
-      showTotal={(count) => `共 ${count} 条`}
+      showTotal={(count) => <span style={{ whiteSpace: 'nowrap' }}>共 {count} 条</span>}
       // Another page size moves every row; only the first page is then surely a page that exists.
       onChange={(next, nextSize) => onChange(nextSize === size ? next : 1, nextSize)}
     />

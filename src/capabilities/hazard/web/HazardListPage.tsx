@@ -101,7 +101,9 @@ export function HazardCard({ row, today }: { row: HazardRow; today: string }): R
       <span>
         {row.unitName}（{row.areaName}）
       </span>
-      <DueText due={row.dueOn} today={today} done={settled(row)} />
+      {row.closedOn
+        ? `${row.closedOn} 销号`
+        : row.dueOn && <DueText due={row.dueOn} today={today} done={settled(row)} />}
     </div>
   )
 }

@@ -45,7 +45,7 @@ const rowColumns: readonly ListColumn<ImportRow>[] = [
   { key: 'unit', title: '单位', text: (row) => asCorrected(row, 'unitName'), width: 190 },
   { key: 'text', title: '隐患内容', text: (row) => asCorrected(row, 'description') },
   { key: 'found', title: '发现时间', text: (row) => asCorrected(row, 'foundOn'), width: 110 },
-  { key: 'problems', title: '问题', text: problems, width: 300, hideable: false },
+  { key: 'problems', title: '问题和说明', text: problems, width: 300, hideable: false },
 ]
 
 /** The rows of one import. Those that did not come in leave as a file of their own, in the ledger's own columns. */

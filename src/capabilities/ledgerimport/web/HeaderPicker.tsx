@@ -2,6 +2,7 @@ import { Alert, App, Button, InputNumber, Space } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { asApiProblem } from '#shell/api/problem.ts'
 import { useAction } from '#shell/api/queries.ts'
+import { useNarrow } from '#shell/layout/narrow.ts'
 import { type ImportView, maxHeaderRows, setHeader } from '../model/index.ts'
 
 /** A title line in one cell must not push the other columns off the screen. */
@@ -71,13 +72,42 @@ interface PreviewProps {
   onPick(row: number): void
 }
 
-function Preview({ view, inHeader, onPick }: PreviewProps): ReactNode {
+function Preview(props: PreviewProps): ReactNode {
+  return useNarrow() ? <PreviewCards {...props} /> : <PreviewTable {...props} />
+}
+
+const inColour = { background: '#e6efff', fontWeight: 600 }
+
+/** On a phone a row is a button with the beginning of its cells: enough to know the header by. */
+function PreviewCards({ view, inHeader, onPick }: PreviewProps): ReactNode {
+  return (
+    <ul className="zb-cards" aria-label="前20行预览">
+      {view.preview.map(({ row, texts }) => (
+        <li key={row}>
+          <button
+            type="button"
+            className="zb-card"
+            style={inHeader(row) ? inColour : {}}
+            aria-label={`第${row}行是表头`}
+            onClick={() => onPick(row)}
+          >
+            <div className="zb-clamp">
+              {row}　{texts.filter((text) => text !== '').join('｜') || '（空行）'}
+            </div>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function PreviewTable({ view, inHeader, onPick }: PreviewProps): ReactNode {
   return (
     <section style={{ overflowX: 'auto' }} aria-label="前20行预览">
       <table style={{ borderCollapse: 'collapse', background: '#ffffff' }}>
         <tbody>
           {view.preview.map(({ row, texts }) => (
-            <tr key={row} style={inHeader(row) ? { background: '#e6efff', fontWeight: 600 } : {}}>
+            <tr key={row} style={inHeader(row) ? inColour : {}}>
               <th scope="row" style={cell}>
                 <Button size="small" type="text" onClick={() => onPick(row)} aria-label={`第${row}行是表头`}>
                   {row}

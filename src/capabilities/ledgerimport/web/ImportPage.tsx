@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Alert, Button, Card, Popconfirm, Progress, Skeleton, Space, Steps, Tabs } from 'antd'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { downloadUrl } from '#shell/api/client.ts'
 import { asApiProblem } from '#shell/api/problem.ts'
 import { useAction, useAsk } from '#shell/api/queries.ts'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
+import { useNarrow } from '#shell/layout/narrow.ts'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { formatNumber } from '#shell/text/format.ts'
 import { StateTag } from '#shell/text/tags.tsx'
@@ -46,6 +47,7 @@ export default function ImportPage(): ReactNode {
       />
       <Steps
         size="small"
+        responsive={false}
         current={view.state === 'preparing' ? 1 : 2}
         items={[{ title: '选择文件' }, { title: '核对' }, { title: '导入' }]}
         style={{ marginBottom: 12, maxWidth: 560 }}
@@ -66,19 +68,41 @@ function Understood({ view }: { view: ImportView }): ReactNode {
   const open = view.counts.open ?? 0
   const unclear = view.words.filter((word) => word.meaning === null).length
   const settled = (view.counts.imported ?? 0) + (view.counts.merged ?? 0) > 0
+  const [tab, setTab] = useState('rows')
+  const [standing, setStanding] = useStanding(view.counts)
+  const pick = (next: Standing | undefined) => {
+    setStanding(next)
+    setTab('rows')
+  }
+  // Four names in full do not fit beside each other on a phone, and one that is scrolled away is not found.
+  const narrow = useNarrow()
+  const name = (long: string, short: string, count: number, counted: string) => {
+    if (count === 0) return narrow ? short : long
+    return narrow ? `${short} ${count}` : `${long}（${counted} ${count}）`
+  }
   return (
     <>
-      <Account view={view} />
+      <Account view={view} standing={tab === 'rows' ? standing : 'none'} onPick={pick} />
       <RunBar view={view} />
       <Tabs
+        activeKey={tab}
+        onChange={setTab}
         items={[
-          { key: 'rows', label: `逐行核对（待核对 ${open}）`, children: <RowReview key={view.state} view={view} /> },
+          {
+            key: 'rows',
+            label: name('逐行核对', '逐行', open, '待核对'),
+            children: <RowReview view={view} standing={standing} onStanding={setStanding} />,
+          },
           {
             key: 'words',
-            label: `用语对应${unclear > 0 ? `（${unclear} 个待确认）` : ''}`,
+            label: name('用语对应', '用语', unclear, '待确认'),
             children: <WordMapping key={view.version} view={view} />,
           },
-          { key: 'columns', label: '列对应', children: <ColumnMapping key={view.version} view={view} /> },
+          {
+            key: 'columns',
+            label: narrow ? '列' : '列对应',
+            children: <ColumnMapping key={view.version} view={view} />,
+          },
           ...(settled || view.preview.length === 0
             ? []
             : [{ key: 'header', label: '表头', children: <HeaderPicker key={view.version} view={view} /> }]),
@@ -88,25 +112,53 @@ function Understood({ view }: { view: ImportView }): ReactNode {
   )
 }
 
-/** Every row of the sheet is accounted for, in numbers that add up. */
-function Account({ view }: { view: ImportView }): ReactNode {
+type Standing = keyof typeof rowStandings
+
+/** Which rows are shown: in the address, first those that want an answer, and all where there are none of the kind. */
+function useStanding(counts: ImportView['counts']): [Standing | undefined, (next: Standing | undefined) => void] {
+  const { standing: asked = 'open' } = useSearch({ strict: false }) as { standing?: string }
+  const navigate = useNavigate()
+  const shown = (Object.keys(rowStandings) as Standing[]).find((one) => one === asked && counts[one])
+  // The rest of the address goes: another kind of rows begins on its own first page.
+  const show = (next: Standing | undefined) =>
+    void navigate({ to: '.', search: { standing: next ?? 'all' } as never, replace: true })
+  return [shown, show]
+}
+
+interface AccountProps {
+  readonly view: ImportView
+  /** Which rows are shown below: all of them when undefined. */
+  readonly standing: Standing | undefined | 'none'
+  onPick(standing: Standing | undefined): void
+}
+
+/** Every row of the sheet is accounted for, in numbers that add up; each shows its rows. */
+function Account({ view, standing, onPick }: AccountProps): ReactNode {
   const { data = 0, blank = 0, total = 0, note = 0 } = view.kinds
   const others = [blank > 0 && `空行 ${blank}`, total > 0 && `合计行 ${total}`, note > 0 && `说明行 ${note}`].filter(
     Boolean,
   )
-  const shown = (Object.keys(rowStandings) as (keyof typeof rowStandings)[]).filter((standing) => view.counts[standing])
+  const shown = (Object.keys(rowStandings) as Standing[]).filter((one) => view.counts[one])
+  const looks = 'zb-number zb-number-button'
   return (
     <Card size="small" style={{ marginBottom: 12 }}>
       <div className="zb-numbers">
-        <div className="zb-number">
+        <button type="button" className={looks} aria-pressed={standing === undefined} onClick={() => onPick(undefined)}>
           <strong>{formatNumber(data)}</strong>
           <span>数据行{others.length > 0 && `（另有${others.join('、')}，不导入）`}</span>
-        </div>
-        {shown.map((standing) => (
-          <div key={standing} className="zb-number" data-standing={standing}>
-            <strong>{formatNumber(view.counts[standing] ?? 0)}</strong>
-            <span>{rowStandings[standing]}</span>
-          </div>
+        </button>
+        {shown.map((one) => (
+          <button
+            key={one}
+            type="button"
+            className={looks}
+            data-standing={one}
+            aria-pressed={standing === one}
+            onClick={() => onPick(one)}
+          >
+            <strong>{formatNumber(view.counts[one] ?? 0)}</strong>
+            <span>{rowStandings[one]}</span>
+          </button>
         ))}
       </div>
     </Card>
@@ -136,7 +188,7 @@ function RunBar({ view }: { view: ImportView }): ReactNode {
         />
       )}
       <Space wrap>
-        {state !== 'running' && (
+        {state !== 'running' && (ready > 0 || state !== 'done') && (
           <Popconfirm
             title={`导入 ${ready} 行？`}
             description={left > 0 ? `另有 ${left} 行还不能导入，核对后可以再次导入` : undefined}

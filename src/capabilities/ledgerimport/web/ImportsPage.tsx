@@ -62,6 +62,7 @@ function Upload(): ReactNode {
     <Card style={{ marginBottom: 12 }}>
       <Steps
         size="small"
+        responsive={false}
         current={0}
         items={[{ title: '选择文件' }, { title: '核对' }, { title: '导入' }]}
         style={{ marginBottom: 16 }}

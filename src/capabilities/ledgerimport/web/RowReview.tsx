@@ -6,11 +6,29 @@ import { type ImportRow, type ImportView, importRowList, ledgerFields, rowStandi
 import { RowDialog } from './RowDialog.tsx'
 import { SheetQuestions } from './SheetQuestions.tsx'
 
+type Standing = ImportRow['standing']
+
+const descriptionOf = (row: ImportRow) => row.corrections.description ?? row.cells.description ?? ''
+const foundOf = (row: ImportRow) => row.corrections.foundOn ?? row.cells.foundOn ?? ''
+
+interface RowReviewProps {
+  readonly view: ImportView
+  /** Which rows are shown; all of them when undefined. */
+  readonly standing: Standing | undefined
+  onStanding(standing: Standing | undefined): void
+}
+
 /** Row by row: what each will become, and every problem with the place it stands in. */
-export function RowReview({ view }: { view: ImportView }): ReactNode {
-  const [standing, setStanding] = useState<ImportRow['standing'] | undefined>(view.counts.open ? 'open' : undefined)
+export function RowReview({ view, standing, onStanding }: RowReviewProps): ReactNode {
   const [editing, setEditing] = useState<ImportRow>()
-  const editable = view.state !== 'running'
+  const mayEdit = (row: ImportRow) =>
+    view.state !== 'running' && row.standing !== 'imported' && row.standing !== 'merged'
+  const edit = (row: ImportRow) =>
+    mayEdit(row) && (
+      <Button size="small" onClick={() => setEditing(row)}>
+        更正
+      </Button>
+    )
   return (
     <>
       <SheetQuestions key={view.version} view={view} />
@@ -29,9 +47,10 @@ export function RowReview({ view }: { view: ImportView }): ReactNode {
               ...Object.entries(rowStandings).map(([value, label]) => ({
                 value,
                 label: `${label}（${view.counts[value] ?? 0}）`,
+                disabled: !view.counts[value as Standing],
               })),
             ]}
-            onChange={(next) => setStanding(next === 'all' ? undefined : (next as ImportRow['standing']))}
+            onChange={(next) => onStanding(next === 'all' ? undefined : (next as Standing))}
           />
         }
         cells={{
@@ -39,17 +58,33 @@ export function RowReview({ view }: { view: ImportView }): ReactNode {
           unit: (row) => <Unit row={row} />,
           problems: (row) => <Problems row={row} />,
         }}
-        rowTools={(row) =>
-          editable && row.standing !== 'imported' && row.standing !== 'merged' ? (
-            <Button size="small" onClick={() => setEditing(row)}>
-              更正
-            </Button>
-          ) : null
-        }
+        rowTools={edit}
+        card={(row, tools) => <RowCard row={row} tools={tools} />}
         empty={{ why: '没有这一类的行' }}
       />
       {editing && <RowDialog view={view} row={editing} onClose={() => setEditing(undefined)} />}
     </>
+  )
+}
+
+/** On a phone: which row, what is wrong with it and the way to put it right first, then what it says. */
+function RowCard({ row, tools }: { row: ImportRow; tools: ReactNode }): ReactNode {
+  return (
+    <div style={{ display: 'grid', gap: 4 }}>
+      <div style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
+        <strong>第{row.row}行</strong>
+        <span style={{ flex: 1 }}>
+          <Outcome row={row} />
+        </span>
+        {tools}
+      </div>
+      <Problems row={row} />
+      <div>{descriptionOf(row)}</div>
+      <div>
+        <Unit row={row} />
+      </div>
+      <div>发现时间：{foundOf(row) || '没有写'}</div>
+    </div>
   )
 }
 
