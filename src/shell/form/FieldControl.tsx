@@ -59,7 +59,7 @@ function controlOf(field: Exclude<FieldSpec, { kind: 'list' }>, onPending?: (cou
     case 'select':
       return (
         <Select
-          {...hint}
+          placeholder={placeholder ?? '请选择'}
           options={choices(field.options)}
           showSearch={{ optionFilterProp: 'label' }}
           allowClear={!field.required}

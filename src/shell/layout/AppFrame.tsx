@@ -66,7 +66,7 @@ function MainMenu({ sections, pathname }: { sections: readonly MenuSection[]; pa
   const items = sections.map(({ group, label, items: entries }) => {
     const [first, ...rest] = entries
     // A group of one page is the page itself; a heading above a single entry is only noise.
-    if (first && rest.length === 0) return { key: first.path, label: link(first.path, label) }
+    if (first && rest.length === 0) return { key: first.path, label: link(first.path, first.label) }
     return {
       key: group,
       label,

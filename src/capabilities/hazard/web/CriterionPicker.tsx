@@ -53,7 +53,7 @@ export function CriterionPicker({ value, onChange, sector, description, on }: Cr
 
 function CriterionChoice({ row }: { row: CriterionView & { reason?: string } }): ReactNode {
   return (
-    <Radio value={row.id} style={{ display: 'flex', padding: '6px 0', alignItems: 'flex-start' }}>
+    <Radio value={row.id} className="zb-choice">
       <div>
         {row.text} {row.catchAll && <Tag>兜底条款</Tag>}
         {row.confidence !== 'high' && <Tag>未核实</Tag>}

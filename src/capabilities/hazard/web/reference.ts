@@ -35,6 +35,13 @@ export function useBodies(): Option[] {
   return bodies.map((body) => ({ value: body.id, label: body.name }))
 }
 
+/** The town an account works in, when it works in one only: its clerk need not say it every time. */
+export function useOwnTown(): string | undefined {
+  const areas = new Set(useSession().grants.map(({ area }) => area))
+  const [only, ...others] = areas
+  return only && only.length >= 9 && others.length === 0 ? only.slice(0, 9) : undefined
+}
+
 /** The units an account speaks for, when it speaks for nobody else: officials verify what it sends. */
 export function useOwnUnits(): Option[] | undefined {
   const { grants } = useSession()

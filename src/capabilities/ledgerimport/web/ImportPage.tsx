@@ -43,7 +43,7 @@ export default function ImportPage(): ReactNode {
       <PageHeader
         title={`导入：${view.fileName}`}
         marks={<StateTag state={importStates[view.state]} />}
-        words={`工作表“${view.sheet}”，${headerWords(view)}`}
+        words={[/\.csv$/i.test(view.fileName) ? [] : `工作表“${view.sheet}”`, headerWords(view)].flat().join('，')}
       />
       <Steps
         size="small"

@@ -7,7 +7,7 @@ import { useSession } from '#shell/session/session.tsx'
 import type { FindingControls } from '../forms/controls.ts'
 import type { Finding } from '../forms/parts.ts'
 import { registerFields } from '../forms/register.tsx'
-import { useOwnUnits, useSectors, useTowns } from '../reference.ts'
+import { useOwnTown, useOwnUnits, useSectors, useTowns } from '../reference.ts'
 
 const textOf = (values: FormValues, path: string): string | null => {
   const value = valueAt(values, path)
@@ -19,9 +19,10 @@ export function useRegistration(controls: FindingControls) {
   const { today } = useSession()
   const ownUnits = useOwnUnits()
   const onlyUnit = ownUnits?.length === 1 ? ownUnits[0]?.value : undefined
+  const town = useOwnTown()
   const [initial] = useState<FormValues>(() => ({
     foundOn: today,
-    ...(ownUnits ? {} : { channel: 'inspection' }),
+    ...(ownUnits ? {} : { channel: 'inspection', ...(town ? { area: town } : {}) }),
   }))
   const [values, setValues] = useState(initial)
   const finding = useFinding(values, onlyUnit)
