@@ -9,11 +9,11 @@ const yes = (fact: boolean) => (fact ? '是' : '否')
 const publicised = (row: ListingRow) => (row.state === 'ordered' ? (row.publicisedOn ? '已公示' : '未公示') : null)
 const asked = (row: ListingRow) => row.askedOn && '已申请销案'
 const lateSteps = (row: ListingRow) =>
-  row.steps.filter(({ workingDaysLeft }) => workingDaysLeft < 0).map(({ step }) => `${listingSteps[step]}超期`)
+  row.steps.filter(({ workingDaysLeft }) => workingDaysLeft < 0).map(({ step }) => `${listingSteps[step]}逾期`)
 
 /** State and marks as the screen shows them in one cell. */
 const marks = (row: ListingRow): string =>
-  [label(row), `${level(row)}挂牌`, publicised(row), asked(row), row.overdue && '整改超期', ...lateSteps(row)]
+  [label(row), `${level(row)}挂牌`, publicised(row), asked(row), row.overdue && '整改逾期', ...lateSteps(row)]
     .filter(Boolean)
     .join('、')
 
@@ -34,8 +34,8 @@ const columns: readonly ListColumn<ListingRow>[] = [
       { title: '状态', text: label },
       { title: '挂牌级别', text: level },
       { title: '公示', text: publicised },
-      { title: '整改是否超期', text: (row) => yes(row.overdue) },
-      { title: '挂牌机关超期', text: (row) => lateSteps(row).join('、') || null },
+      { title: '整改是否逾期', text: (row) => yes(row.overdue) },
+      { title: '挂牌机关逾期', text: (row) => lateSteps(row).join('、') || null },
     ],
     width: 190,
   },

@@ -52,7 +52,7 @@ export function listingRungWords(rung: string): string {
   const at = rung.slice(step.length + 1)
   const what = `挂牌督办${listingSteps[step]}`
   if (at === 'due') return `${what}到期`
-  return at === 'overdue' ? `${what}超期` : `${what}到期前${at.slice('before-'.length)}个工作日提醒`
+  return at === 'overdue' ? `${what}逾期` : `${what}到期前${at.slice('before-'.length)}个工作日提醒`
 }
 
 const daysBefore = (env: ReminderEnv, on: Day) =>

@@ -30,10 +30,10 @@ export type ListingStep = keyof typeof listingSteps
 
 /** What may be late about a listing, or soon will be: the rectification itself, or a step of the listing body. */
 export const listingLateness = {
-  any: '任一超期',
-  work: '办理期限超期',
-  publicise: '公示超期',
-  delist: '摘牌销案超期',
+  any: '任一逾期',
+  work: '办理期限逾期',
+  publicise: '公示逾期',
+  delist: '摘牌销案逾期',
   soon: '7天内到期',
 } as const
 export type ListingLateness = keyof typeof listingLateness

@@ -87,7 +87,7 @@ function Late(): ReactNode {
   if (total === 0) return null
   return (
     <Link to="/listings" search={{ late: 'any' } as never} style={{ fontWeight: 700 }}>
-      <WarningOutlined aria-hidden /> 超期 {total}
+      <WarningOutlined aria-hidden /> 逾期 {total}
     </Link>
   )
 }

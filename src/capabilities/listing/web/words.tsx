@@ -11,8 +11,8 @@ import { type ListingRow, listingStates, listingSteps } from '../model/index.ts'
 export function ListingMarks({ row }: { row: ListingRow }): ReactNode {
   const today = useToday()
   const late = [
-    ...(row.overdue ? ['整改超期'] : []),
-    ...row.steps.filter(({ dueOn }) => dueOn < today).map(({ step }) => `${listingSteps[step]}超期`),
+    ...(row.overdue ? ['整改逾期'] : []),
+    ...row.steps.filter(({ dueOn }) => dueOn < today).map(({ step }) => `${listingSteps[step]}逾期`),
   ]
   return (
     <span style={{ display: 'inline-flex', gap: 4, flexWrap: 'wrap' }}>
