@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
+  addBodyPost,
+  bodyPostExport,
   downloadRejectedUnits,
   downloadUnitTemplate,
   exportUnitCounts,
@@ -33,6 +35,8 @@ beforeAll(async () => {
   const reason = '隐患重大且整改难度大'
   await test.run(stage.office, proposeListing, { input: { hazardId: major.id, level: 'county', reason } })
   await stage.found(stage.inspector, { judgement: { level: 'general' } })
+  const body = { bodyId: 'town-muzhen', kind: 'principal', name: '书记甲' } as const
+  await test.run(stage.office, addBodyPost, { input: body })
   await test.account('nobody', [])
   await somethingToTakeOut()
 })
@@ -84,8 +88,14 @@ const exports: readonly Case[] = [
   {
     contract: peopleExport.contract,
     input: { kind: 'principal' },
-    title: '人员名录',
+    title: '单位人员',
     words: '职务：主要负责人；只看在任',
+  },
+  {
+    contract: bodyPostExport.contract,
+    input: { bodyId: 'town-muzhen' },
+    title: '机构人员',
+    words: '机构：木镇镇人民政府；只看在任',
   },
   { contract: exportUnitCounts, input: { sector: 'industryTrade' }, title: '单位分布', words: '行业领域：工贸' },
   {

@@ -10,6 +10,7 @@ import { castOf, demoPassword } from './cast.ts'
 import { at } from './days.ts'
 import { demoId } from './ids.ts'
 import { importLedger } from './ledger.ts'
+import { furnishBodies } from './officials.ts'
 import { find, play } from './play.ts'
 import { createRandom } from './random.ts'
 import { accountIds, markOldNoticesRead, readSeed, settlePast, writeSeed } from './store.ts'
@@ -123,7 +124,12 @@ export async function seedHazards(
   const theatre = await openTheatre(product, now)
   const stage: Stage = { db, files, now, criterionOn: criteriaOf(product) }
   const office = (await theatre.account('anwei2')) ?? systemActor(county)
-  if (state.done === 0) await runner.batch((run) => furnishUnits(run, office, units, now))
+  if (state.done === 0) {
+    await runner.batch(async (run) => {
+      await furnishUnits(run, office, units, now)
+      await furnishBodies(run, office, pack, now)
+    })
+  }
   for (let done = state.done; done < demoHazards && !signal.aborted; ) {
     const until = Math.min(done + together, demoHazards)
     const round = stories.slice(done, until)

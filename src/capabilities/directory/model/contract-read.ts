@@ -177,7 +177,7 @@ export const listHistory = defineQuery({
   title: '名录变更记录',
   permission: 'session',
   clauses: ['M17-2'],
-  input: z.object({ recordType: z.enum(['unit', 'area']), recordId: Id }),
+  input: z.object({ recordType: z.enum(['unit', 'area', 'bodyPost']), recordId: Id }),
   output: z.object({ rows: z.array(HistoryRow) }),
   errors: [],
 })
@@ -212,7 +212,7 @@ export type PeopleFilter = z.infer<typeof PeopleFilter>
 /** People by the posts they hold at units of the viewer's scope: one row per post. */
 export const listPeople = defineQuery({
   id: 'directory.listPeople',
-  title: '人员名录',
+  title: '单位人员',
   permission: 'directory.readUnit',
   input: PeopleFilter.extend(Paging),
   output: pageOf(PersonRow),

@@ -81,6 +81,8 @@ export const BodyView = z.object({
   areaName: z.string(),
   note: z.string(),
   leads: z.array(z.string()),
+  /** Whether the viewer keeps the list of its people. */
+  managesPosts: z.boolean(),
 })
 export type BodyView = z.infer<typeof BodyView>
 

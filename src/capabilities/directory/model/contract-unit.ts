@@ -9,7 +9,7 @@ import { PositionInput } from './position.ts'
 import { Contact } from './record.ts'
 
 export const Day = z.string().refine(isDay, '日期应为真实存在的日期，格式如 2026-11-23')
-const checked = (check: (value: string) => CodeCheck) =>
+export const checked = (check: (value: string) => CodeCheck) =>
   z
     .string()
     .max(60, '号码太长，请核对')
@@ -19,7 +19,7 @@ const checked = (check: (value: string) => CodeCheck) =>
       context.addIssue({ code: 'custom', message: result.reason })
       return z.NEVER
     })
-const line = (max: number, what: string) =>
+export const line = (max: number, what: string) =>
   z
     .string()
     .max(max * 2, `${what}最多${max}字`)
@@ -197,6 +197,22 @@ export const editPerson = defineAction({
   errors: [e.personNotHere, e.idNumberTaken],
 })
 
+/** Corrects what was written down of a post: its words and its days. `toDay: null` = it lasts. */
+export const editPost = defineAction({
+  ...on,
+  id: 'directory.editPost',
+  title: '更正任职',
+  permission: 'directory.managePosts',
+  input: z.object({
+    postId: Id,
+    title: line(40, '职务名称').default(''),
+    fromDay: Day,
+    toDay: Day.nullable().default(null),
+  }),
+  output: State,
+  errors: [e.postUnknown, e.postDaysWrong],
+})
+
 export const suspendUnit = defineAction({
   ...on,
   id: 'directory.suspendUnit',
@@ -230,6 +246,7 @@ export const unitContracts = [
   setController,
   addPost,
   endPost,
+  editPost,
   editPerson,
   suspendUnit,
   closeUnit,

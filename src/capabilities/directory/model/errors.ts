@@ -21,7 +21,7 @@ export const directoryErrors = defineErrors('directory', {
   overrideSame: [422, '单位的高危标识与所选一致，不需要调整'],
   areaNotTown: [422, '只有乡镇和开发区可以列为督导单位，请选择乡镇或开发区'],
   supervisionSame: [422, '这个区域现在就是所选的情况，不需要调整'],
-  bodyUnknown: [422, '没有找到所选的属地机构，请重新选择'],
+  bodyUnknown: [422, '没有找到所选的机构，请重新选择'],
   importUnreadable: [422, '没有找到上传的文件，或文件里没有可读的表格，请重新上传 .xlsx 或 .csv 文件'],
   importTooLong: [422, '表中的行数超过一次导入的上限，请按乡镇拆成几个文件后分别导入'],
 })

@@ -1,3 +1,4 @@
+export * from './contract-body.ts'
 export * from './contract-read.ts'
 export * from './contract-reference.ts'
 export * from './contract-unit.ts'

@@ -17,6 +17,7 @@ export const unitLifecycle: Lifecycle<UnitState, Unit> = defineLifecycle({
     { action: 'directory.setController', from: standing, to: 'same' },
     { action: 'directory.addPost', from: standing, to: 'same' },
     { action: 'directory.endPost', from: standing, to: 'same' },
+    { action: 'directory.editPost', from: standing, to: 'same' },
     { action: 'directory.editPerson', from: standing, to: 'same' },
     { action: 'directory.suspendUnit', from: ['active'], to: 'suspended' },
     { action: 'directory.closeUnit', from: standing, to: 'closed' },

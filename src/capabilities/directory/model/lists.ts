@@ -1,7 +1,8 @@
 import { defineExport, defineList, type ListColumn } from '#kernel/list/list.ts'
+import { BodyPostFilter, type BodyPostRow, listBodyPosts } from './contract-body.ts'
 import { listPeople, listUnits, PeopleFilter, type PersonRow, UnitFilter, type UnitRow } from './contract-read.ts'
 import { importColumns } from './import/units.ts'
-import { belongings, postKinds, scales, unitKinds, unitStates, unitTags } from './terms.ts'
+import { belongings, bodyPostKinds, postKinds, scales, unitKinds, unitStates, unitTags } from './terms.ts'
 
 /** Headings as the import reads them, so that a corrected export can come back. */
 const unitColumns: readonly ListColumn<UnitRow>[] = [
@@ -93,7 +94,7 @@ const peopleColumns: readonly ListColumn<PersonRow>[] = [
 
 export const peopleList = defineList({
   id: 'people',
-  title: '人员名录',
+  title: '单位人员',
   contract: listPeople,
   filter: PeopleFilter,
   columns: peopleColumns,
@@ -101,4 +102,44 @@ export const peopleList = defineList({
 export const peopleExport = defineExport(peopleList, {
   id: 'directory.exportPeople',
   permission: 'directory.exportUnits',
+})
+
+/** Headings as the import of people reads them; one cell of the screen may hold two of them. */
+const bodyPostColumns: readonly ListColumn<BodyPostRow>[] = [
+  { key: 'body', title: '机构', text: (row) => row.bodyName, hideable: false },
+  {
+    key: 'kind',
+    title: '职务',
+    text: ({ kind, title }) => (title ? `${bodyPostKinds[kind]}（${title}）` : bodyPostKinds[kind]),
+    facts: [
+      { title: '职务类别', text: (row) => bodyPostKinds[row.kind], width: 120 },
+      { title: '职务名称', text: (row) => row.title || null, width: 160 },
+    ],
+    width: 190,
+  },
+  { key: 'name', title: '姓名', text: (row) => row.name, width: 100, hideable: false },
+  { key: 'phone', title: '手机', text: (row) => row.phone || null, width: 140 },
+  { key: 'officePhone', title: '办公电话', text: (row) => row.officePhone || null, width: 150 },
+  {
+    key: 'days',
+    title: '任职',
+    text: (row) => `${row.fromDay} 至 ${row.toDay ?? '今'}`,
+    facts: [
+      { title: '任职自', text: (row) => row.fromDay, width: 110 },
+      { title: '任职到', text: (row) => row.toDay, width: 110 },
+    ],
+    width: 210,
+  },
+]
+
+export const bodyPostList = defineList({
+  id: 'body-people',
+  title: '机构人员',
+  contract: listBodyPosts,
+  filter: BodyPostFilter,
+  columns: bodyPostColumns,
+})
+export const bodyPostExport = defineExport(bodyPostList, {
+  id: 'directory.exportBodyPosts',
+  permission: 'directory.readBodyPosts',
 })

@@ -33,6 +33,15 @@ export const directoryPermissions: PermissionTable = {
     title: '导出单位名录',
     roles: { ...officials, countyLeader: scope, auditor: scope },
   },
+  // The county's phone book: whoever works for the county may look up whom to call at any body.
+  'directory.readBodyPosts': {
+    title: '查看机构人员',
+    roles: { ...officials, inspector: scope, countyLeader: scope, administrator: scope, auditor: scope },
+  },
+  'directory.manageBodyPosts': {
+    title: '登记机构人员和任职',
+    roles: { committeeOffice: scope, administrator: scope, department: ['body'], town: ['body'] },
+  },
   'directory.setSupervision': {
     title: '调整督导单位',
     roles: { committeeOffice: scope, administrator: scope },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Facets } from '#kernel/grants.ts'
 import type { RecordIdentity } from '#kernel/record.ts'
 import type { Position } from './position.ts'
-import type { Belonging, PostKind, Scale, UnitKind, UnitState, UnitTag } from './terms.ts'
+import type { Belonging, BodyPostKind, PostKind, Scale, UnitKind, UnitState, UnitTag } from './terms.ts'
 
 export const Contact = z.object({
   name: z.string().trim().min(1, '请填写联系人姓名').max(40, '联系人姓名最多40字'),
@@ -63,7 +63,28 @@ export interface Person {
   readonly version: number
 }
 
+/** One holding of a post at a body of the county; a record of its own. */
+export interface BodyPost extends RecordIdentity {
+  readonly bodyId: string
+  readonly personId: string
+  readonly name: string
+  readonly phone: string
+  readonly officePhone: string
+  readonly kind: BodyPostKind
+  readonly title: string
+  readonly fromDay: string
+  readonly toDay: string | null
+}
+
 /** The sides of a unit a grant looks at; the server's SQL predicate names the same columns. */
 export function unitFacets(unit: Pick<Unit, 'id' | 'area' | 'sectors'>): Facets {
   return { area: unit.area, sectors: unit.sectors, unitId: unit.id, bodyIds: [] }
 }
+
+/** Who changes a body's posts is decided by the body, wherever it sits; the county office reaches them all. */
+export const bodyPostFacets = ({ county, bodyId }: Pick<BodyPost, 'county' | 'bodyId'>): Facets => ({
+  area: county,
+  sectors: null,
+  unitId: null,
+  bodyIds: [bodyId],
+})

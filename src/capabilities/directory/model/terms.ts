@@ -54,5 +54,16 @@ export const bodyKinds = {
 export type BodyKind = keyof typeof bodyKinds
 export const bodyKindIds = Object.keys(bodyKinds) as [BodyKind, ...BodyKind[]]
 
+/** Posts at a body. Several people may hold the same one: a town has a party secretary and a mayor (党政同责). */
+export const bodyPostKinds = {
+  principal: '主要负责人',
+  deputy: '分管负责人',
+  officeDirector: '安办主任',
+  liaison: '联络员',
+  safetyStaff: '安全监管人员',
+} as const
+export type BodyPostKind = keyof typeof bodyPostKinds
+export const bodyPostKindIds = Object.keys(bodyPostKinds) as [BodyPostKind, ...BodyPostKind[]]
+
 export const matrixRoles = { lead: '牵头', joint: '共同牵头', participant: '配合' } as const
 export type MatrixRole = keyof typeof matrixRoles

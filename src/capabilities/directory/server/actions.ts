@@ -22,7 +22,7 @@ import {
   unitFacets,
 } from '../model/index.ts'
 import { moved } from './moving.ts'
-import { appoint, correctPerson, endPost } from './people.ts'
+import { appoint, correctPerson, correctPost, endPost } from './people.ts'
 import { candidateUnits, type StandingHazards, unitWithCreditCode } from './store.ts'
 import { unitType } from './unit-type.ts'
 
@@ -135,6 +135,15 @@ function posts(): RegisteredAction[] {
         record: after,
         output: { state: after.state },
         summary: `结束任职：${post.personName}，${postKinds[post.kind]}`,
+      }
+    }),
+    onRecord(contracts.editPost, unitType, (context, unit, input) => {
+      const { unit: after, post } = correctPost(unit, input, context.today)
+      const days = `${post.fromDay}至${post.toDay ?? '今'}`
+      return {
+        record: after,
+        output: { state: after.state },
+        summary: `更正任职：${post.personName}，${post.title || postKinds[post.kind]}，${days}`,
       }
     }),
     onRecord(contracts.editPerson, unitType, async (context, unit, input) => {

@@ -24,7 +24,8 @@ import { unitTable } from './unit-table.ts'
 import { numbersOf, postView, rowOf } from './views.ts'
 
 const read = 'directory.readUnit'
-const titles = new Map([...unitContracts, contracts.setSupervision].map(({ id, title }) => [id, title]))
+const recorded = [...unitContracts, ...contracts.bodyPostContracts, contracts.setSupervision]
+const titles = new Map(recorded.map(({ id, title }) => [id, title]))
 
 export function unitAnswers(directory: LoadedDirectory, standing: StandingHazards): RegisteredQuery[] {
   return [
@@ -47,7 +48,8 @@ export function unitAnswers(directory: LoadedDirectory, standing: StandingHazard
     }),
     answer(contracts.listHistory, async (context, { recordType, recordId }) => {
       if (recordType === 'unit') await visibleUnit(context, recordId)
-      const rows = await historyOf(context.db, context.county, recordId)
+      if (recordType === 'bodyPost' && !context.holds('directory.readBodyPosts')) refuse(coreErrors.notFound)
+      const rows = await historyOf(context.db, context.county, recordType, recordId)
       return {
         rows: rows.map(({ seq, name, at, effective_on: effectiveOn, actor_name: actor, summary }) => ({
           seq,

@@ -277,4 +277,32 @@ describe('people', () => {
     expect((await rig.ask(office, c.listPeople, { unitId })).total).toBe(0)
     expect((await rig.ask(office, c.listPeople, { unitId, current: false })).total).toBe(1)
   })
+
+  test('a post’s words and days are corrected; one principal’s days never lie over another’s', async () => {
+    const unitId = await rig.register({ principal: { name: '前任厂长', phone: '13856600011' } })
+    const next = { person: { name: '现任厂长', phone: '13856600012' }, fromDay: '2026-11-23' }
+    await rig.run(office, c.setPrincipal, { recordId: unitId, version: 1, input: next })
+    const view = await rig.ask(office, c.getUnit, { id: unitId })
+    const idOf = (name: string) => view.posts.find((post) => post.personName === name)?.id ?? ''
+    const edit = (version: number, name: string, more: { fromDay: string; toDay?: string | null; title?: string }) =>
+      refusalOf(rig.run(office, c.editPost, { recordId: unitId, version, input: { postId: idOf(name), ...more } }))
+    expect(await edit(2, '前任厂长', { fromDay: '2023-05-01', toDay: '2026-09-30', title: '厂长' })).toBe('accepted')
+    expect(await edit(3, '现任厂长', { fromDay: '2026-10-01' })).toBe('accepted')
+    expect(await edit(4, '现任厂长', { fromDay: '2026-09-01' })).toBe('directory.postDaysWrong')
+    expect(await edit(4, '前任厂长', { fromDay: '2023-05-01', toDay: null })).toBe('directory.postDaysWrong')
+    expect(await edit(4, '现任厂长', { fromDay: '2026-12-01' })).toBe('directory.postDaysWrong')
+    expect(await edit(4, '没有这人', { fromDay: '2026-10-01' })).toBe('core.invalidInput')
+    expect(await edit(2, '现任厂长', { fromDay: '2026-10-02' })).toBe('core.staleVersion')
+    const { posts } = await rig.ask(office, c.getUnit, { id: unitId })
+    expect(posts.map((post) => [post.personName, post.title, post.fromDay, post.toDay])).toEqual([
+      ['前任厂长', '厂长', '2023-05-01', '2026-09-30'],
+      ['现任厂长', '', '2026-10-01', null],
+    ])
+    const stranger = rig.run(otherTown, c.editPost, {
+      recordId: unitId,
+      version: 4,
+      input: { postId: idOf('现任厂长'), fromDay: '2026-10-02' },
+    })
+    expect(await refusalOf(stranger)).toBe('core.notFound')
+  })
 })

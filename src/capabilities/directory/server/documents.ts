@@ -3,6 +3,7 @@ import { exportFacts, listDownload, listSource, wordsOf } from '#platform/list/l
 import { download, type ExportDesk, type RegisteredDownload } from '#platform/module/module.ts'
 import { exportUnitCounts, peopleExport, UnitFilter, unitExport } from '../model/index.ts'
 import { peopleRows, sightOf } from './answers.ts'
+import { bodyPostDownload } from './bodies/answers.ts'
 import type { LoadedDirectory } from './directory.ts'
 import { listedPeople, listedUnits, unitRows } from './queries.ts'
 import { unitTable } from './unit-table.ts'
@@ -37,6 +38,7 @@ function unitCountsExport(directory: LoadedDirectory, desk: ExportDesk): Registe
 export function directoryDownloads(directory: LoadedDirectory, desk: ExportDesk): RegisteredDownload[] {
   return [
     unitCountsExport(directory, desk),
+    bodyPostDownload(directory, desk),
     listDownload(unitExport, desk, (context, filter, sort) => {
       const sight = sightOf(directory, context, unitExport.contract.permission)
       return listSource(listedUnits(sight, filter, sort), (rows) => unitRows(sight, rows))

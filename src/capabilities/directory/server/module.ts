@@ -2,6 +2,8 @@ import type { ExportDesk, RecordSight, ServerModule } from '#platform/module/mod
 import { directoryErrors, directoryPermissions, unitFacets, unitLifecycle } from '../model/index.ts'
 import { unitActions } from './actions.ts'
 import { unitAnswers } from './answers.ts'
+import { bodyPostAnswers } from './bodies/answers.ts'
+import { bodyPostActions } from './bodies/posts.ts'
 import type { LoadedDirectory } from './directory.ts'
 import { directoryDownloads } from './documents.ts'
 import { importDownloads } from './import/documents.ts'
@@ -39,11 +41,13 @@ export function directoryModule(deps: DirectoryDeps): ServerModule {
     actions: [
       ...unitActions(directory, standingHazards),
       ...supervisionActions(directory),
+      ...bodyPostActions(directory),
       ...(importing ? importActions(importing) : []),
     ],
     queries: [
       ...unitAnswers(directory, standingHazards),
       ...referenceAnswers(directory),
+      ...bodyPostAnswers(directory),
       ...(importing ? importAnswers(importing) : []),
     ],
     downloads: [...directoryDownloads(directory, exports), ...(importing ? importDownloads(importing) : [])],

@@ -28,7 +28,17 @@ async function resolvePerson(context: EffectContext, unit: Unit, input: PersonIn
   // A name alone means the colleague of that name at this very unit, otherwise somebody new.
   const bare = input.phone === '' && input.idNumber === null
   const colleague = bare ? unit.posts.find((post) => post.toDay === null && post.personName === input.name) : undefined
-  const same = colleague ? await findPerson(tx, county, colleague.personId) : await findSamePerson(tx, county, input)
+  return writeDown(context, input, colleague?.personId)
+}
+
+/** The person of these words, known already or written down now; `colleagueId` when it is clear who is meant. */
+export async function writeDown(
+  context: EffectContext,
+  input: Pick<PersonInput, 'name' | 'phone' | 'idNumber'>,
+  colleagueId?: string,
+): Promise<Person> {
+  const { tx, county } = context
+  const same = colleagueId ? await findPerson(tx, county, colleagueId) : await findSamePerson(tx, county, input)
   if (same && same.name !== input.name) refuse(directoryErrors.idNumberTaken)
   const person: Person = same
     ? { ...same, phone: input.phone || same.phone, idNumber: input.idNumber ?? same.idNumber }
@@ -88,10 +98,31 @@ export function endPost(unit: Unit, postId: string, toDay: string, today: string
   const held = unit.posts.find((post) => post.id === postId)
   if (!held) refuse(directoryErrors.postUnknown)
   if (held.toDay !== null) refuse(directoryErrors.postEnded)
-  if (toDay < held.fromDay || toDay > today) refuse(directoryErrors.postDaysWrong)
+  if (!daysFit(held.fromDay, toDay, today)) refuse(directoryErrors.postDaysWrong)
   const ended = { ...held, toDay }
   return { unit: { ...unit, posts: unit.posts.map((post) => (post === held ? ended : post)) }, post: ended }
 }
+
+/** Corrects a post's words and days. One principal at a time: his days may touch those of another, not lie over them. */
+export function correctPost(
+  unit: Unit,
+  change: { postId: string; title: string; fromDay: string; toDay: string | null },
+  today: string,
+): { unit: Unit; post: Post } {
+  const held = unit.posts.find((post) => post.id === change.postId)
+  if (!held) refuse(directoryErrors.postUnknown)
+  const { title, fromDay, toDay } = change
+  const over = (other: Post) => fromDay < (other.toDay ?? '9999') && other.fromDay < (toDay ?? '9999')
+  const taken =
+    isSinglePost(held.kind) && unit.posts.some((post) => post !== held && post.kind === held.kind && over(post))
+  if (taken || !daysFit(fromDay, toDay, today)) refuse(directoryErrors.postDaysWrong)
+  const post = { ...held, title, fromDay, toDay }
+  return { unit: { ...unit, posts: unit.posts.map((other) => (other === held ? post : other)) }, post }
+}
+
+/** Nobody takes a post from a day to come, and none ends before it began or after today. */
+export const daysFit = (fromDay: string, toDay: string | null, today: string): boolean =>
+  fromDay <= today && (toDay === null || (toDay >= fromDay && toDay <= today))
 
 /** Corrects somebody who holds a post at the unit now. */
 export async function correctPerson(

@@ -1,11 +1,10 @@
 import { type SqlBool, sql } from 'kysely'
 import { prefixRange } from '#kernel/area.ts'
-import { normaliseText } from '#kernel/chinese/text.ts'
 import type { ScopeBox } from '#kernel/grants.ts'
 import { inScope } from '#platform/db/scope.ts'
 import type { Reader } from '#platform/db/tables.ts'
 import type { PeopleFilter, ReferenceIndex, UnitFilter, UnitRow } from '../model/index.ts'
-import { tables, unitOf, unitScope } from './store.ts'
+import { likeText, tables, unitOf, unitScope } from './store.ts'
 import { rowOf } from './views.ts'
 
 /** What every read of units needs: where, for whom, and the reference data that names codes and flags sectors. */
@@ -59,11 +58,6 @@ function conditions(index: ReferenceIndex, filter: UnitFilter) {
 const principalName = sql<string | null>`(
   select person.name from post join person on person.county = post.county and person.id = post.person_id
   where post.county = unit.county and post.unit_id = unit.id and post.kind = 'principal' and post.to_day is null)`
-
-/** The typed words as a pattern that matches themselves: % and _ are letters here, not wildcards. */
-function likeText(text: string): string {
-  return normaliseText(text).replace(/[\\%_]/g, (sign) => `\\${sign}`)
-}
 
 const unitSorts = {
   name: 'unit.name',

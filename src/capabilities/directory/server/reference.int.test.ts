@@ -136,6 +136,9 @@ describe('the county’s own word on which towns it supervises', () => {
       recordType: 'area',
       recordId: town.id,
     })
+    const unitId = await rig.register()
+    const foreign = { recordType: 'area', recordId: unitId } as const
+    expect((await rig.ask(actorWith({ role: 'unitWorker' }), c.listHistory, foreign)).rows).toEqual([])
     expect(rows.map((row) => [row.title, row.summary])).toEqual([
       ['调整督导单位', `庙前镇恢复按方案：${reason}`],
       ['调整督导单位', `庙前镇不列为督导单位：${reason}`],

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
-import { bigrams, nameKey } from '#kernel/chinese/text.ts'
+import { bigrams, nameKey, normaliseText } from '#kernel/chinese/text.ts'
 import type { ScopeBox } from '#kernel/grants.ts'
 import { inScope } from '#platform/db/scope.ts'
 import type { Reader, Tx } from '#platform/db/tables.ts'
@@ -11,6 +11,11 @@ import type { DirectoryTables, UnitTable } from './tables.ts'
 export const unitScope = { area: 'unit.area', sectors: 'unit.sectors', unit: 'unit.id' } as const
 
 export const tables = (db: Reader) => db.withTables<DirectoryTables>()
+
+/** The typed words as a pattern that matches themselves: % and _ are letters here, not wildcards. */
+export function likeText(text: string): string {
+  return normaliseText(text).replace(/[\\%_]/g, (sign) => `\\${sign}`)
+}
 
 /**
  * A unit's standing hazards by the town that handles them, with how many of them lie in the boxes. Hazards stand above

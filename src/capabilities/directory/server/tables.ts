@@ -1,5 +1,15 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { Belonging, BodyKind, MatrixRole, PostKind, Scale, UnitKind, UnitState, UnitTag } from '../model/index.ts'
+import type {
+  Belonging,
+  BodyKind,
+  BodyPostKind,
+  MatrixRole,
+  PostKind,
+  Scale,
+  UnitKind,
+  UnitState,
+  UnitTag,
+} from '../model/index.ts'
 
 type Json = ColumnType<unknown, string, string>
 
@@ -108,6 +118,19 @@ export interface PostTable {
   to_day: string | null
 }
 
+export interface BodyPostTable {
+  county: string
+  id: string
+  version: number
+  body_id: string
+  person_id: string
+  kind: BodyPostKind
+  title: string
+  office_phone: string
+  from_day: string
+  to_day: string | null
+}
+
 export interface UnitImportTable {
   county: string
   id: string
@@ -129,5 +152,6 @@ export type DirectoryTables = {
   person: PersonTable
   unit: UnitTable
   post: PostTable
+  body_post: BodyPostTable
   unit_import: UnitImportTable
 }

@@ -7,12 +7,12 @@ import { useAreaTree, useSectorOptions } from './options.ts'
 
 const controls = ['text', 'area', 'sector', 'kind'] as const
 
-/** 人员名录: who holds which post where, one row per post. */
+/** 单位人员: who holds which post where, one row per post. */
 export default function PeoplePage(): ReactNode {
   const choices = { area: useAreaTree(), sector: useSectorOptions() }
   return (
     <>
-      <PageHeader title="人员名录" />
+      <PageHeader title="单位人员" />
       <RecordTable
         list={peopleList}
         cells={{ phone: (row) => row.phone || none }}

@@ -34,10 +34,10 @@ export const directoryWeb: WebModule = {
     { path: '/units/$id', title: '单位', component: () => import('./unit/UnitPage.tsx'), permission: units },
     {
       path: '/people',
-      title: '人员名录',
+      title: '单位人员',
       component: () => import('./PeoplePage.tsx'),
       permission: units,
-      menu: { group: 'directory', label: '人员名录', order: 20 },
+      menu: { group: 'directory', label: '单位人员', order: 20 },
     },
     {
       path: '/matrix',
@@ -56,6 +56,13 @@ export const directoryWeb: WebModule = {
       title: '机构',
       component: () => import('./bodies/BodiesPage.tsx'),
       menu: { group: 'directory', label: '机构', order: 25 },
+    },
+    {
+      path: '/people/bodies',
+      title: '机构人员',
+      component: () => import('./bodies/BodyPeoplePage.tsx'),
+      permission: 'directory.readBodyPosts',
+      menu: { group: 'directory', label: '机构人员', order: 27 },
     },
     { path: '/bodies/$id', title: '机构', component: () => import('./bodies/BodyPage.tsx') },
   ],

@@ -1,6 +1,6 @@
 import { answer, type RegisteredQuery } from '#platform/module/module.ts'
 import * as contracts from '../../model/index.ts'
-import { sectorsOf } from '../../model/index.ts'
+import { addBodyPost, bodyPostFacets, sectorsOf } from '../../model/index.ts'
 import { namedRoute } from '../answers.ts'
 import { areaName, type LoadedDirectory } from '../directory.ts'
 import { supervisionAnswers } from './supervision.ts'
@@ -31,13 +31,17 @@ export function referenceAnswers(directory: LoadedDirectory): RegisteredQuery[] 
           bodyName: area.bodyId === null ? null : directory.bodyName(context.county, area.bodyId),
         })),
     })),
-    answer(contracts.listBodies, async () => ({
+    answer(contracts.listBodies, async (context) => ({
       bodies: directory.index.reference.bodies
         .filter((body) => body.active)
         .map(({ active: _active, ...body }) => ({
           ...body,
           areaName: areaName(directory.index, body.area),
           leads: sectorsOf(directory.index, body.id),
+          managesPosts: context.can(
+            addBodyPost.permission,
+            bodyPostFacets({ county: context.county, bodyId: body.id }),
+          ),
         })),
     })),
     answer(contracts.listSectors, async () => ({

@@ -1,28 +1,18 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { Alert, Button, Card, Skeleton, Table, Tag } from 'antd'
+import { Alert, Button, Card, Skeleton, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { useAsk } from '#shell/api/queries.ts'
 import { ActionBar } from '#shell/form/ActionBar.tsx'
-import { ActionButton } from '#shell/form/ActionButton.tsx'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
-import { none } from '#shell/text/format.ts'
 import { StateTag } from '#shell/text/tags.tsx'
-import {
-  editPerson,
-  endPost,
-  getUnit,
-  type PostView,
-  postKinds,
-  type UnitView,
-  unitStates,
-  unitTags,
-} from '../../model/index.ts'
+import { getUnit, type UnitView, unitStates, unitTags } from '../../model/index.ts'
 import { HistoryCard } from '../History.tsx'
 import { usePlaces, useSectorOptions } from '../options.ts'
 import { HighRisk } from './HighRisk.tsx'
 import { StandingHazards } from './Standing.tsx'
 import { UnitFacts } from './UnitFacts.tsx'
+import { UnitPosts } from './UnitPosts.tsx'
 import { unitPlans } from './unit-plans.ts'
 
 /** One unit: what is known of it, who answers for it, and which department leads its matters. */
@@ -72,7 +62,7 @@ export default function UnitPage(): ReactNode {
       <StandingHazards unit={unit} />
       <HighRisk unit={unit} />
       <Routes unit={unit} />
-      <Posts unit={unit} />
+      <UnitPosts unit={unit} />
       <HistoryCard recordType="unit" recordId={unit.id} />
     </>
   )
@@ -92,56 +82,6 @@ function Routes({ unit }: { unit: UnitView }): ReactNode {
           </li>
         ))}
       </ul>
-    </Card>
-  )
-}
-
-function Posts({ unit }: { unit: UnitView }): ReactNode {
-  const mayManage = unit.allowedActions.some(({ action, blocked }) => action === endPost.id && blocked === undefined)
-  const target = { recordId: unit.id, version: unit.version }
-  const tools = (post: PostView) => (
-    <span style={{ display: 'inline-flex', gap: 6 }}>
-      <ActionButton
-        {...target}
-        contract={editPerson}
-        label="更正"
-        fixed={{ personId: post.personId }}
-        initial={{ name: post.personName }}
-        fields={[
-          { kind: 'text', name: 'name', label: '姓名', max: 40 },
-          { kind: 'text', name: 'phone', label: '新手机号', help: '不改的留空' },
-          { kind: 'text', name: 'idNumber', label: '新身份证号', help: '不改的留空' },
-        ]}
-      />
-      <ActionButton
-        {...target}
-        contract={endPost}
-        label="结束任职"
-        fixed={{ postId: post.id }}
-        fields={[{ kind: 'day', name: 'toDay', label: '任职到' }]}
-      />
-    </span>
-  )
-  return (
-    <Card size="small" title={`人员和任职（${unit.posts.length}）`}>
-      <Table
-        size="small"
-        rowKey="id"
-        pagination={false}
-        dataSource={[...unit.posts]}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: '还没有登记人员' }}
-        columns={[
-          { title: '职务', render: (_, post) => post.title || postKinds[post.kind] },
-          { title: '姓名', dataIndex: 'personName' },
-          { title: '手机', render: (_, post) => post.phone || none },
-          { title: '身份证号', render: (_, post) => post.idNumber ?? none },
-          { title: '任职', render: (_, post) => `${post.fromDay} 至 ${post.toDay ?? '今'}` },
-          ...(mayManage
-            ? [{ title: '', render: (_: unknown, post: PostView) => (post.toDay === null ? tools(post) : null) }]
-            : []),
-        ]}
-      />
     </Card>
   )
 }

@@ -133,7 +133,7 @@ async function view(deps: HazardDeps, context: QueryContext, id: string): Promis
   const elsewhere = hazard.reports.map((report) => report.filedUnder).filter((filed) => filed !== hazard.id)
   const numbers = await namesOfHazards(context, [...elsewhere, ...(hazard.mergedInto ? [hazard.mergedInto] : [])])
   const [timeline, notices, attachments] = await Promise.all([
-    historyOf(context.db, county, id),
+    historyOf(context.db, county, 'hazard', id),
     noticesOf(context, id),
     deps.files.list(context.db, county, 'hazard', id),
   ])

@@ -36,7 +36,7 @@ const get = (deps: ListingDeps): RegisteredQuery =>
   answer(getListing, async (context, input) => {
     const listing = (await visibleListing(context, input.id)) ?? refuse(coreErrors.notFound)
     const hazard = await deps.hazards.find(context.db, context.county, listing.hazardId, false)
-    const history = await historyOf(context.db, context.county, listing.id)
+    const history = await historyOf(context.db, context.county, 'listing', listing.id)
     const { detail } = listing
     return {
       ...rowOf(deps, context, listing, hazard),
