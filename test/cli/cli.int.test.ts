@@ -1,13 +1,15 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, realpath, rm } from 'node:fs/promises'
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { commands, type Outcome, UsageError, usualDays } from '#apps/cli/commands.ts'
+import { type Outcome, UsageError } from '#apps/cli/command.ts'
+import { commands, usualDays } from '#apps/cli/commands.ts'
 import { installPack } from '#apps/packs/install.ts'
 import { readPack } from '#apps/packs/read.ts'
+import { keptRootsFile } from '#platform/audit/kept-roots.ts'
 import { loadConfig, projectRoot } from '#platform/config/config.ts'
 import { startEmbedded } from '#platform/db/embedded.ts'
 import { lockHome } from '#platform/db/embedded-lock.ts'
@@ -15,6 +17,7 @@ import { migrate } from '#platform/db/migrate.ts'
 import { openDatabase } from '#platform/db/pool.ts'
 import { registered, town } from '#test/kit/hazards.ts'
 import { openTestProduct, type TestProduct } from '#test/kit/product.ts'
+import { sealerOf } from '#test/kit/sealing.ts'
 
 let test: TestProduct
 
@@ -97,16 +100,71 @@ describe('tally verify', () => {
   })
 })
 
-describe('audit verify', () => {
-  it('passes what the product wrote and finds a changed step', async () => {
-    expect((await command('audit verify')).code).toBe(0)
-    await sql`update action set summary = summary || '！' where record_type = 'hazard' and seq = 1
+describe('audit verify and audit roots', () => {
+  const tamper = (by: string) =>
+    sql`update action set summary = summary || ${by} where record_type = 'hazard' and seq = 1
       and record_id = (select min(record_id::text)::uuid from action where record_type = 'hazard')`.execute(
       test.database.db,
     )
+
+  it('pass what the product wrote, sealed or not, and hand out the root to keep', async () => {
+    const unsealed = await command('audit verify')
+    expect(unsealed.code).toBe(0)
+    expect(unsealed.said).toMatch(/等待封存：\d+ 行/)
+    expect((await command('audit roots')).said).toContain('还没有封存过')
+    await sealerOf(test, { blockRows: () => 4 }).pass()
+    const { said } = await command('audit roots')
+    const [root = ''] = /[0-9a-f]{64}$/.exec(said) ?? []
+    const { said: verified, code } = await command('audit verify')
+    expect(verified).toContain(root)
+    expect(verified).toContain('没有与系统之外的封存根核对')
+    expect(code).toBe(0)
+    // As it stands on paper: in groups, in capitals.
+    const typedRoot = root.toUpperCase().replaceAll(/(.{8})/g, '$1 ')
+    const checked = await command('audit verify', '--root', typedRoot)
+    expect(checked.said).toContain('与系统之外保存的封存根一致')
+    expect(checked.code).toBe(0)
+    const rows = JSON.parse((await command('audit roots', '--json', '--count', '50')).said)
+    expect(rows.at(0)).toMatchObject({ root, completeTo: expect.any(String) })
+    expect(rows.length).toBeGreaterThan(1)
+  })
+
+  it('find a changed step, for people and as JSON', async () => {
+    await tamper('！')
     const { code, said } = await command('audit verify')
     expect(code).toBe(1)
     expect(said).toMatch(/的第 1 步：内容被改动过/)
+    expect(said).toContain('请不要修改数据库')
+    const json = await command('audit verify', '--json')
+    expect(json.code).toBe(1)
+    expect(JSON.parse(json.said)).toMatchObject({
+      count: 1,
+      faults: [{ kind: 'changed', seq: 1, words: expect.stringContaining('内容被改动过') }],
+    })
+    await sql`update action set summary = rtrim(summary, '！') where record_type = 'hazard' and seq = 1`.execute(
+      test.database.db,
+    )
+    expect((await command('audit verify')).code).toBe(0)
+  })
+
+  it('find that the chain of blocks is not the one whose root was kept on paper or in the data folder', async () => {
+    const foreign = 'ab'.repeat(32)
+    const { code, said } = await command('audit verify', '--root', foreign)
+    expect(code).toBe(1)
+    expect(said).toContain(`给出的封存根 ${foreign} 不在封存链中`)
+    const file = join(test.home, keptRootsFile)
+    await writeFile(file, `# 说明\n2026-11-24T01:00:00.000Z 3 ${foreign}\n`)
+    const kept = await command('audit verify')
+    expect(kept.code).toBe(1)
+    expect(kept.said).toContain(`数据目录 ${keptRootsFile} 第2行`)
+    await rm(file)
+  })
+
+  it('refuse what is no root', () => {
+    const prepare = (...args: string[]) => commands.find((row) => row.words === 'audit verify')?.prepare(args)
+    expect(() => prepare('--root', '1234')).toThrow(UsageError)
+    expect(() => prepare('--paper', '1234')).toThrow(UsageError)
+    expect(() => commands.find((row) => row.words === 'audit roots')?.prepare(['--count', '0'])).toThrow(UsageError)
   })
 })
 

@@ -5,7 +5,7 @@ import { createAccount, resetPassword } from '#capabilities/identity/model/index
 import type { Actor } from '#kernel/grants.ts'
 import { newId } from '#kernel/ids.ts'
 import { auditHash } from '#platform/actions/audit.ts'
-import { verifyAudit } from '#platform/actions/verify.ts'
+import { verifyAudit } from '#platform/audit/verify.ts'
 import { registered, town } from '#test/kit/hazards.ts'
 import { openTestProduct, type TestProduct, testPassword } from '#test/kit/product.ts'
 
@@ -32,19 +32,19 @@ beforeEach(async () => {
 
 const db = () => test.database.db
 const faults = async () => {
-  const { faults: found } = await verifyAudit(db(), test.product.county, test.product.runner.versionOf)
+  const { faults: found } = await verifyAudit(db(), test.product.county, test.product.runner)
   return found.filter((fault) => fault.recordId === recordId).map(({ seq, kind }) => ({ seq, kind }))
 }
 const at = (seq: number) => sql`record_id = ${recordId} and seq = ${seq}`
 
 describe('the chain of a record', () => {
   it('holds after everything the product itself has written, the accounts and units too', async () => {
-    const result = await verifyAudit(db(), test.product.county, test.product.runner.versionOf)
+    const result = await verifyAudit(db(), test.product.county, test.product.runner)
     const { n } = await db()
       .selectFrom('action')
       .select((row) => row.fn.countAll<number>().as('n'))
       .executeTakeFirstOrThrow()
-    expect(result).toEqual({ checked: n, faults: [] })
+    expect(result).toMatchObject({ checked: n, count: 0, faults: [] })
   })
 
   it('tells a changed row by its number', async () => {

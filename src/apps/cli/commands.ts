@@ -1,30 +1,11 @@
-import { parseArgs } from 'node:util'
 import { ensureAccount } from '#capabilities/identity/server/module.ts'
 import { addDays, type Day, dayOf, isDay, partsOfDay } from '#kernel/time.ts'
-import { type AuditFaultKind, verifyAudit } from '#platform/actions/verify.ts'
 import { type TallyDifference, verifyTally } from '#platform/tally/verify.ts'
 import type { Product } from '../server/product.ts'
-
-/** 0: done, nothing amiss. 1: done, and something is wrong that somebody must look at. */
-export type Outcome = 0 | 1
-export type Say = (line: string) => void
-
-export interface Command {
-  readonly words: string
-  readonly usage: string
-  readonly purpose: string
-  /** Reads the arguments before anything is opened; throws UsageError. */
-  prepare(args: readonly string[]): (product: Product, say: Say) => Promise<Outcome>
-}
-
-/** The command line cannot be understood; the message is Chinese and says how to write it. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
+import { auditRoots, auditVerify } from './audit.ts'
+import { type Command, keepEvidence, type Outcome, readArgs, type Say, UsageError } from './command.ts'
 
 const shownRows = 20
-const keepEvidence =
-  '请不要修改数据库，把以上内容连同数据目录中的日志和最近的备份一起交给维护人员；问题查清之前，相关数字暂不要对外报送。'
 
 /** The legal days statistics are compared as of: ends of the last two months and of the last three years. */
 export function usualDays(today: Day): Day[] {
@@ -76,37 +57,6 @@ async function runTallyVerify(product: Product, say: Say, given: readonly Day[])
   return 1
 }
 
-const faultWords: Readonly<Record<AuditFaultKind, string>> = {
-  changed: '内容被改动过',
-  reordered: '顺序被调换过',
-  removed: '这一条被删除了',
-  inserted: '这一条是事后插入的',
-}
-
-const auditVerify: Command = {
-  words: 'audit verify',
-  usage: 'audit verify',
-  purpose: '重新计算每条记录的办理过程链，查出被改动、删除、插入或调换的记录',
-  prepare(args) {
-    readArgs(args, {})
-    return async ({ database, county, runner }, say) => {
-      const { checked, faults } = await verifyAudit(database.db, county, runner.versionOf)
-      say(`审计核对：检查了 ${checked} 条办理记录`)
-      if (faults.length === 0) {
-        say('结果：完整，没有发现改动。')
-        return 0
-      }
-      say(`结果：发现 ${faults.length} 处问题：`)
-      for (const { recordId, seq, kind } of faults.slice(0, shownRows)) {
-        say(`  记录 ${recordId} 的第 ${seq} 步：${faultWords[kind]}`)
-      }
-      if (faults.length > shownRows) say(`  ……其余 ${faults.length - shownRows} 处从略`)
-      say(keepEvidence)
-      return 1
-    }
-  },
-}
-
 const adminCreate: Command = {
   words: 'admin create',
   usage: 'admin create --login 登录名 --name 姓名',
@@ -133,17 +83,7 @@ const adminCreate: Command = {
 
 const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '')
 
-type ArgOptions = NonNullable<Parameters<typeof parseArgs>[0]>['options']
-
-function readArgs(args: readonly string[], options: ArgOptions): Readonly<Record<string, unknown>> {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: false }).values
-  } catch {
-    throw new UsageError(`看不懂的参数：${args.join(' ')}`)
-  }
-}
-
-export const commands: readonly Command[] = [tallyVerify, auditVerify, adminCreate]
+export const commands: readonly Command[] = [tallyVerify, auditVerify, auditRoots, adminCreate]
 
 export function helpText(): string {
   const lines = commands.map(({ usage, purpose }) => `  ${usage}\n      ${purpose}`)

@@ -4,7 +4,8 @@ import { ClusterError } from '#platform/db/embedded-cluster.ts'
 import { HomeHeldError } from '#platform/db/embedded-lock.ts'
 import { PackError } from '../packs/read.ts'
 import { withProduct } from './attach.ts'
-import { commands, helpText, UsageError } from './commands.ts'
+import { UsageError } from './command.ts'
+import { commands, helpText } from './commands.ts'
 
 async function run(argv: readonly string[]): Promise<number> {
   const [first, second, ...rest] = argv

@@ -13,7 +13,7 @@ import { importLedger } from './ledger.ts'
 import { furnishBodies } from './officials.ts'
 import { find, play } from './play.ts'
 import { createRandom } from './random.ts'
-import { accountIds, markOldNoticesRead, readSeed, settlePast, writeSeed } from './store.ts'
+import { accountIds, demoHazards, markOldNoticesRead, readSeed, settlePast, writeSeed } from './store.ts'
 import { planStories, type Story } from './story.ts'
 import { type Players, type Stage, Teller } from './teller.ts'
 import { firstRegistered, furnishUnits, hasWorker, planUnits, registerUnits } from './units.ts'
@@ -25,7 +25,6 @@ import { firstRegistered, furnishUnits, hasWorker, planUnits, registerUnits } fr
  * itself stays its own: ids of people, posts, grants and notices, and which closings are drawn for re-inspection.
  */
 const seed = 20_240_307
-export const demoHazards = 800
 /** Hazards per round; a kill loses at most the transactions of one, and they are made again. */
 const together = 40
 /** Transactions of a round at a time: most of the time is spent waiting for the database and the disk. */

@@ -20,6 +20,15 @@ export async function readSeed(reader: Reader, county: string): Promise<SeedStat
   return (await readSetting(reader, county, 'demo.seed')) as SeedState | undefined
 }
 
+/** Hazards of the demo county. */
+export const demoHazards = 800
+
+/** False while the history of a demo county is being told: rows then come in dated years back. */
+export async function isTold(reader: Reader, county: string): Promise<boolean> {
+  const state = await readSeed(reader, county)
+  return !state || state.done >= demoHazards
+}
+
 export async function writeSeed(tx: Tx, county: string, state: SeedState): Promise<void> {
   await writeSetting(tx, county, 'demo.seed', state)
   await writeSetting(tx, county, 'demo', true)

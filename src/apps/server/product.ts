@@ -29,6 +29,7 @@ import { installPack } from '../packs/install.ts'
 import { type Pack, readPack } from '../packs/read.ts'
 import { buildModules, type Modules } from './modules.ts'
 import { followSettings, rearmingJob, rearmJob } from './rearming.ts'
+import { startSealing } from './sealing.ts'
 
 export interface ProductOptions {
   readonly config: Config
@@ -228,6 +229,7 @@ export async function startBackground(product: Product): Promise<Background> {
       10_000,
       onError('delivery'),
     ),
+    await startSealing(product, onError('seal')),
     // Another process may have changed a setting, or died between changing it and asking for the clocks.
     startTicker(() => followSettings(product, jobs), 60_000, onError('settings')),
     startTicker(() => modules.directory.reload(), 60_000, onError('reference data')),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listAreas, listSupervision, setSupervision } from '#capabilities/directory/model/index.ts'
 import { table } from '#capabilities/statistics/model/index.ts'
-import { verifyAudit } from '#platform/actions/verify.ts'
+import { verifyAudit } from '#platform/audit/verify.ts'
 import { openTestProduct, type TestProduct } from '#test/kit/product.ts'
 
 let product: TestProduct
@@ -25,5 +25,5 @@ test('九华镇 becomes a supervised unit everywhere at once, and the audit can 
   const rows = await product.ask(office, table, { measure: 'standing', rows: 'area', columns: 'level' })
   expect(rows.rows.map((row) => row.label)).toContain('九华镇')
   const { runner, database } = product.product
-  expect((await verifyAudit(database.db, product.product.county, runner.versionOf)).faults).toEqual([])
+  expect((await verifyAudit(database.db, product.product.county, runner)).faults).toEqual([])
 })

@@ -31,10 +31,13 @@ export interface AuditFacts extends Omit<ActionTable, 'at' | 'input' | 'output' 
   readonly output: unknown
 }
 
+/** The facts as the one text their hash is over. It goes out in proofs as it is, so that nobody need write it again. */
+export const auditText = (facts: AuditFacts): string => canonicalJson({ ...facts, at: facts.at.toISOString() })
+
 /** SHA-256 over the row's facts and the hash of the record's action before it. */
 export function auditHash(facts: AuditFacts, previous: Buffer | null): Buffer {
   const hash = createHash('sha256')
   hash.update(previous ?? Buffer.alloc(32))
-  hash.update(canonicalJson({ ...facts, at: facts.at.toISOString() }))
+  hash.update(auditText(facts))
   return hash.digest()
 }

@@ -11,6 +11,7 @@ import type { Tx } from '../db/tables.ts'
 import { auditHash, canonicalJson, recordable } from './audit.ts'
 import { deadlineWrites, noticeWrites, sameDeadlines, tallyDeltas, tallyWrites } from './effects.ts'
 import type { Effect, EffectContext, RecordType, RegisteredAction, RunnerHost, RunOptions } from './types.ts'
+import { versionsOf } from './versions.ts'
 import { sendWrites, type Write } from './writes.ts'
 
 /** Registers an effect for an action on an existing record. */
@@ -73,9 +74,7 @@ function register<R extends RecordIdentity, I extends z.ZodType, O extends z.Zod
       const result = await effect(context, before, input)
       return settle({ ...run, input, previous: last?.hash ?? null }, before, result)
     },
-    async versionOf(tx, county, id) {
-      return (await recordType.load(tx, county, id, false))?.version
-    },
+    versionsOf: (tx, county, ids) => versionsOf(recordType, tx, county, ids),
   }
 }
 

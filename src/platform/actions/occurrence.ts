@@ -24,6 +24,8 @@ export function occurrenceType(type: string, title: string): RecordType<Occurren
         .executeTakeFirst()
       return row && { county, id, version: row.seq, area: county, ownerId: row.account_id }
     },
+    // It happened once and is never acted on again.
+    versions: async (_tx, _county, ids) => new Map(ids.map((id) => [id, 1])),
     async save() {},
     facets: (record) => ({
       area: record.area,

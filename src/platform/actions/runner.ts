@@ -18,8 +18,13 @@ export interface ActionRunner extends RunnerHost {
   ): Promise<ActionResult<unknown>>
   /** Runs several actions in one transaction (imports, demo data): all of them are carried out or none. */
   batch<T>(work: (run: BatchRun, tx: Tx) => Promise<T>): Promise<T>
-  /** The version a record has now, or undefined when it is not there; what the audit's last row must agree with. */
-  versionOf(tx: Tx, county: string, recordType: string, recordId: string): Promise<number | undefined>
+  /** The versions records have now, of those that are there; what the last rows of their audit must agree with. */
+  versionsOf(
+    tx: Tx,
+    county: string,
+    recordType: string,
+    recordIds: readonly string[],
+  ): Promise<ReadonlyMap<string, number>>
 }
 
 export type BatchRun = (
@@ -114,8 +119,8 @@ export function createRunner(parts: RunnerParts): ActionRunner {
     can: (actor, permission, facets) => can(actor, permission, facets, parts.permissions),
     holds: (actor, permission) => holds(actor, permission, parts.permissions),
     runChild: execute,
-    async versionOf(tx, county, recordType, recordId) {
-      return byType.get(recordType)?.versionOf(tx, county, recordId)
+    async versionsOf(tx, county, recordType, recordIds) {
+      return byType.get(recordType)?.versionsOf(tx, county, recordIds) ?? new Map()
     },
     async run(actor, name, envelope, options) {
       const result = await inTransaction((tx) => execute(tx, actor, name, envelope, options))

@@ -43,6 +43,8 @@ export interface RecordType<R extends RecordIdentity> {
   readonly readPermission: string
   readonly lifecycle?: Lifecycle<string, R>
   load(tx: Tx, county: string, id: string, lock: boolean): Promise<R | undefined>
+  /** The versions of many records at once, for the verification of the audit; `versionsIn('<table>')` is the usual answer. */
+  versions?(tx: Tx, county: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>>
   /**
    * Writes the new state row; `before` is undefined when the record comes into being, `day` when the change takes effect.
    * Writes that it answers instead of sending go out together with the runner's own.
@@ -113,8 +115,8 @@ export interface RegisteredAction {
     options: RunOptions,
     host: RunnerHost,
   ): Promise<ActionResult<unknown>>
-  /** The version a record of this type has now; undefined when there is none of this id. */
-  versionOf(tx: Tx, county: string, recordId: string): Promise<number | undefined>
+  /** The versions the records of this type have now; of those that are there. */
+  versionsOf(tx: Tx, county: string, recordIds: readonly string[]): Promise<ReadonlyMap<string, number>>
 }
 
 /** What a carried-out action needs of the runner that holds it. */

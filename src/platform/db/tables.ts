@@ -36,6 +36,34 @@ export interface RefusalTable {
   detail: string
 }
 
+export interface AuditBlockTable {
+  county: string
+  number: number
+  previous: Buffer | null
+  history: Buffer
+  rows: number
+  root: Buffer
+  first_at: ColumnType<Date | null, Date | null, Date | null>
+  last_at: ColumnType<Date | null, Date | null, Date | null>
+  /** From then on backwards every row had been sealed: in this block or in one before. */
+  complete_to: ColumnType<Date | null, Date | null, Date | null>
+  sealed_at: Instant
+  software: string
+  hash: Buffer
+  nodes: Buffer
+}
+
+export interface AuditLeafTable {
+  county: string
+  block: number
+  position: number
+  kind: 'action' | 'refusal'
+  row_id: string
+  record_id: string | null
+  seq: number | null
+  hash: Buffer
+}
+
 interface TallyCellColumns {
   county: string
   metric: string
@@ -152,6 +180,8 @@ export interface SettingTable {
 export interface PlatformTables {
   action: ActionTable
   refusal: RefusalTable
+  audit_block: AuditBlockTable
+  audit_leaf: AuditLeafTable
   tally_delta: TallyDeltaTable
   tally: TallyTable
   tally_day: TallyDayTable

@@ -1,5 +1,6 @@
 import type { Lifecycle } from '#kernel/lifecycle.ts'
 import type { RecordType } from '#platform/actions/types.ts'
+import { versionsIn } from '#platform/actions/versions.ts'
 import { type Unit, unitFacets, unitLifecycle } from '../model/index.ts'
 import { loadUnit, saveUnit } from './store.ts'
 
@@ -10,6 +11,7 @@ export const unitType: RecordType<Unit> = {
   readPermission: 'directory.readUnit',
   lifecycle: unitLifecycle satisfies Lifecycle<string, Unit>,
   load: loadUnit,
+  versions: versionsIn('unit'),
   save: saveUnit,
   facets: unitFacets,
   label: (unit) => unit.name,

@@ -1,6 +1,7 @@
 import type { Facets } from '#kernel/grants.ts'
 import { diffDays, monthOf } from '#kernel/time.ts'
 import type { RecordType, TallyCell } from '#platform/actions/types.ts'
+import { versionsIn } from '#platform/actions/versions.ts'
 import { dayZero, type Hazard, hazardDeadlines, hazardLifecycle, hazardStates, isStanding } from '../model/index.ts'
 import { loadHazard, saveHazard } from './store.ts'
 
@@ -58,6 +59,7 @@ export const hazardRecord: RecordType<Hazard> = {
   readPermission: 'hazard.read',
   lifecycle: hazardLifecycle,
   load: loadHazard,
+  versions: versionsIn('hazard'),
   save: saveHazard,
   facets: hazardFacets,
   label: (hazard) => `${hazard.number} ${hazard.unitName}`,

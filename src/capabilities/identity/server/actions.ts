@@ -3,6 +3,7 @@ import { roles } from '#kernel/grants.ts'
 import { newId } from '#kernel/ids.ts'
 import { onCreate, onRecord } from '#platform/actions/carry-out.ts'
 import type { EffectContext, RecordType, RegisteredAction } from '#platform/actions/types.ts'
+import { versionsIn } from '#platform/actions/versions.ts'
 import * as contracts from '../model/index.ts'
 import {
   type Account,
@@ -32,6 +33,7 @@ export const accountType: RecordType<AccountInHand> = {
   readPermission: 'identity.readAccounts',
   lifecycle: accountLifecycle,
   load: loadAccount,
+  versions: versionsIn('account'),
   save: saveAccount,
   facets: accountFacets,
   label: (account) => `${account.name}（${account.login}）`,

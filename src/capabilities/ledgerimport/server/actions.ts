@@ -3,6 +3,7 @@ import { townOf } from '#kernel/area.ts'
 import { refuse } from '#kernel/errors.ts'
 import { onCreate, onRecord } from '#platform/actions/carry-out.ts'
 import type { EffectContext, RecordType, RegisteredAction } from '#platform/actions/types.ts'
+import { versionsIn } from '#platform/actions/versions.ts'
 import * as contracts from '../model/index.ts'
 import {
   asWritten,
@@ -45,6 +46,7 @@ export const importRecord: RecordType<LedgerImport> = {
   readPermission: 'ledgerimport.use',
   lifecycle: ledgerImportLifecycle,
   load: loadImport,
+  versions: versionsIn('ledger_import'),
   save: saveImport,
   facets: importFacets,
   label: (record) => `导入“${record.fileName}”`,

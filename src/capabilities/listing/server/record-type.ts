@@ -1,5 +1,6 @@
 import type { Facets } from '#kernel/grants.ts'
 import type { RecordType } from '#platform/actions/types.ts'
+import { versionsIn } from '#platform/actions/versions.ts'
 import { isKnownToUnit, type Listing, listingDeadlines, listingLifecycle } from '../model/index.ts'
 import { loadListing, saveListing } from './store.ts'
 
@@ -19,6 +20,7 @@ export const listingRecord: RecordType<Listing> = {
   readPermission: 'listing.read',
   lifecycle: listingLifecycle,
   load: loadListing,
+  versions: versionsIn('listing'),
   save: saveListing,
   facets: listingFacets,
   label: (listing) => `${listing.hazardNumber} ${listing.unitName}`,

@@ -46,6 +46,8 @@ export const parameterRules: Readonly<Record<string, ParameterRule>> = {
   'session.absoluteHours': count(1, 24),
   'import.maxRows': count(10, 200_000),
   'upload.maxBytes': count(1_048_576, 209_715_200),
+  'audit.seal.seconds': count(10, 1800),
+  'audit.seal.blockRows': count(100, 50_000),
 }
 
 /** Why a value does not fit its parameter, in words for the field; undefined when it may be used. */
