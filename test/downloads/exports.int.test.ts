@@ -13,11 +13,18 @@ import { hazardExport, hazardList, listHazards, reportExport } from '#capabiliti
 import { accountExport } from '#capabilities/identity/model/index.ts'
 import { downloadRejected, downloadTemplate, importExport } from '#capabilities/ledgerimport/model/index.ts'
 import { ledgerRig, row, workbook } from '#capabilities/ledgerimport/server/ledger.rig.ts'
-import { listingExport, proposeListing } from '#capabilities/listing/model/index.ts'
+import {
+  chooseForBatch,
+  draftBatch,
+  exportBatch,
+  listingExport,
+  proposeListing,
+} from '#capabilities/listing/model/index.ts'
 import { exportTable } from '#capabilities/statistics/model/index.ts'
 import { auditExport, deliveryExport, refusalExport, takenOutExport } from '#capabilities/system/model/index.ts'
 import { operationPath, type QueryContract } from '#kernel/contract.ts'
 import type { Actor } from '#kernel/grants.ts'
+import { batchStage } from '#test/kit/batches.ts'
 import { takeOut } from '#test/kit/files.ts'
 import { hazardStage } from '#test/kit/hazard-stage.ts'
 import { openTestProduct, type TestProduct } from '#test/kit/product.ts'
@@ -26,6 +33,7 @@ import { openWeb } from '#test/kit/web.ts'
 let test: TestProduct
 let stage: Awaited<ReturnType<typeof hazardStage>>
 
+const batchId = '01900000-0000-7000-8000-00000000ba7c'
 const hostile = '=HYPERLINK("http://a.cn","点我")的标牌'
 
 beforeAll(async () => {
@@ -45,13 +53,16 @@ afterAll(() => test?.close())
 const open = (actor: Actor, contract: Pick<QueryContract, 'id'>, input: object = {}) =>
   takeOut(test, actor, contract, input)
 
-/** A refusal, an import and a first export, so that no list is empty. */
+/** A refusal, an import, a yearly batch and a first export, so that no list is empty. */
 async function somethingToTakeOut(): Promise<void> {
   const web = await openWeb(test)
   const { cookie } = await web.signIn('anwei')
   await web.get(operationPath(auditExport.contract.id), cookie, {})
   await web.get(operationPath(hazardExport.contract.id), cookie, {})
   await web.close()
+  const batches = await batchStage(test)
+  await test.run(batches.drafter, draftBatch, { recordId: batchId, input: { year: 2026 } })
+  await batches.act(batches.drafter, batchId, chooseForBatch, batches.inputs.choose([await batches.hazard()]))
   await ledgerRig(test).start(await workbook([row('配电箱没有门')]), stage.office)
 }
 
@@ -106,6 +117,12 @@ const exports: readonly Case[] = [
   },
   { contract: accountExport.contract, input: { role: 'inspector' }, title: '账号和授权', words: '角色：检查人员' },
   { contract: listingExport.contract, input: { level: 'county' }, title: '挂牌督办清单', words: '挂牌级别：县级' },
+  {
+    contract: exportBatch,
+    input: { id: batchId },
+    title: '年度挂牌名单',
+    words: '2026年度第1批典型重大火灾隐患挂牌督办',
+  },
   { contract: importExport.contract, input: {}, title: '我的导入', words: '' },
   {
     contract: auditExport.contract,
@@ -205,7 +222,7 @@ describe('an export', () => {
   })
 
   it('says the text of every cell, those that hold several facts in a column each', async () => {
-    const { sheets } = await open(stage.office, hazardExport.contract, { level: 'major' })
+    const { sheets } = await open(stage.office, hazardExport.contract, { level: 'major', area: '341723100' })
     const row = Object.fromEntries(sheets[0]?.head.map((title, at) => [title, sheets[0]?.rows[0]?.[at]]) ?? [])
     expect(row).toMatchObject({
       隐患内容: `'${hostile}`,
@@ -224,9 +241,9 @@ describe('an export', () => {
   })
 
   it('holds only what its person may take out', async () => {
-    const muzhen = await test.as('town-muzhen')
-    expect((await open(muzhen, hazardExport.contract)).sheets[0]?.rows).toEqual([])
-    expect((await open(muzhen, unitExport.contract)).sheets[0]?.rows).toEqual([])
+    const elsewhere = await test.as('town-miaoqian')
+    expect((await open(elsewhere, hazardExport.contract)).sheets[0]?.rows).toEqual([])
+    expect((await open(elsewhere, unitExport.contract)).sheets[0]?.rows).toEqual([])
     expect((await open(stage.clerk, hazardExport.contract)).sheets[0]?.rows).toHaveLength(2)
   })
 

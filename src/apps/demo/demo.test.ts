@@ -73,6 +73,13 @@ describe('the demo county', () => {
       expect(majors.some((story) => story[turn])).toBe(true)
     const led = new Set(pack.matrix.filter(({ role }) => role !== 'participant').map(({ sector }) => sector))
     expect(stories.some(({ sector }) => !led.has(sector))).toBe(true)
+    for (const listing of ['proposed', 'approved', 'ordered', 'publicised'] as const)
+      expect(majors.some((story) => story.listed === 'county' && story.listing === listing)).toBe(true)
+    for (const year of [2024, 2025, 2026]) {
+      const listed = majors.filter(({ yearly }) => yearly === year)
+      expect(listed.length).toBeGreaterThan(0)
+      expect(listed.every(({ sector, listed: alone }) => sector === 'fire' && alone === 'none')).toBe(true)
+    }
     const stock = majors.filter(({ foundOn }) => foundOn < '2024-01-01')
     const left = stock.filter(({ ending }) => ending === 'rectifying')
     expect(left.length).toBeGreaterThan(0)

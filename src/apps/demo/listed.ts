@@ -4,7 +4,10 @@ import type { Teller } from './teller.ts'
 
 const allowedDays = 90
 
-/** 提请 → 批准 → 督办令 → 公示. What the city lists, the county office records with the city's document. */
+/**
+ * 提请 → 批准 → 督办令 → 公示, as far as the story has come. What the city lists, the county office records with the city's
+ * document.
+ */
 export async function listHazard(teller: Teller): Promise<void> {
   const { story, players, hazard } = teller
   const { clerk, office, bodyId } = players
@@ -24,12 +27,14 @@ export async function listHazard(teller: Teller): Promise<void> {
     },
     on,
   )
+  if (story.listing === 'proposed') return
   await teller.act(
     office,
     listing.approveListing,
     { opinion: level === 'city' ? '按市级督办件登记' : '同意县级挂牌督办' },
     on,
   )
+  if (story.listing === 'approved') return
   const order = {
     document,
     name: `${story.unit.name}重大事故隐患挂牌督办`,
@@ -40,20 +45,38 @@ export async function listHazard(teller: Teller): Promise<void> {
     supervisingBodyId: bodyId,
   }
   await teller.act(clerk, listing.orderListing, order, on)
-  await teller.act(clerk, listing.publiciseListing, { on: teller.day, where: '政府门户网站（演示）' }, on)
+  if (story.listing === 'publicised') {
+    await teller.act(clerk, listing.publiciseListing, { on: teller.day, where: '政府门户网站（演示）' }, on)
+  }
   teller.listing = on
   // The order changed the hazard too.
   hazard.version += 1
   teller.due = order.dueOn
 }
 
+/** 申请销案, once the work has been reported as done. */
+export async function askEnd(teller: Teller): Promise<void> {
+  const { listing: on, players, story } = teller
+  if (!on) return
+  await teller.act(players.principal, listing.askListingEnd, { statement: `整改完成：${story.finding.measure}` }, on)
+}
+
+/** Closed within these days, a listing still waits for 摘牌销案. */
+const waitingDays = 12
+
 /** 摘牌销案, once the hazard is closed; the closing itself moved the listing on. */
 export async function delistHazard(teller: Teller): Promise<void> {
   const { listing: on, players, story } = teller
   if (!on) return
   on.version += 1
+  if (!teller.hasTime(waitingDays)) return
   const document =
     story.listed === 'city' ? { document: `市安委办销〔${teller.day.slice(0, 4)}〕${story.variation}号` } : {}
-  await teller.act(players.clerk, listing.delistListing, { reason: '隐患已整改销号，同意摘牌销案', ...document }, on)
+  await teller.act(
+    story.yearly ? players.leader : players.clerk,
+    listing.delistListing,
+    { reason: '隐患已整改销号，同意摘牌销案', ...document },
+    on,
+  )
   teller.hazard.version += 1
 }

@@ -1,7 +1,7 @@
 import * as hazard from '#capabilities/hazard/model/index.ts'
 import type { Actor } from '#kernel/grants.ts'
 import { addDays } from '#kernel/time.ts'
-import { delistHazard, listHazard } from './listed.ts'
+import { askEnd, delistHazard, listHazard } from './listed.ts'
 import type { Ending, Story } from './story.ts'
 import type { Teller } from './teller.ts'
 
@@ -50,7 +50,7 @@ export async function find(teller: Teller): Promise<void> {
 /** Everything after the finding, through the product's own actions, each at its own time. */
 export async function play(teller: Teller): Promise<void> {
   const { story, players } = teller
-  const { ending, channel, level } = story
+  const { ending, channel } = story
   if (ending === 'reported') return
   if (ending === 'fixedAtOnce') return fixAtOnce(teller)
   if (ending === 'rejected') {
@@ -72,11 +72,19 @@ export async function play(teller: Teller): Promise<void> {
   await assign(teller)
   if (!reaches(story, 'rectifying')) return
   await prepare(teller)
+  // What the year's batch lists stands still until then.
+  if (story.yearly === null) await carryOn(teller)
+}
+
+/** From the beginning of the work to wherever the story ends. */
+export async function carryOn(teller: Teller): Promise<void> {
+  const { story } = teller
   await rectify(teller)
   if (!reaches(story, 'awaitingAcceptance')) return
   await apply(teller)
   if (story.returned) await rework(teller)
-  if (level === 'general') return reaches(story, 'closed') ? closeGeneral(teller) : undefined
+  if (story.level === 'general') return reaches(story, 'closed') ? closeGeneral(teller) : undefined
+  await askEnd(teller)
   await conclude(teller)
 }
 
@@ -252,9 +260,9 @@ async function review(teller: Teller): Promise<void> {
 
 /** True when the closing was drawn for a re-inspection: the server's own chance, the one thing no seed decides. */
 async function close(teller: Teller): Promise<boolean> {
-  const { office, department } = teller.players
+  const { office, department, leader } = teller.players
   teller.pass(3)
-  const approver = teller.listing ? office : department
+  const approver = teller.story.yearly ? leader : teller.listing ? office : department
   const document = teller.story.listed === 'city' ? '市安委办同意销号（演示）' : ''
   const { drawn } = await teller.act(approver, hazard.approveClosure, { opinion: '复查合格，同意销号', document })
   await delistHazard(teller)

@@ -17,6 +17,7 @@ import { accountIds, demoHazards, markOldNoticesRead, readSeed, settlePast, writ
 import { planStories, type Story } from './story.ts'
 import { type Players, type Stage, Teller } from './teller.ts'
 import { firstRegistered, furnishUnits, hasWorker, planUnits, registerUnits } from './units.ts'
+import { tellYear } from './yearly.ts'
 
 /*
  * The demo county follows from this seed and from the instant it was first made, which is kept: all its stories end
@@ -138,6 +139,7 @@ export async function seedHazards(
       await Promise.all(round.map(async (story) => ({ story, players: await theatre.cast(story) }))),
     )
     if (until === demoHazards) {
+      await tellYears(product, stage, theatre, stories)
       await importLedger(product, office, units, now)
       await markOldNoticesRead(db, county, now)
     }
@@ -174,6 +176,35 @@ async function tellRound(
       }),
     ),
   )
+}
+
+/** The yearly batches, told again from the beginning: what was told before answers at once with its first result. */
+async function tellYears(
+  { runner, county }: Product,
+  stage: Stage,
+  theatre: Theatre,
+  stories: readonly Story[],
+): Promise<void> {
+  const drafter = await theatre.account('fire-rescue')
+  const leader = await theatre.account('leader')
+  if (!drafter || !leader) return
+  for (const year of new Set(stories.flatMap(({ yearly }) => (yearly === null ? [] : [yearly])))) {
+    const listed = await Promise.all(
+      stories
+        .filter(({ yearly }) => yearly === year)
+        .map(async (story) => ({ story, players: await theatre.cast(story) })),
+    )
+    await runner.batch(async (run, tx) => {
+      const tellers = listed.map(({ story, players }) => new Teller(stage, story, players))
+      for (const teller of tellers) {
+        teller.within(run)
+        await find(teller)
+        await play(teller)
+      }
+      await tellYear({ run, tx, county, now: stage.now, drafter, leader }, year, tellers)
+      await settlePast(tx, county, stage.now)
+    })
+  }
 }
 
 function criteriaOf({ pack }: Product): Stage['criterionOn'] {
@@ -218,6 +249,7 @@ async function openTheatre({ modules, county, pack, database }: Product, now: Da
         office: await needed('anwei'),
         clerk: await needed('anwei2'),
         department: await needed(lead ?? 'anwei'),
+        leader: await needed('leader'),
         inspector: await needed(lead ? `${lead}-jc` : 'anwei2'),
         town: await needed(pack.areas.find((area) => area.code === unit.area)?.body ?? unit.area),
         principal: await needed(unit.login),

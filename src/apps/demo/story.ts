@@ -35,6 +35,10 @@ export interface Story {
   readonly returned: boolean
   readonly reopened: boolean
   readonly listed: 'none' | 'county' | 'city'
+  /** How far the listing of its own has come; the yearly batch lists by itself. */
+  readonly listing: 'proposed' | 'approved' | 'ordered' | 'publicised'
+  /** The year whose batch lists it, if any. */
+  readonly yearly: number | null
   /** Production is stopped while the hazard is put right. */
   readonly stopped: boolean
   /** Somebody else finds it too: as a report filed under it, or as a hazard of its own that is merged. */
@@ -71,7 +75,46 @@ export function planStories(seed: number, units: readonly DemoUnit[], today: Day
     const known = units.filter((unit) => compareDays(addDays(unit.since, 10), foundOn) <= 0)
     return planStory(random, random.pick(known), foundOn, today, variation)
   })
-  return stories.sort((a, b) => compareDays(a.foundOn, b.foundOn) || a.variation - b.variation)
+  return withListings(
+    stories.sort((a, b) => compareDays(a.foundOn, b.foundOn) || a.variation - b.variation),
+    today,
+  )
+}
+
+/** Found in these days, a fire hazard may stand on the list of the year; the list of the last year waits to be ordered. */
+const yearlyWindows: readonly (readonly [year: number, from: Day, to: Day, ending: Ending])[] = [
+  [2024, '2024-04-01', '2024-10-31', 'closed'],
+  [2025, '2024-11-01', '2025-05-10', 'closed'],
+  [2026, '2025-07-01', '2026-08-20', 'rectifying'],
+]
+const perYear = 4
+
+/** Puts some stories on the list of their year, and lets the youngest listings stand at every step before the public. */
+function withListings(stories: readonly Story[], today: Day): Story[] {
+  const told = new Map(stories.map((story) => [story, story]))
+  for (const [year, from, to, ending] of yearlyWindows) {
+    const fit = ({ level, sector, listed, ending: end, foundOn, echo }: Story) =>
+      level === 'major' &&
+      sector === 'fire' &&
+      listed === 'none' &&
+      end === 'closed' &&
+      echo === 'none' &&
+      foundOn >= from &&
+      foundOn <= to &&
+      addDays(to, 60) < today
+    for (const story of stories.filter(fit).slice(-perYear)) {
+      told.set(story, { ...story, yearly: year, ending, extended: false, reopened: false })
+    }
+  }
+  const young = stories.filter(
+    ({ level, listed, ending, foundOn }) =>
+      level === 'major' && listed === 'none' && ending === 'rectifying' && foundOn > addDays(today, -60),
+  )
+  for (const [at, listing] of (['proposed', 'approved', 'ordered'] as const).entries()) {
+    const story = young.at(-1 - at)
+    if (story) told.set(story, { ...story, listed: 'county', listing, extended: false })
+  }
+  return [...told.values()]
 }
 
 function planStory(random: Random, unit: DemoUnit, foundOn: Day, today: Day, variation: number): Story {
@@ -106,6 +149,8 @@ function planStory(random: Random, unit: DemoUnit, foundOn: Day, today: Day, var
     returned: random.chance(0.08),
     reopened: level === 'major' && age > 400 && random.chance(0.05),
     listed: listed || stubborn(level, age, variation) ? (variation % 5 === 0 ? 'city' : 'county') : 'none',
+    listing: 'publicised',
+    yearly: null,
     stopped: level === 'major' && random.chance(0.14),
     echo: work && age > 20 && ending !== 'reported' ? echoOf(variation) : 'none',
     holds: random.chance(0.75),

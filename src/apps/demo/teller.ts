@@ -17,6 +17,7 @@ export interface Players {
   readonly office: Actor
   readonly clerk: Actor
   readonly department: Actor
+  readonly leader: Actor
   readonly inspector: Actor
   /** Looks again at what others have closed. */
   readonly town: Actor

@@ -17,13 +17,14 @@ import {
 } from '#capabilities/identity/server/module.ts'
 import type { Vocabulary } from '#capabilities/ledgerimport/model/index.ts'
 import { ledgerImportModule } from '#capabilities/ledgerimport/server/module.ts'
+import type { YearlyTask } from '#capabilities/listing/server/deps.ts'
 import { followingHazards } from '#capabilities/listing/server/follow.ts'
 import { listingModule } from '#capabilities/listing/server/module.ts'
 import { countedBy } from '#capabilities/statistics/model/index.ts'
 import { statisticsModule } from '#capabilities/statistics/server/module.ts'
 import { countUnread, logExport, systemModule } from '#capabilities/system/server/module.ts'
 import type { Actor, PermissionTable } from '#kernel/grants.ts'
-import type { Clock } from '#kernel/time.ts'
+import { type Clock, yearOf } from '#kernel/time.ts'
 import { followed } from '#platform/actions/follow.ts'
 import type { ActionRunner } from '#platform/actions/runner.ts'
 import type { ClockedKind } from '#platform/clock/projection.ts'
@@ -152,11 +153,33 @@ function foundation(core: Core): ServerModule[] {
   ]
 }
 
+/** What the pack's plan asks to be listed every year, for every year of its stages. */
+function yearlyTaskOf({ manifest }: Pack): YearlyTask | undefined {
+  if (!manifest.yearlyListing) return undefined
+  const [from, to] = [
+    manifest.stages.map((stage) => stage.from).sort()[0],
+    manifest.stages
+      .map((stage) => stage.to)
+      .sort()
+      .at(-1),
+  ]
+  if (from === undefined || to === undefined) return undefined
+  const years = Array.from({ length: yearOf(to) - yearOf(from) + 1 }, (_, at) => yearOf(from) + at)
+  return { ...manifest.yearlyListing, years }
+}
+
 function hazardCapabilities(core: Core): ServerModule[] {
   const { db, county, directory, criteria, files, clock, runner, sessions, environment } = core
   const vocabulary = vocabularyOf(core.pack)
   const holders = createHolders({ db, county, directory, environment, demo: core.demo }, () => core.permissions)
-  const listing = { directory, hazards: hazardPort, holders, exports: core.exports }
+  const listing = {
+    directory,
+    hazards: hazardPort,
+    holders,
+    files,
+    yearly: yearlyTaskOf(core.pack),
+    exports: core.exports,
+  }
   const hazards = hazardModule({
     directory,
     criteria,

@@ -45,7 +45,7 @@ export const approveListing = defineAction({
   permission: 'listing.approve',
   input: z.object({ opinion: words('批准意见') }),
   output: State,
-  errors: [e.proposerCannotApprove, e.bodyMissing],
+  errors: [e.proposerCannotApprove, e.bodyMissing, e.inBatch],
 })
 
 export const rejectListing = defineAction({
@@ -55,7 +55,7 @@ export const rejectListing = defineAction({
   permission: 'listing.approve',
   input: z.object({ reason: words('不予批准的理由') }),
   output: State,
-  errors: [e.proposerCannotApprove],
+  errors: [e.proposerCannotApprove, e.inBatch],
 })
 
 export const withdrawListing = defineAction({
@@ -65,6 +65,46 @@ export const withdrawListing = defineAction({
   permission: 'listing.withdraw',
   input: z.object({ reason: words('撤回的理由') }),
   output: State,
+  errors: [e.onlyProposer, e.onlyListingBody, e.inBatch],
+})
+
+/** What a batch does to each of its hazards: only ever a consequence of what is done to the batch. */
+const inBatch = { ...on, internal: true, output: State }
+
+export const proposeInBatch = defineAction({
+  ...inBatch,
+  id: 'listing.proposeInBatch',
+  title: '随批次提请',
+  permission: 'listing.propose',
+  creates: true,
+  input: z.object({ hazardId: Id, reason: words('提请的理由'), batchId: Id }),
+  errors: [e.hazardUnknown, e.majorOnly, e.hazardUnverified, e.hazardNotStanding, e.alreadyListed],
+})
+
+export const approveInBatch = defineAction({
+  ...inBatch,
+  id: 'listing.approveInBatch',
+  title: '随批次批准',
+  permission: 'listing.approve',
+  input: z.object({ opinion: words('审定意见'), document: z.string().max(80) }),
+  errors: [e.proposerCannotApprove, e.bodyMissing],
+})
+
+export const rejectInBatch = defineAction({
+  ...inBatch,
+  id: 'listing.rejectInBatch',
+  title: '会议不予列入',
+  permission: 'listing.approve',
+  input: z.object({ reason: words('不列入的理由', 600) }),
+  errors: [e.proposerCannotApprove],
+})
+
+export const withdrawInBatch = defineAction({
+  ...inBatch,
+  id: 'listing.withdrawInBatch',
+  title: '随批次撤回',
+  permission: 'listing.withdraw',
+  input: z.object({ reason: words('撤回的理由', 600) }),
   errors: [e.onlyProposer, e.onlyListingBody],
 })
 
@@ -155,6 +195,16 @@ export const followHazard = defineAction({
   errors: [],
 })
 
+/** One thing that was done, as the page of a listing or of a batch tells it. */
+export const HistoryEntry = z.object({
+  seq: z.number().int(),
+  title: z.string(),
+  at: z.string(),
+  actor: z.string(),
+  summary: z.string(),
+})
+export type HistoryEntry = z.infer<typeof HistoryEntry>
+
 export const listingContracts = [
   proposeListing,
   approveListing,
@@ -167,6 +217,10 @@ export const listingContracts = [
   delistListing,
   revokeListing,
   followHazard,
+  proposeInBatch,
+  approveInBatch,
+  rejectInBatch,
+  withdrawInBatch,
 ]
 
 export const ListingRow = z.object({
@@ -227,6 +281,8 @@ export const getListing = defineQuery({
   input: z.object({ id: Id }),
   output: ListingRow.extend({
     proposerBodyName: z.string().nullable(),
+    /** The yearly batch it belongs to. */
+    batch: z.object({ id: Id, title: z.string() }).nullable(),
     /** The body that leads the hazard's sector: whom an order usually makes supervise. */
     leadBodyId: z.string().nullable(),
     reason: z.string(),
@@ -246,9 +302,7 @@ export const getListing = defineQuery({
       }),
     ),
     ending: z.object({ reason: z.string(), by: z.string(), document: z.string() }).nullable(),
-    timeline: z.array(
-      z.object({ seq: z.number().int(), title: z.string(), at: z.string(), actor: z.string(), summary: z.string() }),
-    ),
+    timeline: z.array(HistoryEntry),
     /** The reader acts for the listing body, and so may see who was told and who has read it. */
     mine: z.boolean(),
     allowedActions: z.array(z.object({ action: z.string(), blocked: z.string().optional() })),

@@ -1,3 +1,8 @@
+export * from './batch/contract.ts'
+export { batchLifecycle } from './batch/lifecycle.ts'
+export type * from './batch/record.ts'
+export * from './batch/rules.ts'
+export * from './batch/terms.ts'
 export * from './contract.ts'
 export { listingErrors } from './errors.ts'
 export { listingLifecycle } from './lifecycle.ts'

@@ -40,6 +40,10 @@ const notClosed: Guard<Listing> = ({ record }) =>
 const notAsked: Guard<Listing> = ({ record }) => (record.askedOn === null ? undefined : { def: listingErrors.endAsked })
 const asked: Guard<Listing> = ({ record }) => (record.askedOn === null ? { def: listingErrors.endNotAsked } : undefined)
 
+/** What was proposed in a batch is decided with the batch; once approved it goes its own way. */
+const decidedAlone: Guard<Listing> = ({ record }) =>
+  record.batchId !== null && record.state === 'proposed' ? { def: listingErrors.inBatch } : undefined
+
 /** Taking an order back leaves a hazard that nobody has put right: nobody undoes their own order alone. */
 const notOrderer: Guard<Listing> = ({ record, actor }) =>
   record.detail.order?.accountId === actor.accountId ? { def: listingErrors.ordererCannotRevoke } : undefined
@@ -50,9 +54,22 @@ export const listingLifecycle: Lifecycle<ListingState, Listing> = defineLifecycl
   states: listingStates,
   stateOf: (listing) => listing.state,
   transitions: [
-    { action: 'listing.approve', from: ['proposed'], to: 'approved', guards: [notProposer, namesItsBody] },
-    { action: 'listing.reject', from: ['proposed'], to: 'rejected', guards: [notProposer] },
-    { action: 'listing.withdraw', from: ['proposed', 'approved'], to: 'withdrawn', guards: [mayWithdraw] },
+    {
+      action: 'listing.approve',
+      from: ['proposed'],
+      to: 'approved',
+      guards: [decidedAlone, notProposer, namesItsBody],
+    },
+    { action: 'listing.reject', from: ['proposed'], to: 'rejected', guards: [decidedAlone, notProposer] },
+    {
+      action: 'listing.withdraw',
+      from: ['proposed', 'approved'],
+      to: 'withdrawn',
+      guards: [decidedAlone, mayWithdraw],
+    },
+    { action: 'listing.approveInBatch', from: ['proposed'], to: 'approved', guards: [notProposer, namesItsBody] },
+    { action: 'listing.rejectInBatch', from: ['proposed'], to: 'rejected', guards: [notProposer] },
+    { action: 'listing.withdrawInBatch', from: ['proposed', 'approved'], to: 'withdrawn', guards: [mayWithdraw] },
     { action: 'listing.order', from: ['approved'], to: 'ordered', guards: [byListingBody] },
     { action: 'listing.publicise', from: ['ordered'], to: 'same', guards: [byListingBody, notYetPublic] },
     { action: 'listing.askEnd', from: ['ordered'], to: 'same', guards: [notAsked] },

@@ -36,6 +36,21 @@ export const listingPermissions = {
       unitPrincipal: ['scope'],
     },
   },
+  'listing.readBatch': {
+    title: '查看年度挂牌批次',
+    roles: {
+      committeeOffice: ['scope'],
+      countyLeader: ['scope'],
+      department: ['scope', 'body'],
+      administrator: ['scope'],
+      auditor: ['scope'],
+    },
+  },
+  'listing.draftBatch': {
+    title: '拟定年度挂牌批次',
+    // Not by body: a batch is made in the drafter's name, and so would lie in the reach of whoever makes it.
+    roles: { committeeOffice: ['scope'], department: ['scope'] },
+  },
   'listing.follow': { title: '随隐患变动（系统）', roles: {} },
 } as const satisfies PermissionTable
 export type ListingPermission = keyof typeof listingPermissions

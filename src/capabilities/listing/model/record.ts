@@ -38,6 +38,8 @@ export interface ListingDetail {
 /** 挂牌督办: one supervised listing of one hazard. */
 export interface Listing extends RecordIdentity {
   readonly hazardId: string
+  /** The yearly batch it was proposed in, if any; what is asked of the batch is decided there. */
+  readonly batchId: string | null
   readonly hazardNumber: string
   readonly unitId: string | null
   readonly unitName: string

@@ -2,6 +2,7 @@ import type { ClockEnv } from '#platform/actions/types.ts'
 import { clockedKind } from '#platform/clock/projection.ts'
 import type { ExportDesk, ServerModule } from '#platform/module/module.ts'
 import {
+  batchLifecycle,
   isListingBody,
   listingClockParameters,
   listingErrors,
@@ -12,6 +13,10 @@ import {
 import { decidingActions } from './actions/deciding.ts'
 import { endingActions } from './actions/ending.ts'
 import { orderingActions } from './actions/ordering.ts'
+import { draftingActions } from './batch/drafting.ts'
+import { meetingActions } from './batch/meeting.ts'
+import { batchDownload, batchQueries, visibleBatch } from './batch/queries.ts'
+import { batchRecord } from './batch/record-type.ts'
 import { listingClock } from './clock.ts'
 import type { ListingDeps } from './deps.ts'
 import { followingActions } from './follow.ts'
@@ -33,10 +38,17 @@ export function listingModule(
     name: 'listing',
     permissions: listingPermissions,
     errors: Object.values(listingErrors),
-    lifecycles: [listingLifecycle],
-    actions: [...decidingActions(deps), ...orderingActions(deps), ...endingActions(deps), ...followingActions(deps)],
-    queries: listingQueries(deps),
-    downloads: [listingDownload(deps, deps.exports)],
+    lifecycles: [listingLifecycle, batchLifecycle],
+    actions: [
+      ...decidingActions(deps),
+      ...orderingActions(deps),
+      ...endingActions(deps),
+      ...followingActions(deps),
+      ...draftingActions(deps),
+      ...meetingActions(deps),
+    ],
+    queries: [...listingQueries(deps), ...batchQueries(deps)],
+    downloads: [listingDownload(deps, deps.exports), batchDownload(deps, deps.exports)],
     clocks: [listingClock(deps, deps.clockEnv)],
     clocked: [
       clockedKind({
@@ -58,6 +70,13 @@ export function listingModule(
             path: `/listings/${listing.id}`,
             receipts: isListingBody(context.actor, listing),
           }
+        },
+      },
+      {
+        type: batchRecord.type,
+        async sight(context, id) {
+          const batch = await visibleBatch(context, id)
+          return batch && { label: batch.title, path: `/listings/batches/${batch.id}` }
         },
       },
     ],

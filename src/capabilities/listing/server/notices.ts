@@ -43,7 +43,12 @@ export const tellAccount = (key: string, accountId: string, words: Words): Notic
 })
 
 /** By body where people act for one, since whoever of it comes first shall do it, else by account. */
-function tellActing(able: readonly Actor[], permission: ListingPermission, key: string, words: Words): NoticeDraft[] {
+export function tellActing(
+  able: readonly Actor[],
+  permission: ListingPermission,
+  key: string,
+  words: Words,
+): NoticeDraft[] {
   const drafts = able.map((actor) => {
     const bodyId = bodyFor(actor, permission)
     return bodyId ? tellBody(key, bodyId, words) : tellAccount(key, actor.accountId, words)

@@ -8,6 +8,7 @@ export type ListingTables = {
     id: string
     version: number
     hazard_id: string
+    batch_id: string | null
     hazard_number: string
     unit_id: string | null
     unit_name: string
@@ -40,6 +41,7 @@ export function listingOf(row: ListingColumns): Listing {
     id: row.id,
     version: row.version,
     hazardId: row.hazard_id,
+    batchId: row.batch_id,
     hazardNumber: row.hazard_number,
     unitId: row.unit_id,
     unitName: row.unit_name,
@@ -79,6 +81,7 @@ export async function saveListing(tx: Tx, after: Listing, before: Listing | unde
   const row = {
     version: after.version,
     hazard_id: after.hazardId,
+    batch_id: after.batchId,
     hazard_number: after.hazardNumber,
     unit_id: after.unitId,
     unit_name: after.unitName,
@@ -127,4 +130,16 @@ export async function clockedListings(reader: Reader, county: string, after: str
     select id from listing where county = ${county} and state = 'ordered' and (${after}::uuid is null or id > ${after}::uuid)
     order by id limit ${size}`.execute(reader)
   return result.rows.map((row) => row.id)
+}
+
+/** Every listing that was ever proposed in these batches, by its id. */
+export async function loadListingsOfBatches(
+  reader: Reader,
+  county: string,
+  batchIds: readonly string[],
+): Promise<Map<string, Listing>> {
+  if (batchIds.length === 0) return new Map()
+  const query = reader.withTables<ListingTables>().selectFrom('listing').selectAll().where('county', '=', county)
+  const rows = await query.where('batch_id', 'in', [...batchIds]).execute()
+  return new Map(rows.map((row) => [row.id, listingOf(row)]))
 }

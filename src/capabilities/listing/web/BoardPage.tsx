@@ -1,4 +1,4 @@
-import { PlusOutlined, SoundOutlined } from '@ant-design/icons'
+import { CalendarOutlined, PlusOutlined, SoundOutlined } from '@ant-design/icons'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Segmented } from 'antd'
 import type { ReactNode } from 'react'
@@ -15,6 +15,7 @@ export default function BoardPage(): ReactNode {
   const navigate = useNavigate()
   const search = useSearch({ strict: false }) as Search
   const mayPropose = useCan('listing.propose')
+  const mayBatch = useCan('listing.readBatch')
   // Any filter in the address asks for the list; the board has none.
   const list = narrow || Object.keys(search).length > 0
   return (
@@ -36,6 +37,11 @@ export default function BoardPage(): ReactNode {
                   void navigate({ to: '/listings', search: (view === 'list' ? { size: 20 } : {}) as never })
                 }
               />
+            )}
+            {mayBatch && (
+              <Button icon={<CalendarOutlined />} onClick={() => void navigate({ to: '/listings/batches' })}>
+                年度批次
+              </Button>
             )}
             <Button icon={<SoundOutlined />} onClick={() => void navigate({ to: '/listings/publicity' })}>
               公示

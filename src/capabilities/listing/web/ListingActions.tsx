@@ -3,7 +3,6 @@ import { type BodyView, listBodies } from '#capabilities/directory/model/index.t
 import type { Day } from '#kernel/time.ts'
 import { useAsk } from '#shell/api/queries.ts'
 import { ActionBar, type ActionPlan } from '#shell/form/ActionBar.tsx'
-import type { FieldSpec } from '#shell/form/types.ts'
 import { useToday } from '#shell/session/session.tsx'
 import {
   approveListing,
@@ -18,6 +17,7 @@ import {
   revokeListing,
   withdrawListing,
 } from '../model/index.ts'
+import { document, words } from './fields.ts'
 
 interface ListingActionsProps {
   readonly listing: ListingDetailView
@@ -49,23 +49,6 @@ function offered(listing: ListingDetailView): ListingDetailView['allowedActions'
   ])
   return listing.allowedActions.filter(({ action }) => !over.has(action))
 }
-
-const words = (name: string, label: string, max: number, help?: string): FieldSpec => ({
-  kind: 'area',
-  name,
-  label,
-  max,
-  required: true,
-  ...(help ? { help } : {}),
-})
-
-const document = (label: string, required: boolean): FieldSpec => ({
-  kind: 'text',
-  name: 'document',
-  label,
-  max: 80,
-  required,
-})
 
 function plansFor(
   listing: ListingDetailView,

@@ -27,7 +27,7 @@ export function ListingCard({ row }: { row: ListingRow }): ReactNode {
       <div style={{ marginTop: 4 }}>
         {row.dueOn && !ended(row) && (
           <div>
-            办理期限 <DueText due={row.dueOn} today={today} done={workDone(row)} />
+            {row.orderedOn ? '办理期限' : '整改时限'} <DueText due={row.dueOn} today={today} done={workDone(row)} />
           </div>
         )}
         <StepsDue row={row} />

@@ -1,15 +1,16 @@
 import { FileTextOutlined } from '@ant-design/icons'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { Button, Card, Skeleton, Steps, Timeline } from 'antd'
+import { Button, Card, Skeleton, Steps } from 'antd'
 import type { ReactNode } from 'react'
 import { useAsk } from '#shell/api/queries.ts'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
-import { formatDay, formatInstant } from '#shell/text/format.ts'
+import { formatDay } from '#shell/text/format.ts'
 import { getListing, type ListingDetailView, type ListingStep, listingStates } from '../model/index.ts'
+import { History } from './History.tsx'
 import { ListingActions } from './ListingActions.tsx'
 import { ListingFacts } from './ListingFacts.tsx'
-import { OrderContents } from './OrderContents.tsx'
+import { OrderContents } from './letter/OrderContents.tsx'
 import { Receipts } from './Receipts.tsx'
 import { ListingMarks } from './words.tsx'
 
@@ -62,7 +63,7 @@ export default function ListingPage(): ReactNode {
         </Card>
       )}
       {listing.mine && listing.order && <Receipts id={listing.id} />}
-      <History listing={listing} />
+      <History entries={listing.timeline} />
     </>
   )
 }
@@ -96,25 +97,6 @@ function Progress({ listing }: { listing: ListingDetailView }): ReactNode {
           content,
           // A hazard may be closed before the public has been told: what is done is shown as done.
           ...(done && at > missing && missing !== -1 ? { status: 'finish' as const } : {}),
-        }))}
-      />
-    </Card>
-  )
-}
-
-/** What has been done, the latest first. */
-function History({ listing }: { listing: ListingDetailView }): ReactNode {
-  return (
-    <Card size="small" title={`办理过程（${listing.timeline.length}）`} style={{ marginBottom: 12 }}>
-      <Timeline
-        items={listing.timeline.map((entry) => ({
-          key: entry.seq,
-          content: (
-            <>
-              <strong>{entry.title}</strong> {entry.actor}，{formatInstant(entry.at)}
-              <div>{entry.summary}</div>
-            </>
-          ),
         }))}
       />
     </Card>

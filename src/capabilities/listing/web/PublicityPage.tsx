@@ -1,22 +1,20 @@
 import { Link } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
-import type { CSSProperties, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { listingLevels } from '#capabilities/hazard/model/index.ts'
 import { maxPageSize } from '#kernel/paging.ts'
 import { useAsk } from '#shell/api/queries.ts'
 import { EmptyState } from '#shell/layout/EmptyState.tsx'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
-import { useNarrow } from '#shell/layout/narrow.ts'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { useToday } from '#shell/session/session.tsx'
 import { formatDay, none } from '#shell/text/format.ts'
-import { colours } from '#shell/theme/tokens.ts'
 import { type ListingRow, listingStates, listListings } from '../model/index.ts'
+import { type SheetColumn, SheetTable } from './SheetTable.tsx'
 
 /** What has been made public, as a sheet to hang up or to put on a website; listings not yet publicised stay out. */
 export default function PublicityPage(): ReactNode {
   const today = useToday()
-  const narrow = useNarrow()
   const answer = useAsk(listListings, { states: ['ordered', 'delisted'], size: maxPageSize })
   if (answer.error) return <ErrorView error={answer.error} onRetry={() => void answer.refetch()} />
   if (!answer.data) return <Skeleton active />
@@ -38,25 +36,14 @@ export default function PublicityPage(): ReactNode {
       />
       {rows.length === 0 ? (
         <EmptyState why="还没有已公示的挂牌督办" next="下达督办令后，在挂牌督办详情中登记公示" />
-      ) : narrow ? (
-        <ul className="zb-cards">
-          {rows.map((row) => (
-            <li key={row.id} className="zb-card">
-              <PublicCard row={row} />
-            </li>
-          ))}
-        </ul>
       ) : (
-        <PublicTable rows={rows} />
+        <SheetTable columns={columns} rows={rows} rowKey={(row) => row.id} />
       )}
     </>
   )
 }
 
-/** Days are kept on one line; broken in two they are misread. */
-type Column = readonly [title: string, of: (row: ListingRow) => ReactNode, oneLine?: true]
-
-const columns: readonly Column[] = [
+const columns: readonly SheetColumn<ListingRow>[] = [
   ['单位', (row) => <Link to={`/listings/${row.id}`}>{row.unitName || row.hazardNumber}</Link>],
   ['所在地', (row) => row.areaName],
   ['隐患', (row) => row.description],
@@ -71,45 +58,3 @@ const columns: readonly Column[] = [
       row.state === 'delisted' ? `${formatDay(row.endedOn)} 销案` : row.hazardState || listingStates[row.state].label,
   ],
 ]
-
-const box: CSSProperties = { border: `1px solid ${colours.border}`, padding: '6px 8px', textAlign: 'left' }
-
-function PublicTable({ rows }: { rows: readonly ListingRow[] }): ReactNode {
-  return (
-    <table style={{ borderCollapse: 'collapse', width: '100%', background: colours.surface }}>
-      <thead>
-        <tr>
-          {columns.map(([title]) => (
-            <th key={title} scope="col" style={{ ...box, background: colours.neutralGround, whiteSpace: 'nowrap' }}>
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.id}>
-            {columns.map(([title, of, oneLine]) => (
-              <td key={title} style={oneLine ? { ...box, whiteSpace: 'nowrap' } : box}>
-                {of(row)}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-function PublicCard({ row }: { row: ListingRow }): ReactNode {
-  return (
-    <dl>
-      {columns.map(([title, of]) => (
-        <div key={title} style={{ display: 'contents' }}>
-          <dt>{title}</dt>
-          <dd>{of(row)}</dd>
-        </div>
-      ))}
-    </dl>
-  )
-}

@@ -10,6 +10,8 @@ export type ParameterRule =
   /** Several different whole numbers, `most` at the most. */
   | { readonly kind: 'counts'; readonly min: number; readonly max: number; readonly most: number }
   | { readonly kind: 'monthEnd' }
+  /** A day that every year has, as 12-31. */
+  | { readonly kind: 'monthDay' }
   /** West, south, east and north, in degrees; in another order they would refuse every position of the county. */
   | { readonly kind: 'bounds' }
 
@@ -33,6 +35,7 @@ export const parameterRules: Readonly<Record<string, ParameterRule>> = {
   'directory.position.bounds': { kind: 'bounds' },
   'listing.publicise.workingDays': count(1, 60),
   'listing.delistReview.workingDays': count(1, 60),
+  'listing.batch.targetDay': { kind: 'monthDay' },
   'listing.reminder.workingDaysBefore': { kind: 'counts', min: 1, max: 60, most: 6 },
   'signIn.maxAttempts': count(3, 20),
   'signIn.lockMinutes': count(1, 1440),
@@ -65,6 +68,8 @@ export function parameterMisfit(id: string, value: unknown): string | undefined 
       return typeof value === 'string' && isDay(value) && addDays(value, 1).endsWith('-01')
         ? undefined
         : '须是某个月的最后一天，如 2023-12-31：统计按发现月份计算存量'
+    case 'monthDay':
+      return typeof value === 'string' && isDay(`2023-${value}`) ? undefined : '须是每年都有的月和日，如 06-30、12-31'
     case 'bounds':
       return isBounds(value) ? undefined : '须依次填写西、南、东、北四个数，如 117.6、30.2、118.2、30.9'
   }

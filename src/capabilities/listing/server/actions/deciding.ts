@@ -1,15 +1,19 @@
 import { type HazardFacts, hazardPermissions, isStanding } from '#capabilities/hazard/model/index.ts'
-import { refuse } from '#kernel/errors.ts'
+import { type ErrorDef, refuse } from '#kernel/errors.ts'
 import { type Actor, can } from '#kernel/grants.ts'
 import { onCreate, onRecord } from '#platform/actions/carry-out.ts'
 import type { EffectContext, NoticeDraft, RegisteredAction } from '#platform/actions/types.ts'
 import {
+  approveInBatch,
   approveListing,
   bodyFor,
   listingErrors as e,
   type Listing,
+  proposeInBatch,
   proposeListing,
+  rejectInBatch,
   rejectListing,
+  withdrawInBatch,
   withdrawListing,
 } from '../../model/index.ts'
 import type { ListingDeps } from '../deps.ts'
@@ -18,17 +22,24 @@ import { listingRecord } from '../record-type.ts'
 import { standingListing } from '../store.ts'
 
 /** Only who may see a hazard may ask for its listing; to others it does not exist. */
-function sees(actor: Actor, hazard: HazardFacts): boolean {
+export function sees(actor: Actor, hazard: HazardFacts): boolean {
   const bodyIds = [hazard.leadBodyId, hazard.assignedBodyId].filter((id): id is string => id !== null)
   const facets = { area: hazard.area, sectors: [hazard.sector], unitId: hazard.unitId, bodyIds }
   return can(actor, 'hazard.read', facets, hazardPermissions)
 }
 
-/** Refuses what cannot be listed: general hazards, unverified reports, and what is closed or gone. */
+/** Why a hazard cannot be listed: it is closed or gone, an unverified report, or a general one. */
+function unlistable(hazard: HazardFacts): ErrorDef | undefined {
+  if (!isStanding(hazard.state)) return e.hazardNotStanding
+  if (hazard.state === 'reported') return e.hazardUnverified
+  return hazard.level === 'major' ? undefined : e.majorOnly
+}
+
+export const isListable = (hazard: HazardFacts): boolean => unlistable(hazard) === undefined
+
 export function needListable(hazard: HazardFacts): void {
-  if (!isStanding(hazard.state)) refuse(e.hazardNotStanding)
-  if (hazard.state === 'reported') refuse(e.hazardUnverified)
-  if (hazard.level !== 'major') refuse(e.majorOnly)
+  const def = unlistable(hazard)
+  if (def) refuse(def, { detail: `${hazard.number}：${def.message}` })
 }
 
 const missing = (path: string, def: typeof e.documentMissing) => ({ fields: [{ path, message: def.message }] })
@@ -37,56 +48,64 @@ export function needHigherDocument(level: Listing['level'], document: string): v
   if (level !== 'county' && document === '') refuse(e.documentMissing, missing('document', e.documentMissing))
 }
 
-function fresh(context: EffectContext, hazard: HazardFacts): Omit<Listing, 'level' | 'document' | 'detail'> {
+interface Proposal {
+  readonly hazardId: string
+  readonly level: Listing['level']
+  readonly reason: string
+  readonly document: string
+  readonly batchId: string | null
+}
+
+/** A proposal as it is when nothing has been decided yet. */
+async function proposed(deps: ListingDeps, context: EffectContext, input: Proposal): Promise<Listing> {
+  const { county, actor, today } = context
+  // The lock keeps two proposals of one hazard apart: the second sees the first.
+  const hazard = await deps.hazards.find(context.tx, county, input.hazardId, true)
+  if (!hazard || !sees(actor, hazard)) return refuse(e.hazardUnknown, missing('hazardId', e.hazardUnknown))
+  needListable(hazard)
+  if (await standingListing(context.tx, county, hazard.id)) refuse(e.alreadyListed)
+  needHigherDocument(input.level, input.document)
   return {
-    county: context.county,
+    county,
     id: context.recordId,
     version: 0,
     hazardId: hazard.id,
+    batchId: input.batchId,
     hazardNumber: hazard.number,
     unitId: hazard.unitId,
     unitName: hazard.unitName,
     area: hazard.area,
     sector: hazard.sector,
+    level: input.level,
     state: 'proposed',
-    proposerBodyId: bodyFor(context.actor, 'listing.propose'),
+    proposerBodyId: bodyFor(actor, 'listing.propose'),
     listingBodyId: null,
     supervisingBodyId: null,
-    proposedOn: context.today,
+    document: input.document,
+    proposedOn: today,
     orderedOn: null,
     dueOn: null,
     publicisedOn: null,
     askedOn: null,
     hazardClosedOn: null,
     endedOn: null,
+    detail: {
+      reason: input.reason,
+      proposedBy: actor.name,
+      proposerAccountId: actor.accountId,
+      proposerPersonId: actor.personId,
+      opinion: '',
+      approvedBy: '',
+      order: null,
+      publication: null,
+      ending: null,
+    },
   }
 }
 
 const propose = (deps: ListingDeps): RegisteredAction =>
   onCreate(proposeListing, listingRecord, async (context, input) => {
-    // The lock keeps two proposals of one hazard apart: the second sees the first.
-    const hazard = await deps.hazards.find(context.tx, context.county, input.hazardId, true)
-    if (!hazard || !sees(context.actor, hazard)) return refuse(e.hazardUnknown, missing('hazardId', e.hazardUnknown))
-    needListable(hazard)
-    if (await standingListing(context.tx, context.county, hazard.id)) refuse(e.alreadyListed)
-    needHigherDocument(input.level, input.document)
-    const { accountId, personId, name } = context.actor
-    const record: Listing = {
-      ...fresh(context, hazard),
-      level: input.level,
-      document: input.document,
-      detail: {
-        reason: input.reason,
-        proposedBy: name,
-        proposerAccountId: accountId,
-        proposerPersonId: personId,
-        opinion: '',
-        approvedBy: '',
-        order: null,
-        publication: null,
-        ending: null,
-      },
-    }
+    const record = await proposed(deps, context, { ...input, batchId: null })
     return {
       record,
       output: { state: 'proposed' },
@@ -99,6 +118,14 @@ const propose = (deps: ListingDeps): RegisteredAction =>
     }
   })
 
+/** Of a batch those concerned hear once, by the batch itself. */
+const proposeTogether = (deps: ListingDeps): RegisteredAction =>
+  onCreate(proposeInBatch, listingRecord, async (context, input) => ({
+    record: await proposed(deps, context, { ...input, level: 'county', document: '' }),
+    output: { state: 'proposed' },
+    summary: `随年度批次提请挂牌督办：${input.reason}`,
+  }))
+
 /** Who proposed hears what became of it. */
 const answered = (context: EffectContext, listing: Listing, title: string, words: string): NoticeDraft =>
   tellAccount(context.actionId, listing.detail.proposerAccountId, {
@@ -107,15 +134,20 @@ const answered = (context: EffectContext, listing: Listing, title: string, words
     body: `${noticeLine(listing)}｜${words}`,
   })
 
+function approved({ actor }: EffectContext, listing: Listing, opinion: string, document = listing.document): Listing {
+  return {
+    ...listing,
+    state: 'approved',
+    // What city or province lists is followed up by the county office; a county listing belongs to the approver's body.
+    listingBodyId: listing.level === 'county' ? bodyFor(actor, 'listing.approve') : null,
+    document,
+    detail: { ...listing.detail, opinion, approvedBy: actor.name },
+  }
+}
+
 const approve = (deps: ListingDeps): RegisteredAction =>
   onRecord(approveListing, listingRecord, async (context, listing, input) => {
-    const record: Listing = {
-      ...listing,
-      state: 'approved',
-      // What city or province lists is followed up by the county office; a county listing belongs to the approver's body.
-      listingBodyId: listing.level === 'county' ? bodyFor(context.actor, 'listing.approve') : null,
-      detail: { ...listing.detail, opinion: input.opinion, approvedBy: context.actor.name },
-    }
+    const record = approved(context, listing, input.opinion)
     const words = { kind: 'order', title: '挂牌督办已批准，请下达督办令', body: noticeLine(listing) }
     return {
       record,
@@ -127,6 +159,12 @@ const approve = (deps: ListingDeps): RegisteredAction =>
       ],
     }
   })
+
+const approveTogether = onRecord(approveInBatch, listingRecord, (context, listing, input) => ({
+  record: approved(context, listing, input.opinion, input.document),
+  output: { state: 'approved' },
+  summary: `随年度批次批准挂牌督办（${input.document}）：${input.opinion}`,
+}))
 
 const end = (context: EffectContext, listing: Listing, state: 'rejected' | 'withdrawn', reason: string) => ({
   record: {
@@ -153,10 +191,24 @@ const withdraw = onRecord(withdrawListing, listingRecord, (context, listing, inp
       : [answered(context, listing, '挂牌督办的提请已撤回', input.reason)],
 }))
 
+const rejectTogether = onRecord(rejectInBatch, listingRecord, (context, listing, input) => ({
+  ...end(context, listing, 'rejected', input.reason),
+  summary: `会议不予列入：${input.reason}`,
+}))
+
+const withdrawTogether = onRecord(withdrawInBatch, listingRecord, (context, listing, input) => ({
+  ...end(context, listing, 'withdrawn', input.reason),
+  summary: `随年度批次撤回：${input.reason}`,
+}))
+
 /** Whether a hazard shall be listed: asked, and answered by somebody else. */
 export const decidingActions = (deps: ListingDeps): RegisteredAction[] => [
   propose(deps),
   approve(deps),
   reject,
   withdraw,
+  proposeTogether(deps),
+  approveTogether,
+  rejectTogether,
+  withdrawTogether,
 ]

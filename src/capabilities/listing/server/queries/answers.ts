@@ -1,6 +1,5 @@
 import { coreErrors, refuse } from '#kernel/errors.ts'
 import { allowedActions } from '#kernel/lifecycle.ts'
-import { historyOf } from '#platform/actions/history.ts'
 import { answer, type QueryContext, type RegisteredQuery } from '#platform/module/module.ts'
 import {
   getListing,
@@ -10,7 +9,10 @@ import {
   listingLifecycle,
   listListings,
 } from '../../model/index.ts'
+import { batchFacets } from '../batch/record-type.ts'
+import { loadBatch } from '../batch/store.ts'
 import type { ListingDeps } from '../deps.ts'
+import { entriesOf } from '../history.ts'
 import { listingFacets } from '../record-type.ts'
 import { loadListing } from '../store.ts'
 import { listingRows, pageListings, rowOf } from './list.ts'
@@ -36,12 +38,15 @@ const get = (deps: ListingDeps): RegisteredQuery =>
   answer(getListing, async (context, input) => {
     const listing = (await visibleListing(context, input.id)) ?? refuse(coreErrors.notFound)
     const hazard = await deps.hazards.find(context.db, context.county, listing.hazardId, false)
-    const history = await historyOf(context.db, context.county, 'listing', listing.id)
+    const timeline = await entriesOf(context, 'listing', listing.id, contracts)
+    const batch = listing.batchId ? await loadBatch(context.db, context.county, listing.batchId, false) : undefined
     const { detail } = listing
     return {
       ...rowOf(deps, context, listing, hazard),
       proposerBodyName: listing.proposerBodyId ? deps.directory.bodyName(context.county, listing.proposerBodyId) : null,
       leadBodyId: hazard?.leadBodyId ?? null,
+      batch:
+        batch && context.can('listing.readBatch', batchFacets(batch)) ? { id: batch.id, title: batch.title } : null,
       reason: detail.reason,
       proposedBy: detail.proposedBy,
       opinion: detail.opinion,
@@ -50,13 +55,7 @@ const get = (deps: ListingDeps): RegisteredQuery =>
       publication: detail.publication,
       endRequests: [...(detail.endRequests ?? [])],
       ending: detail.ending,
-      timeline: history.map(({ seq, name, at, actor_name: actor, summary }) => ({
-        seq,
-        title: contracts.get(name)?.title ?? name,
-        at: at.toISOString(),
-        actor,
-        summary,
-      })),
+      timeline,
       mine: isListingBody(context.actor, listing),
       allowedActions: actionsOn(context, listing),
     }

@@ -92,6 +92,10 @@ export async function pageListings(context: QueryContext, filter: ListingFilter,
   return { rows: rows.rows.map(listingOf), total: total.rows[0]?.n ?? 0 }
 }
 
+/** The rectification of what is listed is late: the hazard still stands and its deadline is over. */
+export const isOverdue = (listing: Listing, today: string): boolean =>
+  listing.state === 'ordered' && listing.hazardClosedOn === null && listing.dueOn !== null && listing.dueOn < today
+
 export function rowOf(
   { directory }: ListingDeps,
   { county, today, environment }: QueryContext,
@@ -120,7 +124,7 @@ export function rowOf(
     proposedOn: listing.proposedOn,
     orderedOn: listing.orderedOn,
     dueOn,
-    overdue: listing.state === 'ordered' && listing.hazardClosedOn === null && dueOn !== null && dueOn < today,
+    overdue: isOverdue(listing, today),
     publicisedOn: listing.publicisedOn,
     askedOn: listing.askedOn,
     hazardClosedOn: listing.hazardClosedOn,

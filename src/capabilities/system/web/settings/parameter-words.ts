@@ -26,6 +26,8 @@ export function rangeWords(id: string): string {
       return `最多${rule.most}个整数，每个在 ${rule.min} 至 ${rule.max} 之间；逐个输入后回车`
     case 'monthEnd':
       return '某个月的最后一天'
+    case 'monthDay':
+      return '月和日，如 06-30、12-31'
     case 'bounds':
       return '依次填写西、南、东、北四个数（度），用顿号隔开'
     default:

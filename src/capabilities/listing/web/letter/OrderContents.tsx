@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { formatLongDay } from '#shell/text/format.ts'
-import { type ListingDetailView, orderContents } from '../model/index.ts'
+import { type ListingDetailView, orderContents } from '../../model/index.ts'
 
 const numerals = ['一', '二', '三', '四', '五']
 

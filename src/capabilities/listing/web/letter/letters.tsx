@@ -7,7 +7,7 @@ import { EmptyState } from '#shell/layout/EmptyState.tsx'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { formatLongDay } from '#shell/text/format.ts'
 import { colours } from '#shell/theme/tokens.ts'
-import { getListing, type ListingDetailView } from '../model/index.ts'
+import { getListing, type ListingDetailView } from '../../model/index.ts'
 import { OrderContents } from './OrderContents.tsx'
 
 interface LetterProps {
