@@ -39,8 +39,13 @@ export interface Person {
   readonly faults: readonly string[]
 }
 
-export async function signIn(browser: Browser, login: string, size = desk): Promise<Person> {
-  const context = await browser.newContext({ viewport: size, locale: 'zh-CN', baseURL: inject('address') })
+export async function signIn(
+  browser: Browser,
+  login: string,
+  size = desk,
+  address = inject('address'),
+): Promise<Person> {
+  const context = await browser.newContext({ viewport: size, locale: 'zh-CN', baseURL: address })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
   const faults: string[] = []
@@ -103,7 +108,7 @@ export function paper(name = `材料${papers + 1}.pdf`) {
   return {
     name,
     mimeType: 'application/pdf',
-    buffer: Buffer.from(`%PDF-1.4\n% journey ${process.pid} ${papers}\n%%EOF`),
+    buffer: Buffer.from(`%PDF-1.4\n% journey ${process.pid} ${papers}\nstartxref\n0\n%%EOF`),
   }
 }
 

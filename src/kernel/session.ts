@@ -51,6 +51,8 @@ export const SessionView = z.object({
     /** Days it may still be used; null where passwords do not run out. */
     daysLeft: z.number().int().nullable(),
   }),
+  /** Bytes a file may have now; the server refuses larger ones anyway, before the first byte. */
+  uploadMaxBytes: z.number().int(),
   /** Instant at which the session ends for good. */
   endsAt: z.string(),
   /** Minutes without a request after which it ends earlier. */

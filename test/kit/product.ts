@@ -142,9 +142,9 @@ function callsOf({ county, database, environment, modules, runner, files, isDemo
     },
     async paper(actor, purpose, text = `paper ${newId(clock.now().getTime())}`) {
       const id = newId(clock.now().getTime())
-      const bytes = Buffer.from(`%PDF-1.4\n${text}\n%%EOF`)
+      const bytes = Buffer.from(`%PDF-1.4\n${text}\nstartxref\n0\n%%EOF`)
       await files.begin(db, actor, { id, name: 'a.pdf', size: bytes.length, purpose, capturedAt: null }, clock.now())
-      await files.append(db, actor, id, 0, bytes)
+      await files.append(db, actor, id, 0, bytes, clock.now())
       await files.finish(db, actor, id, clock.now())
       return { uploadId: id, purpose }
     },

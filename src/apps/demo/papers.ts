@@ -9,11 +9,20 @@ import { createRandom } from './random.ts'
 const letters = ['M0 0V6H2L4 4V2L2 0Z', 'M4 0H0V6H4M0 3H3', 'M0 6V0L2 3L4 0V6', 'M1 0H3L4 1V5L3 6H1L0 5V1Z']
 const mark = letters.map((path, place) => `<path d="${path}" transform="translate(${place * 6} 0)"/>`).join('')
 
+/** Where the picture of a place is taken from, one after another. */
+const views = [
+  '',
+  'rotate(5 360 240) translate(-60 -50) scale(1.3)',
+  'rotate(-9 360 240) translate(-270 -130) scale(1.55)',
+  'rotate(12 360 240) translate(-10 -260) scale(1.8)',
+]
+
 /**
  * A drawn scene, recognisably no photograph and marked DEMO: the same place by `seed`, with things lying about and a
- * danger sign before, tidied, fenced and ticked after.
+ * danger sign before, tidied, fenced and ticked after. `shot` counts the pictures of the place: each is taken from
+ * somewhere else.
  */
-export async function drawPicture(seed: number, tidy: boolean): Promise<Buffer> {
+export async function drawPicture(seed: number, tidy: boolean, shot = tidy ? 1 : 0): Promise<Buffer> {
   const random = createRandom(seed)
   const tone = (light: number) => `hsl(${random.int(0, 359)} ${random.int(15, 55)}% ${light + random.int(-12, 12)}%)`
   const floor = random.int(250, 400)
@@ -36,7 +45,10 @@ export async function drawPicture(seed: number, tidy: boolean): Promise<Buffer> 
   const sign = tidy
     ? `<path d="M0 ${floor + 70}H720M60 ${floor + 20}V${floor + 90}M360 ${floor + 20}V${floor + 90}M660 ${floor + 20}V${floor + 90}" stroke="#f2c200" stroke-width="8"/><circle cx="650" cy="62" r="40" fill="#2e7d32"/><path d="M630 62l14 16l28 -32" stroke="#fff" stroke-width="9" fill="none"/>`
     : `<path d="M650 22L696 102H604Z" fill="#c62828"/><path d="M650 48V78M650 86V94" stroke="#fff" stroke-width="9"/>`
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="720" height="480"><rect width="720" height="${floor}" fill="${tone(75)}"/><rect y="${floor}" width="720" height="${480 - floor}" fill="${tone(38)}"/>${plant}${clutter}${sign}<g transform="translate(24 24) scale(9)" fill="none" stroke="#111" stroke-width="1.1" opacity="0.55">${mark}</g></svg>`
+  const scene = `<rect x="-400" y="-400" width="1600" height="${floor + 400}" fill="${tone(75)}"/><rect x="-400" y="${floor}" width="1600" height="900" fill="${tone(38)}"/>${plant}${clutter}${sign}`
+  // Nobody holds a phone twice in the same place; and two pictures of one view would count as one photo used twice.
+  const view = views[shot % views.length]
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="720" height="480"><g transform="${view}">${scene}</g><g transform="translate(24 24) scale(9)" fill="none" stroke="#111" stroke-width="1.1" opacity="0.55">${mark}</g></svg>`
   return sharp(Buffer.from(svg)).jpeg({ quality: 68 }).toBuffer()
 }
 
@@ -72,7 +84,7 @@ export async function sendIn(
 ): Promise<AttachmentInput> {
   const { id, name, bytes, purpose } = file
   const received = await files.begin(db, actor, { id, name, size: bytes.length, purpose, capturedAt: null }, now)
-  if (received < bytes.length) await files.append(db, actor, id, received, bytes.subarray(received))
+  if (received < bytes.length) await files.append(db, actor, id, received, bytes.subarray(received), now)
   await files.finish(db, actor, id, now)
   return { uploadId: id, purpose, caption: '演示图片或文书，非现场材料' }
 }

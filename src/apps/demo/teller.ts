@@ -54,6 +54,7 @@ export class Teller {
   due: Day | null = null
   /** The listing of the hazard, once it is listed. */
   listing: Thing | undefined
+  #shots = 0
   #step = 0
   #run: BatchRun | undefined
 
@@ -123,7 +124,7 @@ export class Teller {
     const { photos, variation } = this.story
     const picture = photos && (purpose === 'before' || purpose === 'after')
     const bytes = picture
-      ? await drawPicture(variation, purpose === 'after')
+      ? await drawPicture(variation, purpose === 'after', this.#shots++)
       : drawPaper(`Demo ${purpose} record ${variation}-${this.#step}`)
     const name = picture ? `${purpose}-${variation}.jpg` : `${purpose}-${variation}.pdf`
     const now = this.#now

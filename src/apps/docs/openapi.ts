@@ -3,7 +3,7 @@ import { type ActionContract, type OperationContract, operationPath } from '#ker
 import { coreErrors, type ErrorDef } from '#kernel/errors.ts'
 import { Id } from '#kernel/ids.ts'
 import { fileErrors } from '#platform/files/errors.ts'
-import { NewUpload } from '#platform/http/uploads.ts'
+import { FinishedUpload, NewUpload } from '#platform/http/uploads.ts'
 import type { ServerModule } from '#platform/module/module.ts'
 
 type Json = Record<string, unknown>
@@ -185,10 +185,30 @@ const components = {
 
 const idParameter = { name: 'id', in: 'path', required: true, schema: { $ref: '#/components/schemas/Id' } }
 const received: Json = { type: 'object', properties: { received: { type: 'integer', description: '已收到的字节数' } } }
-const onFile = [coreErrors.signInFirst, coreErrors.notFound, coreErrors.invalidInput]
+const standing: Json = {
+  type: 'object',
+  properties: {
+    received: { type: 'integer', description: '已收到的字节数' },
+    size: { type: 'integer' },
+    name: { type: 'string' },
+    finished: { type: 'boolean' },
+    image: { type: 'boolean' },
+  },
+}
+const variantParameter = {
+  name: 'variant',
+  in: 'query',
+  schema: { enum: ['file', 'view', 'thumb'], default: 'file' },
+  description: '图片：file 为原件（需有权限），view、thumb 为不含拍摄信息的大图和缩略图',
+}
+const onFile = [...signedIn, coreErrors.notFound, coreErrors.invalidInput]
 
 function fileOperation(summary: string, answer: Json, changes: boolean, more: Json = {}): Json {
-  const refusals = [...onFile, ...always, ...(changes ? [coreErrors.crossSite, ...Object.values(fileErrors)] : [])]
+  const refusals = [
+    ...onFile,
+    ...always,
+    ...(changes ? [coreErrors.crossSite, ...Object.values(fileErrors)] : [fileErrors.lost]),
+  ]
   const parameters = [...(changes ? [crossSiteHeader] : []), ...((more.parameters as Json[] | undefined) ?? [])]
   return { summary, tags: ['files'], ...more, parameters, responses: { ...answer, ...problems(refusals) } }
 }
@@ -206,7 +226,8 @@ const filePaths: [string, Json][] = [
   [
     '/api/uploads/{id}',
     {
-      get: fileOperation('上传进度', ok(received), false, { parameters: [idParameter] }),
+      get: fileOperation('上传进度', ok(standing), false, { parameters: [idParameter] }),
+      delete: fileOperation('放弃没有传完的上传', ok({ type: 'object' }), true, { parameters: [idParameter] }),
       put: fileOperation('接着 offset 上传一段', ok(received), true, {
         parameters: [
           idParameter,
@@ -218,16 +239,26 @@ const filePaths: [string, Json][] = [
   ],
   [
     '/api/uploads/{id}/finish',
-    { post: fileOperation('上传完毕，核对类型', ok({ type: 'object' }), true, { parameters: [idParameter] }) },
+    {
+      post: fileOperation('上传完毕，核对内容', ok({ type: 'object' }), true, {
+        parameters: [idParameter],
+        requestBody: { content: json(schemaOf(FinishedUpload, 'input')) },
+      }),
+    },
+  ],
+  [
+    '/api/uploads/{id}/file',
+    {
+      get: fileOperation('取自己上传、还没有用在记录上的文件', binary, false, {
+        parameters: [idParameter, variantParameter],
+      }),
+    },
   ],
   [
     '/api/attachments/{id}',
     {
       get: fileOperation('取记录的附件；能看到该记录的人才能取', binary, false, {
-        parameters: [
-          idParameter,
-          { name: 'variant', in: 'query', schema: { enum: ['file', 'view', 'thumb'], default: 'file' } },
-        ],
+        parameters: [idParameter, variantParameter],
       }),
     },
   ],

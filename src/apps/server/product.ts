@@ -3,20 +3,23 @@ import { join } from 'node:path'
 import { referenceActionIds } from '#capabilities/directory/server/module.ts'
 import { hazardPort } from '#capabilities/hazard/server/port.ts'
 import type { DemoAccount } from '#capabilities/identity/server/module.ts'
-import { importJob, unfinishedImports } from '#capabilities/ledgerimport/server/module.ts'
+import { importJob, unfinishedImports, uploadsInUse } from '#capabilities/ledgerimport/server/module.ts'
 import { settingActionIds } from '#capabilities/system/server/module.ts'
-import type { Clock } from '#kernel/time.ts'
+import { type Clock, dayOf } from '#kernel/time.ts'
 import { type ActionRunner, type CommittedAction, createRunner } from '#platform/actions/runner.ts'
 import { createFiring } from '#platform/clock/firing.ts'
 import { type Config, ConfigError } from '#platform/config/config.ts'
 import { isMigrated, migrate } from '#platform/db/migrate.ts'
 import { answers, type Database, openDatabase } from '#platform/db/pool.ts'
 import { createFiles, type Files } from '#platform/files/files.ts'
+import { uploadLimit } from '#platform/files/limit.ts'
+import { createSlots } from '#platform/files/slots.ts'
 import { type AppLogger, createHttpApp } from '#platform/http/app.ts'
+import type { FileParts } from '#platform/http/file-answers.ts'
 import { createMetrics, type Metrics } from '#platform/http/metrics.ts'
 import { sessionCookie } from '#platform/http/operations.ts'
 import { createRefusalBook } from '#platform/http/refusals.ts'
-import { mountUploads, type UploadParts } from '#platform/http/uploads.ts'
+import { mountUploads } from '#platform/http/uploads.ts'
 import { type Jobs, startJobs } from '#platform/jobs/jobs.ts'
 import { startTicker, type Ticker } from '#platform/jobs/ticker.ts'
 import type { JobSpec } from '#platform/module/module.ts'
@@ -89,7 +92,7 @@ async function assemble(options: ProductOptions, database: Database): Promise<Pr
   const { county } = pack.manifest
   if (!options.visiting) await installPack(db, pack, clock.now())
   const environment = await loadEnvironment(db, county)
-  const files = await openFiles(config, county)
+  const files = await openFiles(config, county, environment, clock)
   const metrics = createMetrics({ db, pool: database.pool, county, clock })
   let demo = await isMarkedDemo(db, county)
   let listener: ((action: CommittedAction) => Promise<void>) | undefined
@@ -154,12 +157,18 @@ function heardBy({ logger }: ProductOptions, metrics: Metrics, hear: (action: Co
   }
 }
 
-async function openFiles(config: Config, county: string): Promise<Files> {
+/** Two pictures at once fill two processors, and a picture of a hundred megapixels takes half a gigabyte. */
+const filesAtOnce = 2
+
+async function openFiles(config: Config, county: string, environment: Environment, clock: Clock): Promise<Files> {
   const folder = join(config.home, 'files')
   await mkdir(folder, { recursive: true })
   return createFiles({
     county,
     folder,
+    maxBytes: () => uploadLimit(environment.parameters, dayOf(clock.now())),
+    slots: createSlots(filesAtOnce),
+    inUse: (reader, uploadIds) => uploadsInUse(reader, county, uploadIds),
     labelOf: async (reader, _type, id) => (await hazardPort.find(reader, county, id, false))?.number ?? '其他记录',
   })
 }
@@ -168,7 +177,7 @@ async function openFiles(config: Config, county: string): Promise<Files> {
 export async function openHttp(product: Product, webRoot: string | undefined) {
   const { modules, options, county, database, environment, runner, files } = product
   const { clock, config, logger } = options
-  const parts: UploadParts = {
+  const parts: FileParts = {
     db: database.db,
     runner,
     permissions: modules.permissions,

@@ -6,8 +6,8 @@ import { refuse } from '#kernel/errors.ts'
 import { excelErrors } from './errors.ts'
 
 /** No honest ledger unpacks to more; a zip bomb does. */
-const maxUnpacked = 1_500_000_000
-const maxRatio = 400
+export const maxUnpacked = 1_500_000_000
+export const maxRatio = 400
 
 export interface Package {
   has(name: string): boolean

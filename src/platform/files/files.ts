@@ -1,22 +1,14 @@
-import { access, rm, stat } from 'node:fs/promises'
-import type { AttachmentInput, AttachmentView } from '#kernel/attachment.ts'
+import { type AttachmentInput, type AttachmentView, sitePurposes } from '#kernel/attachment.ts'
 import { refuse } from '#kernel/errors.ts'
 import type { Actor } from '#kernel/grants.ts'
 import type { Db, Reader, Tx } from '../db/tables.ts'
 import { fileErrors as e } from './errors.ts'
-import { lookDistance, sameWithin } from './pictures.ts'
-import {
-  append,
-  begin,
-  type FilesParts,
-  finish,
-  incoming,
-  type NewUpload,
-  placeOf,
-  status,
-  type Variant,
-} from './receiving.ts'
+import { type Twin, twinsOf } from './pictures/alike.ts'
+import { renewCopies } from './pictures/pictures.ts'
+import { lengthOf, placeOf, type Variant } from './places.ts'
+import { append, begin, drop, type FilesParts, finish, type NewUpload, status } from './receiving.ts'
 import * as store from './store.ts'
+import { sweep } from './sweep.ts'
 
 export { partBytes } from './receiving.ts'
 
@@ -31,25 +23,36 @@ export interface BindTarget {
 
 export type Files = ReturnType<typeof createFiles>
 
+/** Who looks at the files of a record, and whether this person may have pictures with what the camera wrote into them. */
+export interface Viewer {
+  readonly accountId: string
+  readonly originals: boolean
+}
+
 /**
  * Files of records: received in parts, judged by their bytes, stored once under their SHA-256 and hung on records by
- * actions. How much of an upload has arrived is the length of its part file, so a kill at any point loses at most the
- * part that was on its way.
+ * actions. A kill at any point loses at most the part that was on its way.
  */
 export function createFiles(parts: FilesParts) {
   return {
     begin: (db: Db, actor: Actor, upload: NewUpload, now: Date) => begin(parts, db, actor, upload, now),
-    append: (db: Db, actor: Actor, id: string, offset: number, bytes: Buffer) =>
-      append(parts, db, actor, id, offset, bytes),
-    finish: (db: Db, actor: Actor, id: string, now: Date) => finish(parts, db, actor, id, now),
-    status: (db: Db, actor: Actor, id: string) => status(parts, db, actor, id),
+    append: (db: Db, actor: Actor, id: string, offset: number, bytes: Buffer, now: Date) =>
+      append(parts, db, actor, id, offset, bytes, now),
+    /** `sha256` is the sender's word of what it sent; something else arriving is told and sent again. */
+    finish: (db: Db, actor: Actor, id: string, now: Date, sha256?: string) => finish(parts, db, actor, id, now, sha256),
+    status: (reader: Reader, actor: Actor, id: string) => status(parts, reader, actor, id),
+    drop: (db: Db, actor: Actor, id: string) => drop(parts, db, actor, id),
     bind: (tx: Tx, target: BindTarget, inputs: readonly AttachmentInput[]) => bind(parts, tx, target, inputs),
-    list: (reader: Reader, county: string, recordType: string, recordId: string) =>
-      list(parts, reader, county, recordType, recordId),
+    list: (reader: Reader, county: string, recordType: string, recordId: string, viewer: Viewer) =>
+      list(parts, reader, { county, recordType, recordId }, viewer),
     count: store.countAttachments,
     /** An attachment, or undefined. The caller asks whether the viewer may see the record. */
     find: (reader: Reader, id: string) => store.findAttachment(reader, parts.county, id),
+    /** A finished upload of this account with its file, or undefined; until it hangs on a record it is nobody else's. */
+    findUpload: (reader: Reader, id: string, accountId: string) => findUploaded(parts, reader, id, accountId),
     open: (file: OpenableFile, variant: Variant) => openFile(parts, file, variant),
+    /** What of an attachment may be shown to everybody, or undefined. */
+    publicCopy: (reader: Reader, id: string) => publicCopy(parts, reader, id),
     readUpload: (reader: Reader, uploadId: string, accountId: string) => readUpload(parts, reader, uploadId, accountId),
     sweep: (db: Db, now: Date) => sweep(parts, db, now),
   }
@@ -86,21 +89,43 @@ async function bind(parts: FilesParts, tx: Tx, target: BindTarget, inputs: reado
   }
 }
 
-async function list(
-  parts: FilesParts,
-  reader: Reader,
-  of: string,
-  recordType: string,
-  recordId: string,
-): Promise<AttachmentView[]> {
-  const rows = await store.attachmentsOf(reader, of, recordType, recordId)
-  const reused = await reuse(
-    parts,
+interface Target {
+  readonly county: string
+  readonly recordType: string
+  readonly recordId: string
+}
+
+async function list(parts: FilesParts, reader: Reader, target: Target, viewer: Viewer): Promise<AttachmentView[]> {
+  const rows = await store.attachmentsOf(reader, target)
+  const photos = rows.filter((row) => row.image && isOfSite(row.purpose))
+  const twins = await twinsOf(
     reader,
-    recordId,
-    rows.filter((row) => row.look !== null).map((row) => row.sha256),
+    target.county,
+    photos.map((row) => row.sha256),
   )
+  const labels = new Map<string, string>()
+  for (const { recordType, recordId } of twins) {
+    if (recordId === target.recordId || labels.has(recordId)) continue
+    labels.set(recordId, await parts.labelOf(reader, recordType, recordId))
+  }
   return rows.map((row) => ({
+    ...viewOf(row, viewer),
+    ...twinsIn(
+      twins.filter((twin) => twin.own === row.sha256 && twin.id !== row.id && isOfSite(twin.purpose)),
+      photos.includes(row),
+      target.recordId,
+      labels,
+    ),
+  }))
+}
+
+type AttachmentRow = Awaited<ReturnType<typeof store.attachmentsOf>>[number]
+
+function viewOf(row: AttachmentRow, viewer: Viewer): Omit<AttachmentView, 'reusedIn' | 'sameAs'> {
+  const mayHaveOriginal = viewer.originals || row.account_id === viewer.accountId
+  const url = `/api/attachments/${row.id}`
+  const { lng, lat } = row
+  return {
     id: row.id,
     purpose: row.purpose,
     caption: row.caption,
@@ -111,42 +136,73 @@ async function list(
     image: row.image,
     capturedAt: row.captured_at?.toISOString() ?? null,
     receivedAt: row.received_at.toISOString(),
+    position: mayHaveOriginal && lng !== null && lat !== null ? { lng, lat } : null,
     uploadedBy: row.account_name,
-    url: `/api/attachments/${row.id}`,
-    thumbUrl: row.image ? `/api/attachments/${row.id}?variant=thumb` : null,
-    reusedIn: reused.get(row.sha256) ?? [],
-  }))
+    url: row.image ? `${url}?variant=view` : url,
+    thumbUrl: row.image ? `${url}?variant=thumb` : null,
+    originalUrl: row.image && mayHaveOriginal ? url : null,
+  }
 }
 
-async function reuse(parts: FilesParts, reader: Reader, recordId: string, sha256s: readonly string[]) {
-  const found = new Map<string, Map<string, AttachmentView['reusedIn'][number]>>()
-  for (const row of await store.lookAlikes(reader, parts.county, recordId, sha256s)) {
-    const distance = lookDistance(row.look, row.other_look)
-    if (distance > sameWithin) continue
-    const of = found.get(row.own) ?? new Map()
-    const nearer = (of.get(row.record_id)?.distance ?? Number.POSITIVE_INFINITY) <= distance
-    if (!nearer) {
-      const recordLabel = await parts.labelOf(reader, row.record_type, row.record_id)
-      of.set(row.record_id, { recordId: row.record_id, recordLabel, distance })
-    }
-    found.set(row.own, of)
+/** A photo is compared with photos of sites; the same form scanned twice is no evidence used twice. */
+const isOfSite = (purpose: string) => (sitePurposes as readonly string[]).includes(purpose)
+
+function twinsIn(twins: readonly Twin[], isPhoto: boolean, recordId: string, labels: ReadonlyMap<string, string>) {
+  if (!isPhoto) return { sameAs: [], reusedIn: [] }
+  const here = twins.filter((twin) => twin.recordId === recordId)
+  const elsewhere = new Map<string, AttachmentView['reusedIn'][number]>()
+  for (const twin of twins) {
+    if (twin.recordId === recordId || elsewhere.has(twin.recordId)) continue
+    const { likeness } = twin
+    elsewhere.set(twin.recordId, { recordId: twin.recordId, recordLabel: labels.get(twin.recordId) ?? '', likeness })
   }
-  return new Map([...found].map(([sha256, of]) => [sha256, [...of.values()]]))
+  return { sameAs: here.map(({ id, likeness }) => ({ id, likeness })), reusedIn: [...elsewhere.values()] }
 }
 
 interface OpenableFile {
   readonly sha256: string
-  readonly size: number
   readonly type: string
   readonly image: boolean
 }
 
-async function openFile(parts: FilesParts, file: OpenableFile, variant: Variant) {
+export interface OpenedFile {
+  readonly path: string
+  readonly size: number
+  readonly type: string
+}
+
+async function openFile(parts: FilesParts, file: OpenableFile, variant: Variant): Promise<OpenedFile> {
   const smaller = variant !== 'file' && file.image
-  const path = placeOf(parts, file.sha256, smaller ? variant : 'file')
-  await access(path)
-  const size = smaller ? (await stat(path)).size : file.size
+  const place = (which: Variant) => placeOf(parts.folder, file.sha256, which)
+  const path = place(smaller ? variant : 'file')
+  if (smaller && (await lengthOf(path)) === 0 && (await lengthOf(place('file'))) > 0) {
+    await parts.slots(() => renewCopies(place('file'), { view: place('view'), thumb: place('thumb') }))
+  }
+  const size = await lengthOf(path)
+  // Logged as the fault it is: the folder of files was not restored with the database.
+  if (size === 0) refuse(e.lost)
   return { path, size, type: smaller ? 'image/webp' : file.type }
+}
+
+/**
+ * A picture's copy without time, place and camera, under a name that says nothing. Nothing else is public: documents and
+ * films carry names of people and places that nobody here can take out of them.
+ */
+async function publicCopy(
+  parts: FilesParts,
+  reader: Reader,
+  id: string,
+): Promise<(OpenedFile & { name: string }) | undefined> {
+  const row = await store.findAttachment(reader, parts.county, id)
+  if (!row?.image) return undefined
+  return { ...(await openFile(parts, row, 'view')), name: '照片.webp' }
+}
+
+async function findUploaded(parts: FilesParts, reader: Reader, id: string, accountId: string) {
+  const upload = await store.findUpload(reader, parts.county, id, accountId)
+  if (upload?.state !== 'finished' || !upload.sha256) return undefined
+  const file = await store.findFile(reader, parts.county, upload.sha256)
+  return file && { name: upload.name, sha256: file.sha256, type: file.type, image: file.image, size: file.size }
 }
 
 const tableKinds: Readonly<Record<string, 'xlsx' | 'csv'>> = {
@@ -156,18 +212,7 @@ const tableKinds: Readonly<Record<string, 'xlsx' | 'csv'>> = {
 
 /** A finished upload of this account as a table to be read, or undefined. */
 async function readUpload(parts: FilesParts, reader: Reader, uploadId: string, accountId: string) {
-  const upload = await store.findUpload(reader, parts.county, uploadId, accountId)
-  if (upload?.state !== 'finished' || !upload.sha256) return undefined
-  const file = await store.findFile(reader, parts.county, upload.sha256)
+  const file = await findUploaded(parts, reader, uploadId, accountId)
   const kind = file && tableKinds[file.type]
-  return kind && { path: placeOf(parts, upload.sha256), name: upload.name, kind }
-}
-
-/** Removes what nobody finished within a week or used within a month; returns how many uploads. */
-async function sweep(parts: FilesParts, db: Db, now: Date): Promise<number> {
-  const day = 86_400_000
-  const before = (days: number) => new Date(now.getTime() - days * day)
-  const gone = await store.sweep(db, parts.county, before(7), before(30))
-  for (const id of gone) await rm(incoming(parts, id), { force: true })
-  return gone.length
+  return kind && { path: placeOf(parts.folder, file.sha256), name: file.name, kind }
 }

@@ -1,6 +1,7 @@
 import { type ColumnType, type Insertable, sql } from 'kysely'
 import type { AttachmentPurpose } from '#kernel/attachment.ts'
 import type { Db, Reader, Tx } from '../db/tables.ts'
+import type { Position } from './pictures/capture.ts'
 
 type Instant = ColumnType<Date, Date, Date>
 
@@ -14,8 +15,10 @@ export type FileTables = {
     purpose: AttachmentPurpose
     captured_at: Instant | null
     state: 'receiving' | 'finished' | 'refused'
+    received: number
     sha256: string | null
     created_at: Instant
+    touched_at: Instant
     finished_at: Instant | null
   }
   stored_file: {
@@ -27,10 +30,10 @@ export type FileTables = {
     width: number | null
     height: number | null
     captured_at: Instant | null
-    look: string | null
+    lng: number | null
+    lat: number | null
     received_at: Instant
   }
-  file_look: { county: string; band: number; bits: number; sha256: string }
   attachment: {
     county: string
     id: string
@@ -58,6 +61,8 @@ export interface UploadRow {
   readonly purpose: AttachmentPurpose
   readonly capturedAt: Date | null
   readonly state: 'receiving' | 'finished' | 'refused'
+  /** Bytes on the disk. */
+  readonly received: number
   readonly sha256: string | null
   readonly finishedAt: Date | null
 }
@@ -86,6 +91,7 @@ export async function findUpload(
       purpose: row.purpose,
       capturedAt: row.captured_at,
       state: row.state,
+      received: row.received,
       sha256: row.sha256,
       finishedAt: row.finished_at,
     }
@@ -110,8 +116,10 @@ export async function insertUpload(
       purpose: upload.purpose,
       captured_at: upload.capturedAt,
       state: 'receiving',
+      received: 0,
       sha256: null,
       created_at: now,
+      touched_at: now,
       finished_at: null,
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -119,25 +127,52 @@ export async function insertUpload(
   return Number(result.numInsertedOrUpdatedRows) > 0
 }
 
-export async function countOpen(reader: Reader, county: string, accountId: string): Promise<number> {
+/** Uploads of an account that are on their way and have moved since. */
+export async function countOpen(reader: Reader, county: string, accountId: string, since: Date): Promise<number> {
   const row = await tables(reader)
     .selectFrom('upload')
     .select(({ fn }) => fn.countAll<number>().as('n'))
     .where('county', '=', county)
     .where('account_id', '=', accountId)
     .where('state', '=', 'receiving')
+    .where('touched_at', '>', since)
     .executeTakeFirstOrThrow()
   return row.n
 }
 
-export async function refuseUpload(db: Db, county: string, id: string): Promise<void> {
-  await tables(db)
+export async function countReceived(tx: Tx, county: string, id: string, received: number, now: Date): Promise<void> {
+  await tables(tx)
+    .updateTable('upload')
+    .set({ received, touched_at: now })
+    .where('county', '=', county)
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function refuseUpload(tx: Tx, county: string, id: string): Promise<void> {
+  await tables(tx)
     .updateTable('upload')
     .set({ state: 'refused' })
     .where('county', '=', county)
     .where('id', '=', id)
-    .where('state', '=', 'receiving')
     .execute()
+}
+
+/** Removes an upload that is not finished; false when there is none. */
+export async function dropUpload(db: Db, county: string, id: string, accountId: string): Promise<boolean> {
+  const result = await tables(db)
+    .deleteFrom('upload')
+    .where('county', '=', county)
+    .where('id', '=', id)
+    .where('account_id', '=', accountId)
+    .where('state', '<>', 'finished')
+    .executeTakeFirst()
+  return result.numDeletedRows > 0n
+}
+
+/** Holds everybody off the bytes with this hash until the transaction ends. */
+export async function lockFile(tx: Tx, county: string, sha256: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${county}:${sha256}`}, 0))`.execute(tx)
 }
 
 export interface StoredFile {
@@ -148,49 +183,39 @@ export interface StoredFile {
   readonly width: number | null
   readonly height: number | null
   readonly capturedAt: Date | null
-  readonly look: string | null
+  readonly position: Position | null
 }
 
-/** Writes down a file whose bytes are in place, with the bands of its look, and finishes the upload: all or nothing. */
+/** Writes down a file whose bytes are in place; the same bytes are one file, however often they come. */
+export async function insertFile(tx: Tx, county: string, file: StoredFile, now: Date): Promise<void> {
+  const { capturedAt, position, ...same } = file
+  await tables(tx)
+    .insertInto('stored_file')
+    .values({
+      county,
+      ...same,
+      captured_at: capturedAt,
+      lng: position?.lng ?? null,
+      lat: position?.lat ?? null,
+      received_at: now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
 export async function finishUpload(
-  db: Db,
+  tx: Tx,
   county: string,
   uploadId: string,
-  file: StoredFile,
-  bands: readonly number[],
+  taken: { readonly sha256: string; readonly name: string },
   now: Date,
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await tables(tx)
-      .insertInto('stored_file')
-      .values({
-        county,
-        sha256: file.sha256,
-        size: file.size,
-        type: file.type,
-        image: file.image,
-        width: file.width,
-        height: file.height,
-        captured_at: file.capturedAt,
-        look: file.look,
-        received_at: now,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-    if (bands.length > 0) {
-      await tables(tx)
-        .insertInto('file_look')
-        .values(bands.map((bits, band) => ({ county, band, bits, sha256: file.sha256 })))
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
-    }
-    await tables(tx)
-      .updateTable('upload')
-      .set({ state: 'finished', sha256: file.sha256, finished_at: now })
-      .where('county', '=', county)
-      .where('id', '=', uploadId)
-      .execute()
-  })
+  await tables(tx)
+    .updateTable('upload')
+    .set({ ...taken, state: 'finished', finished_at: now, touched_at: now })
+    .where('county', '=', county)
+    .where('id', '=', uploadId)
+    .execute()
 }
 
 export async function findFile(reader: Reader, county: string, sha256: string) {
@@ -210,7 +235,17 @@ export async function findAttachment(reader: Reader, county: string, id: string)
   return tables(reader)
     .selectFrom('attachment as a')
     .innerJoin('stored_file as f', (join) => join.onRef('f.county', '=', 'a.county').onRef('f.sha256', '=', 'a.sha256'))
-    .select(['a.id', 'a.record_type', 'a.record_id', 'a.name', 'a.sha256', 'f.type', 'f.image', 'f.size'])
+    .select([
+      'a.id',
+      'a.record_type',
+      'a.record_id',
+      'a.account_id',
+      'a.name',
+      'a.sha256',
+      'f.type',
+      'f.image',
+      'f.size',
+    ])
     .where('a.county', '=', county)
     .where('a.id', '=', id)
     .executeTakeFirst()
@@ -233,43 +268,20 @@ export async function countAttachments(
   return (await query.executeTakeFirstOrThrow()).n
 }
 
-export async function attachmentsOf(reader: Reader, county: string, recordType: string, recordId: string) {
+export async function attachmentsOf(
+  reader: Reader,
+  target: { readonly county: string; readonly recordType: string; readonly recordId: string },
+) {
   return tables(reader)
     .selectFrom('attachment as a')
     .innerJoin('stored_file as f', (join) => join.onRef('f.county', '=', 'a.county').onRef('f.sha256', '=', 'a.sha256'))
     .selectAll('a')
-    .select(['f.type', 'f.size', 'f.image', 'f.look'])
-    .where('a.county', '=', county)
-    .where('a.record_type', '=', recordType)
-    .where('a.record_id', '=', recordId)
+    .select(['f.type', 'f.size', 'f.image', 'f.lng', 'f.lat'])
+    .where('a.county', '=', target.county)
+    .where('a.record_type', '=', target.recordType)
+    .where('a.record_id', '=', target.recordId)
     .orderBy('a.received_at')
     .orderBy('a.id')
     .limit(500)
     .execute()
-}
-
-/** Pictures on other records that share a band with one of these; the caller compares the whole looks. */
-export async function lookAlikes(reader: Reader, county: string, recordId: string, sha256s: readonly string[]) {
-  if (sha256s.length === 0) return []
-  const result = await sql<{ own: string; look: string; other_look: string; record_id: string; record_type: string }>`
-    select distinct mine.sha256 as own, f.look::text as look, g.look::text as other_look, a.record_id, a.record_type
-    from file_look mine
-    join file_look other on other.county = mine.county and other.band = mine.band and other.bits = mine.bits
-    join stored_file f on f.county = mine.county and f.sha256 = mine.sha256
-    join stored_file g on g.county = other.county and g.sha256 = other.sha256
-    join attachment a on a.county = other.county and a.sha256 = other.sha256 and a.record_id <> ${recordId}
-    where mine.county = ${county} and mine.sha256 = any(${[...sha256s]}::text[])
-      and bit_count(f.look # g.look) <= 6
-    limit 200`.execute(reader)
-  return result.rows
-}
-
-/** Removes uploads nobody finished, and finished ones nobody used; answers the ids whose part files may go. */
-export async function sweep(db: Db, county: string, openBefore: Date, unusedBefore: Date): Promise<string[]> {
-  const result = await sql<{ id: string }>`
-    delete from upload u where u.county = ${county} and (
-      (u.state <> 'finished' and u.created_at < ${openBefore})
-      or (u.state = 'finished' and u.finished_at < ${unusedBefore}))
-    returning u.id`.execute(db)
-  return result.rows.map((row) => row.id)
 }

@@ -119,14 +119,19 @@ export interface ClockHandler {
   fire(due: DueRung, run: BatchRun, tx: Tx): Promise<void>
 }
 
+export interface Sight {
+  readonly label: string
+  readonly path: string
+  /** Whether this viewer may have the record's pictures as they were sent, with the camera's time, place and device. */
+  readonly originals?: boolean
+  /** `false` keeps from this viewer who was told of the record and who has read it. */
+  readonly receipts?: boolean
+}
+
 /** Whether a viewer may see a record, and its name; asked for attachments and notices that point at it. */
 export interface RecordSight {
   readonly type: string
-  /** `receipts: false` keeps from this viewer who was told of the record and who has read it. */
-  sight(
-    context: QueryContext,
-    recordId: string,
-  ): Promise<{ readonly label: string; readonly path: string; readonly receipts?: boolean } | undefined>
+  sight(context: QueryContext, recordId: string): Promise<Sight | undefined>
 }
 
 /** Work that runs beside requests. `cron` in Asia/Shanghai; `queue` jobs are sent by name with data. */

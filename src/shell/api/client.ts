@@ -13,7 +13,7 @@ export interface ActionCall<I> {
 }
 
 export interface SendOptions {
-  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly body?: unknown
   /** Bytes sent as they are, instead of `body`. */
   readonly raw?: Blob

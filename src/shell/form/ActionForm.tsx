@@ -2,6 +2,7 @@ import { Button, Form, Typography } from 'antd'
 import { Fragment, type ReactNode, useState } from 'react'
 import type { z } from 'zod'
 import { useSession } from '../session/session.tsx'
+import { KeepUploads } from '../upload/keeping.ts'
 import { FormField } from './FieldControl.tsx'
 import { Background, DraftNotice, ProblemNotice } from './FormNotices.tsx'
 import { mergeValues, visibleFields } from './paths.ts'
@@ -18,7 +19,8 @@ export function ActionForm<I extends z.ZodType, O extends z.ZodType>(props: Acti
   const { contract, fields, initial = {} } = props
   const [form] = Form.useForm()
   const { accountId } = useSession()
-  const draft = useDraft(draftKey(accountId, contract, props.recordId, props.about))
+  const key = draftKey(accountId, contract, props.recordId, props.about)
+  const draft = useDraft(key)
   const [values, setValues] = useState<FormValues>(initial)
   const [pending, setPending] = useState(0)
   const markUnsent = useLeaveWarning()
@@ -59,7 +61,9 @@ export function ActionForm<I extends z.ZodType, O extends z.ZodType>(props: Acti
               {field.section}
             </Typography.Title>
           )}
-          <FormField field={field} onPending={setPending} />
+          <KeepUploads value={key}>
+            <FormField field={field} onPending={setPending} />
+          </KeepUploads>
         </Fragment>
       ))}
       <div className="zb-form-actions">

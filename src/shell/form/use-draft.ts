@@ -6,6 +6,7 @@ import { systemClock } from '#kernel/time.ts'
 import { mintId } from '../api/client.ts'
 import { forget, recall, remember } from '../browser/remembered.ts'
 import { useSession } from '../session/session.tsx'
+import { forgetFilesOf } from '../upload/kept.ts'
 import type { FormValues } from './types.ts'
 
 const Draft = z.object({ at: z.string(), values: z.record(z.string(), z.unknown()) })
@@ -28,6 +29,7 @@ const idKey = (key: string) => `${key}:id`
 
 /** Forgets a draft from outside its form, with the id its record would have had. */
 export function forgetDraft(key: string): void {
+  void forgetFilesOf(key)
   forget(key)
   forget(idKey(key))
 }

@@ -6,6 +6,7 @@ import type { ApiProblem } from '../api/problem.ts'
 import { visibleFields } from '../form/paths.ts'
 import type { ActionFormProps } from '../form/types.ts'
 import { formatInstant } from '../text/format.ts'
+import { KeepUploads } from '../upload/keeping.ts'
 import { FormField } from './fields.tsx'
 import { useForm } from './use-form.ts'
 
@@ -30,22 +31,24 @@ export function ActionForm<I extends z.ZodType, O extends z.ZodType>(props: Acti
         </div>
       )}
       {props.children}
-      <fieldset disabled={form.busy}>
-        {shown.map((field, at) => (
-          <Fragment key={field.name}>
-            {field.section && field.section !== shown[at - 1]?.section && <h2>{field.section}</h2>}
-            <FormField
-              form={props.contract.id}
-              field={field}
-              name={field.name}
-              values={form.values}
-              errors={form.errors}
-              onChange={form.change}
-              onPending={setPending}
-            />
-          </Fragment>
-        ))}
-      </fieldset>
+      <KeepUploads value={form.draftKey}>
+        <fieldset disabled={form.busy}>
+          {shown.map((field, at) => (
+            <Fragment key={field.name}>
+              {field.section && field.section !== shown[at - 1]?.section && <h2>{field.section}</h2>}
+              <FormField
+                form={props.contract.id}
+                field={field}
+                name={field.name}
+                values={form.values}
+                errors={form.errors}
+                onChange={form.change}
+                onPending={setPending}
+              />
+            </Fragment>
+          ))}
+        </fieldset>
+      </KeepUploads>
       <div className="p-send">
         {/* In the bar that never scrolls away: on a long form a failed send would go unseen below the fields. */}
         <Problem problem={form.problem} rest={form.rest} onRetry={() => void form.submit()} />

@@ -1,11 +1,10 @@
-import { type ChangeEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ChangeEvent, type ReactNode, useEffect, useRef } from 'react'
 import { type AttachmentInput, type AttachmentPurpose, attachmentPurposes } from '#kernel/attachment.ts'
+import { useSession } from '../session/session.tsx'
 import { formatSize } from '../text/format.ts'
+import { goneWords, useFinishedFile, usePicture } from '../upload/use-finished.ts'
 import { type UploadItem, useUploads } from '../upload/use-uploads.ts'
 import { Icon } from './icons.tsx'
-
-/** Largest file the phone sends; a longer film belongs on a desk's line. */
-const maxBytes = 50 * 1024 * 1024
 
 interface AttachmentProps {
   readonly value: readonly AttachmentInput[]
@@ -18,6 +17,7 @@ interface AttachmentProps {
 /** Photos and papers of an action: one tap to the camera, another to what the phone already holds. */
 export function AttachmentField(props: AttachmentProps): ReactNode {
   const { value, onChange, onPending, purposes = ['other'], maxFiles = 20 } = props
+  const maxBytes = useSession().uploadMaxBytes
   const latest = useRef(value)
   latest.current = value
   const change = (next: readonly AttachmentInput[]) => {
@@ -40,11 +40,10 @@ export function AttachmentField(props: AttachmentProps): ReactNode {
       </div>
       {value.length + uploads.items.length > 0 && (
         <ul className="p-files" aria-label="已选文件">
-          {value.map((item, at) => (
+          {value.map((item) => (
             <Done
               key={item.uploadId}
               item={item}
-              at={at}
               file={uploads.fileOf(item.uploadId)}
               purposes={purposes}
               onPurpose={(purpose) =>
@@ -93,15 +92,8 @@ function Pick({ icon, label, camera, onFiles }: PickProps): ReactNode {
   )
 }
 
-/** A small picture of a file of this device, or a sheet for what is not a picture. */
-function Preview({ file }: { file: File | undefined }): ReactNode {
-  const [url, setUrl] = useState<string>()
-  useEffect(() => {
-    if (!file?.type.startsWith('image/')) return
-    const made = URL.createObjectURL(file)
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
-  }, [file])
+/** A small picture of a file, or a sheet for what is not a picture. */
+function Preview({ url }: { url: string | undefined }): ReactNode {
   if (url) return <img src={url} alt="" className="p-thumb" />
   return (
     <span className="p-thumb">
@@ -112,7 +104,6 @@ function Preview({ file }: { file: File | undefined }): ReactNode {
 
 interface DoneProps {
   readonly item: AttachmentInput
-  readonly at: number
   /** Unknown when a draft came back after the page was closed; the upload itself is safe on the server. */
   readonly file: File | undefined
   readonly purposes: readonly AttachmentPurpose[]
@@ -120,13 +111,18 @@ interface DoneProps {
   onRemove(): void
 }
 
-function Done({ item, at, file, purposes, onPurpose, onRemove }: DoneProps): ReactNode {
-  const name = file?.name ?? `上次已传好的第${at + 1}个文件`
+function Done({ item, file, purposes, onPurpose, onRemove }: DoneProps): ReactNode {
+  const { name, preview, gone } = useFinishedFile(item.uploadId, file)
   return (
     <li>
-      <Preview file={file} />
+      <Preview url={preview} />
       <div className="p-file-words">
         <div className="p-file-name">{name}</div>
+        {gone && (
+          <div className="p-field-error" role="alert">
+            {goneWords}
+          </div>
+        )}
         {purposes.length > 1 ? (
           <select
             value={item.purpose}
@@ -153,7 +149,7 @@ function Sending({ item, onRetry, onRemove }: { item: UploadItem; onRetry(): voi
   const broken = status === 'failed' || status === 'refused'
   return (
     <li>
-      <Preview file={file} />
+      <Preview url={usePicture(file)} />
       <div className="p-file-words">
         <div className="p-file-name">
           {file.name}（{formatSize(file.size)}）
@@ -163,7 +159,10 @@ function Sending({ item, onRetry, onRemove }: { item: UploadItem; onRetry(): voi
             {problem}
           </div>
         ) : (
-          <progress max={Math.max(file.size, 1)} value={sent} aria-label={`${file.name}上传进度`} />
+          <>
+            <progress max={Math.max(file.size, 1)} value={sent} aria-label={`${file.name}上传进度`} />
+            {sent === file.size && <div className="p-hint">已传完，正在检查…</div>}
+          </>
         )}
         {status === 'failed' && (
           <button type="button" className="p-link" onClick={onRetry}>

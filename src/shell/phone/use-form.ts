@@ -33,7 +33,8 @@ function put(into: unknown, [key, ...rest]: (string | number)[], value: unknown)
 export function useForm<I extends z.ZodType, O extends z.ZodType>(props: ActionFormProps<I, O>) {
   const { contract, recordId, initial = {}, onValues } = props
   const { accountId } = useSession()
-  const draft = useDraft(draftKey(accountId, contract, recordId))
+  const key = draftKey(accountId, contract, recordId)
+  const draft = useDraft(key)
   const [restoredAt, setRestoredAt] = useState(draft.found?.at)
   const [values, setValues] = useState<FormValues>(() => mergeValues(initial, draft.found?.values ?? {}))
   const latest = useRef(values)
@@ -52,6 +53,7 @@ export function useForm<I extends z.ZodType, O extends z.ZodType>(props: ActionF
   })
   return {
     ...sending,
+    draftKey: key,
     values,
     restoredAt,
     submit: () => sending.send(latest.current),

@@ -2,6 +2,7 @@ import { CameraOutlined, PaperClipOutlined } from '@ant-design/icons'
 import { Button, Typography } from 'antd'
 import { type ChangeEvent, type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { type AttachmentInput, type AttachmentPurpose, attachmentPurposes } from '#kernel/attachment.ts'
+import { useSession } from '../session/session.tsx'
 import { formatSize } from '../text/format.ts'
 import { colours } from '../theme/tokens.ts'
 import { FinishedUpload, PendingUpload } from './UploadItems.tsx'
@@ -10,9 +11,6 @@ import { useUploads } from './use-uploads.ts'
 /** The form's own styles give file inputs a display, which beats the hidden attribute. */
 const unseen = { display: 'none' } as const
 
-/** Largest file taken when the field does not say otherwise. */
-export const defaultMaxBytes = 50 * 1024 * 1024
-
 export interface AttachmentFieldProps {
   readonly id?: string
   readonly value?: readonly AttachmentInput[]
@@ -20,7 +18,6 @@ export interface AttachmentFieldProps {
   /** What the files are; the person may choose when there are several, the first is taken for new files. */
   readonly purposes?: readonly [AttachmentPurpose, ...AttachmentPurpose[]]
   readonly maxFiles?: number
-  readonly maxBytes?: number
   /** As the file dialog takes it, such as 'image/*'. */
   readonly accept?: string
   /** Told how many files are still on their way, so that the form waits for them. */
@@ -29,7 +26,8 @@ export interface AttachmentFieldProps {
 
 /** Photos and papers for an action: dropped, chosen or taken with the phone's camera. Holds finished uploads only. */
 export function AttachmentField(props: AttachmentFieldProps): ReactNode {
-  const { value = [], onChange, purposes = ['other'], maxFiles = 20, maxBytes = defaultMaxBytes, onPending } = props
+  const { value = [], onChange, purposes = ['other'], maxFiles = 20, onPending } = props
+  const maxBytes = useSession().uploadMaxBytes
   const latest = useRef(value)
   latest.current = value
   const change = (next: readonly AttachmentInput[]) => {
@@ -75,6 +73,19 @@ export function AttachmentField(props: AttachmentFieldProps): ReactNode {
   )
 }
 
+/** A file let go beside the field would open in place of the page, and take what was typed with it. */
+function useCatchStrayDrops(): void {
+  useEffect(() => {
+    const stay = (event: Event) => event.preventDefault()
+    window.addEventListener('dragover', stay)
+    window.addEventListener('drop', stay)
+    return () => {
+      window.removeEventListener('dragover', stay)
+      window.removeEventListener('drop', stay)
+    }
+  }, [])
+}
+
 interface FilePickerProps {
   readonly id: string | undefined
   readonly accept: string | undefined
@@ -92,6 +103,7 @@ function FilePicker({ id, accept, maxFiles, maxBytes, onFiles }: FilePickerProps
     // Without this the same photo cannot be chosen again after it was removed.
     event.target.value = ''
   }
+  useCatchStrayDrops()
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)

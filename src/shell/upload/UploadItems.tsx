@@ -1,20 +1,14 @@
 import { CloseOutlined, FileOutlined, ReloadOutlined } from '@ant-design/icons'
 import { Button, Input, Progress, Select, Typography } from 'antd'
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { type AttachmentInput, type AttachmentPurpose, attachmentPurposes } from '#kernel/attachment.ts'
 import { formatSize } from '../text/format.ts'
 import { colours } from '../theme/tokens.ts'
+import { goneWords, useFinishedFile, usePicture } from './use-finished.ts'
 import type { UploadItem } from './use-uploads.ts'
 
-/** A small picture of a file of this device, or a paper clip for what is not a picture. */
-function Preview({ file }: { file: File | undefined }): ReactNode {
-  const [url, setUrl] = useState<string>()
-  useEffect(() => {
-    if (!file?.type.startsWith('image/')) return
-    const made = URL.createObjectURL(file)
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
-  }, [file])
+/** A small picture of a file, or a sheet for what is not a picture. */
+function Preview({ url }: { url: string | undefined }): ReactNode {
   const box = { width: 48, height: 48, flex: 'none', borderRadius: 4 }
   if (url) return <img src={url} alt="" style={{ ...box, objectFit: 'cover' }} />
   return (
@@ -36,9 +30,9 @@ export function PendingUpload({ item, onRetry, onRemove }: PendingUploadProps): 
   const broken = item.status === 'failed' || item.status === 'refused'
   return (
     <li className="zb-upload-item">
-      <Preview file={item.file} />
+      <Preview url={usePicture(item.file)} />
       <div>
-        <Typography.Text ellipsis style={{ display: 'block' }}>
+        <Typography.Text ellipsis={{ tooltip: item.file.name }} style={{ display: 'block' }}>
           {item.file.name}（{formatSize(item.file.size)}）
         </Typography.Text>
         {broken ? (
@@ -46,7 +40,10 @@ export function PendingUpload({ item, onRetry, onRemove }: PendingUploadProps): 
             {item.problem}
           </Typography.Text>
         ) : (
-          <Progress percent={percent} size="small" aria-label={`${item.file.name}上传进度`} />
+          <>
+            <Progress percent={percent} size="small" aria-label={`${item.file.name}上传进度`} />
+            {percent === 100 && <Typography.Text type="secondary">已传完，正在检查…</Typography.Text>}
+          </>
         )}
       </div>
       {item.status === 'failed' && (
@@ -68,14 +65,19 @@ interface FinishedUploadProps {
 
 /** A file the server has; its caption and purpose can still be set. */
 export function FinishedUpload({ item, file, purposes, onChange, onRemove }: FinishedUploadProps): ReactNode {
-  const name = file?.name ?? '上次已传好的文件'
+  const { name, preview, gone } = useFinishedFile(item.uploadId, file)
   return (
     <li className="zb-upload-item">
-      <Preview file={file} />
+      <Preview url={preview} />
       <div>
-        <Typography.Text ellipsis style={{ display: 'block' }}>
+        <Typography.Text ellipsis={{ tooltip: name }} style={{ display: 'block' }}>
           {name}
         </Typography.Text>
+        {gone && (
+          <Typography.Text type="danger" role="alert">
+            {goneWords}
+          </Typography.Text>
+        )}
         <div style={{ display: 'flex', gap: 8, marginTop: 4 }}>
           {purposes.length > 1 && (
             <Select

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { SendOptions } from '../api/client.ts'
 import { ApiProblem } from '../api/problem.ts'
@@ -7,12 +8,22 @@ const MiB = 1024 * 1024
 const id = '0190a000-0000-7000-8000-000000000001'
 const start = { id, name: 'a.jpg', type: 'image/jpeg', purpose: 'before', capturedAt: null } as const
 
-/** A server that keeps bytes by offset as the protocol says; `lose` drops the answer of the nth PUT after applying it. */
-function server(options: { received?: number; lose?: number } = {}) {
-  const state = { received: options.received ?? 0, puts: 0, finished: false, bytes: 0 }
-  const send = async (path: string, { method, raw }: SendOptions): Promise<unknown> => {
+/**
+ * A server that keeps bytes by offset as the protocol says; `lose` drops the answer of the nth PUT after applying it,
+ * `bend` finds the hash of the first whole file to be another one.
+ */
+function server(options: { received?: number; lose?: number; bend?: boolean } = {}) {
+  const state = { received: options.received ?? 0, puts: 0, finished: false, bytes: 0, hash: '' }
+  let bend = options.bend ?? false
+  const send = async (path: string, { method, raw, body }: SendOptions): Promise<unknown> => {
     if (path === '/api/uploads') return { received: state.received }
     if (path.endsWith('/finish')) {
+      if (bend) {
+        bend = false
+        state.received = 0
+        throw conflict(0)
+      }
+      state.hash = (body as { sha256: string }).sha256
       state.finished = true
       return {}
     }
@@ -43,7 +54,8 @@ describe('transfer', () => {
     const { state, send } = server()
     const seen: number[] = []
     await run(file, send, seen)
-    expect(state).toEqual({ received: file.size, puts: 3, finished: true, bytes: file.size })
+    const hash = createHash('sha256').update(Buffer.alloc(file.size)).digest('hex')
+    expect(state).toEqual({ received: file.size, puts: 3, finished: true, bytes: file.size, hash })
     expect(seen).toEqual([0, MiB, 2 * MiB, file.size])
   })
 
@@ -59,6 +71,23 @@ describe('transfer', () => {
     await run(file, send)
     expect(state.bytes).toBe(file.size)
     expect(state.puts).toBe(3)
+  })
+
+  it('sends all of it again when it arrived bent', async () => {
+    const { state, send } = server({ bend: true })
+    await run(file, send)
+    expect([state.bytes, state.finished]).toEqual([2 * file.size, true])
+  })
+
+  it('tells a file that is gone from a network that is gone', async () => {
+    const gone = new Blob([new Uint8Array(10)])
+    gone.slice = () => {
+      throw new DOMException('gone', 'NotReadableError')
+    }
+    await expect(run(gone, server().send)).rejects.toMatchObject({
+      code: 'client.unreadableFile',
+      detail: expect.stringContaining('读不到这个文件'),
+    })
   })
 
   it('gives up when the server keeps correcting, and passes other refusals on', async () => {

@@ -29,7 +29,7 @@ export function HazardScreen({ id, registered }: { id: string; registered: boole
       <Standing row={row} />
       <Actions row={row} />
       {showsFive(row) && <Five row={row} />}
-      <Photos files={row.attachments} />
+      <Photos files={row.attachments} foundOn={row.foundOn} />
       <Conditions row={row} />
       <Facts row={row} />
       <Entries row={row} />

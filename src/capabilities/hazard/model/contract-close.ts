@@ -8,6 +8,8 @@ import { Day } from './record.ts'
 
 const attachments = z.array(AttachmentInput).max(20, '一次最多上传20个文件').default([])
 const State = z.object({ state: z.string() })
+/** The person looked into what is doubtful about the photos; kept with the action. */
+const photosChecked = z.boolean().default(false)
 
 const position = z
   .object({
@@ -35,9 +37,9 @@ export const acceptHazard = defineAction({
   permission: 'hazard.accept',
   record: 'hazard',
   clauses: ['M16-2'],
-  input: z.object({ opinion: reasonText('验收意见'), attachments }),
+  input: z.object({ opinion: reasonText('验收意见'), photosChecked, attachments }),
   output: State,
-  errors: [e.majorOnly, e.rectifierCannotReview],
+  errors: [e.majorOnly, e.rectifierCannotReview, e.photosDoubtful],
 })
 
 export const closeGeneral = defineAction({
@@ -45,10 +47,10 @@ export const closeGeneral = defineAction({
   title: '验收销号',
   permission: 'hazard.accept',
   record: 'hazard',
-  input: z.object({ opinion: reasonText('验收意见'), attachments }),
+  input: z.object({ opinion: reasonText('验收意见'), photosChecked, attachments }),
   /** `drawn`: the server's chance picked this closing for a re-inspection by others. */
   output: z.object({ state: z.string(), drawn: z.boolean() }),
-  errors: [e.generalOnly, e.stillStopped, e.onlyListingBody, e.rectifierCannotReview],
+  errors: [e.generalOnly, e.stillStopped, e.onlyListingBody, e.rectifierCannotReview, e.photosDoubtful],
 })
 
 export const recordReview = defineAction({
@@ -57,9 +59,9 @@ export const recordReview = defineAction({
   permission: 'hazard.review',
   record: 'hazard',
   clauses: ['M16-2'],
-  input: z.object(reviewFields),
+  input: z.object({ ...reviewFields, photosChecked }),
   output: State,
-  errors: [e.rectifierCannotReview, e.foundLater, e.photosMissing],
+  errors: [e.rectifierCannotReview, e.foundLater, e.photosMissing, e.photosDoubtful],
 })
 
 export const returnForRework = defineAction({
@@ -80,6 +82,7 @@ export const approveClosure = defineAction({
   clauses: ['M16-2', 'M17-9'],
   input: z.object({
     opinion: reasonText('审批意见'),
+    photosChecked,
     /** Number of the approval by the city or province where they listed the hazard. */
     document: z.string().trim().max(80, '文号最多80字').default(''),
   }),
@@ -91,6 +94,7 @@ export const approveClosure = defineAction({
     e.reviewerCannotApprove,
     e.onlyListingBody,
     e.higherDocumentMissing,
+    e.photosDoubtful,
   ],
 })
 

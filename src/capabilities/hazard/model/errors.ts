@@ -14,6 +14,7 @@ export const hazardErrors = defineErrors('hazard', {
   dueTooEarly: [422, '整改时限不能早于今天'],
   fiveMissing: [409, '五落实尚未齐全，重大隐患不能进入整改'],
   interimMissing: [409, '重大隐患整改期间必须落实临时管控措施，请先填写'],
+  photosDoubtful: [409, '照片有疑点，请逐张核对所列照片，确认“照片已核对”后再提交'],
   photosMissing: [409, '请先上传整改后的照片或证明材料'],
   needsReviewRecord: [409, '请先完成现场复查并上传复查记录'],
   rectifierCannotReview: [409, '参与整改的人员不能办理本隐患的验收、复查和销号，请由其他人员办理'],

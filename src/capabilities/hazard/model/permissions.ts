@@ -1,15 +1,15 @@
 import type { PermissionTable, Reach, Role } from '#kernel/grants.ts'
 
+type Roles = Partial<Record<Role, readonly Reach[]>>
+
 const scope: readonly Reach[] = ['scope']
 const scopeOrBody: readonly Reach[] = ['scope', 'body']
 
-const officials: Partial<Record<Role, readonly Reach[]>> = {
-  committeeOffice: scope,
-  department: scopeOrBody,
-  town: scope,
-}
-const field: Partial<Record<Role, readonly Reach[]>> = { ...officials, inspector: scopeOrBody }
-const unit: Partial<Record<Role, readonly Reach[]>> = { unitPrincipal: scope, unitWorker: scope }
+const officials: Roles = { committeeOffice: scope, department: scopeOrBody, town: scope }
+const field: Roles = { ...officials, inspector: scopeOrBody }
+const unit: Roles = { unitPrincipal: scope, unitWorker: scope }
+/** Who may take something out of the system. */
+const taking: Roles = { ...field, unitPrincipal: scope, countyLeader: scope, auditor: scope }
 
 /** Who may do what with hazards; where, is the grant's own scope. */
 export const hazardPermissions: PermissionTable = {
@@ -17,6 +17,8 @@ export const hazardPermissions: PermissionTable = {
     title: '查看隐患',
     roles: { ...field, ...unit, countyLeader: scope, auditor: scope, administrator: scope },
   },
+  // Where and when a worker's phone stood is for those who judge by it; everybody else sees the picture without.
+  'hazard.originals': { title: '下载照片原件（含拍摄时间和位置）', roles: taking },
   'hazard.report': { title: '登记上报隐患', roles: { ...field, ...unit } },
   'hazard.verify': { title: '核实和判定隐患', roles: field },
   'hazard.assign': { title: '交办和移送隐患', roles: officials },
@@ -40,9 +42,6 @@ export const hazardPermissions: PermissionTable = {
   },
   'hazard.list': { title: '记录挂牌督办', roles: { committeeOffice: scope, countyLeader: scope } },
   'hazard.import': { title: '导入隐患台账', roles: officials },
-  'hazard.export': {
-    title: '导出隐患',
-    roles: { ...field, unitPrincipal: scope, countyLeader: scope, auditor: scope },
-  },
+  'hazard.export': { title: '导出隐患', roles: taking },
   'hazard.clock': { title: '时限处理（系统）', roles: {} },
 }

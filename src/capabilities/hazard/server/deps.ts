@@ -4,6 +4,7 @@ import type { AttachmentInput, AttachmentPurpose, AttachmentView } from '#kernel
 import type { Actor } from '#kernel/grants.ts'
 import type { Day } from '#kernel/time.ts'
 import type { Reader, Tx } from '#platform/db/tables.ts'
+import type { Viewer } from '#platform/files/files.ts'
 import type { CountedBy, HazardFilter } from '../model/index.ts'
 
 /** The files of records, as a capability uses them. */
@@ -27,7 +28,7 @@ export interface RecordFiles {
     purposes: readonly AttachmentPurpose[],
     after?: Date,
   ): Promise<number>
-  list(reader: Reader, county: string, recordType: string, recordId: string): Promise<AttachmentView[]>
+  list(reader: Reader, county: string, recordType: string, id: string, viewer: Viewer): Promise<AttachmentView[]>
 }
 
 export interface HazardDeps {

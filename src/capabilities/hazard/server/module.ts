@@ -70,8 +70,10 @@ export function hazardModule(
         type: 'hazard',
         async sight(context, id) {
           const hazard = await loadHazard(context.db, context.county, id, false)
-          if (!hazard || !context.can('hazard.read', hazardFacets(hazard))) return undefined
-          return { label: `隐患${hazard.number} ${hazard.unitName}`, path: `/hazards/${hazard.id}` }
+          const facets = hazard && hazardFacets(hazard)
+          if (!facets || !context.can('hazard.read', facets)) return undefined
+          const originals = context.can('hazard.originals', facets)
+          return { label: `隐患${hazard.number} ${hazard.unitName}`, path: `/hazards/${hazard.id}`, originals }
         },
       },
     ],

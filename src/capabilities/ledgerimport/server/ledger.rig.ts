@@ -51,7 +51,7 @@ export function ledgerRig(test: TestProduct) {
     const now = test.clock.now()
     await files.begin(database.db, actor, { id, name, size: bytes.length, purpose: 'other', capturedAt: null }, now)
     for (let at = 0; at < bytes.length; at += 1_000_000) {
-      await files.append(database.db, actor, id, at, bytes.subarray(at, at + 1_000_000))
+      await files.append(database.db, actor, id, at, bytes.subarray(at, at + 1_000_000), now)
     }
     await files.finish(database.db, actor, id, now)
     return id

@@ -34,4 +34,5 @@ export function ledgerImportModule(parts: WorkParts): ServerModule {
 /** Imports a killed process left running; apps queues their work again at start-up. */
 export const unfinishedImports = (reader: Reader, county: string): Promise<string[]> => runningImports(reader, county)
 
+export { uploadsInUse } from './store.ts'
 export { importJob } from './work.ts'

@@ -386,3 +386,11 @@ export async function lockRows(tx: Tx, county: string, importId: string, rows: r
     order by row for update`.execute(tx)
   return readRows(tx, county, importId, { rows })
 }
+
+/** Which of these uploads an import reads or has read: the ledger that hazards came from is evidence and stays. */
+export async function uploadsInUse(reader: Reader, county: string, ids: readonly string[]): Promise<Set<string>> {
+  const result = await sql<{ upload_id: string }>`
+    select distinct upload_id from ledger_import
+    where county = ${county} and state <> 'cancelled' and upload_id = any(${[...ids]}::uuid[])`.execute(reader)
+  return new Set(result.rows.map((row) => row.upload_id))
+}

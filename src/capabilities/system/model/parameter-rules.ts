@@ -1,3 +1,4 @@
+import { mostUploadBytes } from '#kernel/attachment.ts'
 import { addDays, isDay } from '#kernel/time.ts'
 
 /**
@@ -48,7 +49,7 @@ export const parameterRules: Readonly<Record<string, ParameterRule>> = {
   'session.idleMinutes': count(5, 720),
   'session.absoluteHours': count(1, 24),
   'import.maxRows': count(10, 200_000),
-  'upload.maxBytes': count(1_048_576, 209_715_200),
+  'upload.maxBytes': count(1_048_576, mostUploadBytes),
   'audit.seal.seconds': count(10, 1800),
   'audit.seal.blockRows': count(100, 50_000),
 }

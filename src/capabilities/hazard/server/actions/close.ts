@@ -1,4 +1,5 @@
 import { refuse } from '#kernel/errors.ts'
+import { hasGraveDoubt } from '#kernel/photo-doubts.ts'
 import { addDays } from '#kernel/time.ts'
 import { onRecord } from '#platform/actions/carry-out.ts'
 import type { EffectContext, RegisteredAction } from '#platform/actions/types.ts'
@@ -26,8 +27,17 @@ import { movedByListing } from './extending.ts'
 import { target } from './find.ts'
 import { actingBody } from './rectify.ts'
 
+/** The form shows what is doubtful about the photos; whoever accepts the work says that it was looked into. */
+async function needChecked(deps: HazardDeps, context: EffectContext, hazard: Hazard, checked: boolean): Promise<void> {
+  const viewer = { accountId: context.actor.accountId, originals: false }
+  const files = checked ? [] : await deps.files.list(context.tx, context.county, 'hazard', hazard.id, viewer)
+  if (!hasGraveDoubt(files, hazard.foundOn)) return
+  refuse(e.photosDoubtful, { fields: [{ path: 'photosChecked', message: e.photosDoubtful.message }] })
+}
+
 const accept = (deps: HazardDeps): RegisteredAction =>
   onRecord(acceptHazard, hazardRecord, async (context, hazard, input) => {
+    await needChecked(deps, context, hazard, input.photosChecked)
     await deps.files.bind(context.tx, target(context), input.attachments)
     return {
       record: {
@@ -43,6 +53,7 @@ const accept = (deps: HazardDeps): RegisteredAction =>
 
 const closeOrdinary = (deps: HazardDeps): RegisteredAction =>
   onRecord(closeGeneral, hazardRecord, async (context, hazard, input) => {
+    await needChecked(deps, context, hazard, input.photosChecked)
     await deps.files.bind(context.tx, target(context), input.attachments)
     const closed = closedNow(hazard, context, 'general', input.opinion, '')
     return closedByChance(context, closed, `一般隐患验收销号：${input.opinion}`)
@@ -83,6 +94,7 @@ function needReviewPaper(input: ReviewInput): void {
 
 const review = (deps: HazardDeps): RegisteredAction =>
   onRecord(recordReview, hazardRecord, async (context, hazard, input) => {
+    if (input.passed) await needChecked(deps, context, hazard, input.photosChecked)
     const done = reviewOf(context, hazard, input, 'closure')
     await deps.files.bind(context.tx, target(context), input.attachments)
     needReviewPaper(input)
@@ -149,6 +161,7 @@ const rework = (deps: HazardDeps): RegisteredAction =>
 
 const approve = (deps: HazardDeps): RegisteredAction =>
   onRecord(approveClosure, hazardRecord, async (context, hazard, input) => {
+    await needChecked(deps, context, hazard, input.photosChecked)
     if ((hazard.listing === 'city' || hazard.listing === 'province') && input.document === '') {
       const { higherDocumentMissing: def } = e
       refuse(def, { fields: [{ path: 'document', message: def.message }] })

@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
 import { coreErrors, refuse } from '#kernel/errors.ts'
 import { allowedActions } from '#kernel/lifecycle.ts'
 import { addDays, type Day } from '#kernel/time.ts'
 import { historyOf } from '#platform/actions/history.ts'
 import { answer, type QueryContext, type RegisteredQuery } from '#platform/module/module.ts'
+import { noticesAbout } from '#platform/notify/receipts.ts'
 import {
   closingContracts,
   findingContracts,
@@ -71,23 +71,6 @@ export function hazardActions(context: QueryContext, hazard: Hazard) {
   })
 }
 
-/** Who was told, and whether it reached them: the proof of 送达. */
-async function noticesOf(context: QueryContext, id: string): Promise<HazardView['notices']> {
-  const result = await sql<{ to: string; title: string; at: Date; read_at: Date | null; delivery: string | null }>`
-    select n.recipient_kind || ':' || n.recipient_id as "to", n.title, n.created_at as at,
-      (select min(r.read_at) from notice_receipt r where r.county = n.county and r.notice_id = n.id) as read_at,
-      (select d.state from delivery d where d.county = n.county and d.notice_id = n.id limit 1) as delivery
-    from notice n where n.county = ${context.county} and n.record_id = ${id}
-    order by n.created_at desc limit 100`.execute(context.db)
-  return result.rows.map((row) => ({
-    to: row.to,
-    title: row.title,
-    at: row.at.toISOString(),
-    readAt: row.read_at?.toISOString() ?? null,
-    delivery: row.delivery ?? 'none',
-  }))
-}
-
 async function namesOfHazards(context: QueryContext, ids: string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
   const rows = await context.db
@@ -132,10 +115,11 @@ async function view(deps: HazardDeps, context: QueryContext, id: string): Promis
   const body = (bodyId: string | null) => (bodyId ? deps.directory.bodyName(county, bodyId) || bodyId : null)
   const elsewhere = hazard.reports.map((report) => report.filedUnder).filter((filed) => filed !== hazard.id)
   const numbers = await namesOfHazards(context, [...elsewhere, ...(hazard.mergedInto ? [hazard.mergedInto] : [])])
+  const originals = context.can('hazard.originals', hazardFacets(hazard))
   const [timeline, notices, attachments] = await Promise.all([
     historyOf(context.db, county, 'hazard', id),
-    noticesOf(context, id),
-    deps.files.list(context.db, county, 'hazard', id),
+    noticesAbout(context.db, county, id),
+    deps.files.list(context.db, county, 'hazard', id, { accountId: context.actor.accountId, originals }),
   ])
   return {
     ...toRow(deps, county, stockUntil, listed(hazard)),

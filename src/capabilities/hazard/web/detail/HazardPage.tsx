@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { Alert, Button, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
+import { hasGraveDoubt } from '#kernel/photo-doubts.ts'
 import { useAsk } from '#shell/api/queries.ts'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
@@ -8,7 +9,7 @@ import { RecordPanels } from '#shell/router/panels.tsx'
 import { useToday } from '#shell/session/session.tsx'
 import { useListSearch } from '#shell/table/list-search.ts'
 import { DueText } from '#shell/text/tags.tsx'
-import { getHazard, type HazardView } from '../../model/index.ts'
+import { getHazard, type HazardView, isStanding } from '../../model/index.ts'
 import { HazardLevel, HazardMarks } from '../words.tsx'
 import { FivePanel } from './FivePanel.tsx'
 import { Course, Facts, Reports } from './facts.tsx'
@@ -104,9 +105,12 @@ function JustRegistered({ row }: { row: HazardView }): ReactNode {
   )
 }
 
+const doubtfulWords = '照片有疑点（雷同、拍摄时间不符等），见“照片资料”中的说明'
+
 /** What stands out before anything else. */
 function Notices({ row }: { row: HazardView }): ReactNode {
   const words: ReactNode[] = [...standingWords(row)]
+  if (isStanding(row.state) && hasGraveDoubt(row.attachments, row.foundOn)) words.push(doubtfulWords)
   if (row.mergedInto) {
     words.push(
       <span key="merged">

@@ -1,7 +1,8 @@
 import { Card, Timeline, Typography } from 'antd'
 import type { ReactNode } from 'react'
 import { formatInstant } from '#shell/text/format.ts'
-import { BeforeAfter, Gallery } from '#shell/upload/Gallery.tsx'
+import { BeforeAfter } from '#shell/upload/BeforeAfter.tsx'
+import { Gallery } from '#shell/upload/Gallery.tsx'
 import type { HazardView } from '../../model/index.ts'
 import { deliveryName, moveWords } from './entries.ts'
 
@@ -12,7 +13,7 @@ interface Section {
 const gap = { marginBottom: 12 }
 
 /** Before beside after, then every photo and paper with who sent it and when. */
-export function Photos({ row: { attachments } }: Section): ReactNode {
+export function Photos({ row: { attachments, foundOn } }: Section): ReactNode {
   return (
     <Card size="small" title={`照片资料（${attachments.length}）`} style={gap}>
       {attachments.length === 0 ? (
@@ -20,7 +21,7 @@ export function Photos({ row: { attachments } }: Section): ReactNode {
       ) : (
         <>
           <BeforeAfter files={attachments} />
-          <Gallery files={attachments} />
+          <Gallery files={attachments} foundOn={foundOn} />
         </>
       )}
     </Card>

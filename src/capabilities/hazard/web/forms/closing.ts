@@ -4,6 +4,7 @@ import type { FieldSpec } from '#shell/form/types.ts'
 import * as hazard from '../../model/index.ts'
 import { accepting, approving, reviewing } from './background.ts'
 import { files, opinion, type PlanFacts, words } from './parts.ts'
+import { photoCheck } from './photo-check.tsx'
 
 const reviewFields = (today: Day, kind: string): FieldSpec[] => [
   { kind: 'day', name: 'on', label: `${kind}日期`, required: true, max: today },
@@ -23,20 +24,26 @@ const reviewFields = (today: Day, kind: string): FieldSpec[] => [
   { kind: 'position', name: 'position', label: '现场位置', help: '取自本机定位，用来说明人到了现场；取不到的可以不填' },
 ]
 
-/** Closing: acceptance, review, approval, and what comes after. */
-export function closingPlans({ hazard: row, today, me }: PlanFacts): Record<string, ActionPlan> {
+/** Acceptance, review and approval: each looks at the photos. */
+function judgingPlans({ hazard: row, today, me }: PlanFacts): Record<string, ActionPlan> {
+  const check = photoCheck(row)
   return {
     'hazard.accept': {
       contract: hazard.acceptHazard,
       primary: true,
       background: accepting(row),
-      fields: [opinion('opinion', '验收意见', '资料齐全，整改到位，同意验收'), files(['review', 'other'], '验收材料')],
+      fields: [
+        ...check,
+        opinion('opinion', '验收意见', '资料齐全，整改到位，同意验收'),
+        files(['review', 'other'], '验收材料'),
+      ],
     },
     'hazard.closeGeneral': {
       contract: hazard.closeGeneral,
       primary: true,
       background: accepting(row),
       fields: [
+        ...check,
         opinion('opinion', '验收意见', '现场核对整改到位，同意销号', '资料齐全，整改到位，同意销号'),
         files(['review', 'other'], '验收材料'),
       ],
@@ -46,7 +53,7 @@ export function closingPlans({ hazard: row, today, me }: PlanFacts): Record<stri
       primary: true,
       background: reviewing(row),
       initial: { on: today, reviewers: [me] },
-      fields: reviewFields(today, '复查'),
+      fields: [...check, ...reviewFields(today, '复查')],
     },
     'hazard.returnForRework': {
       contract: hazard.returnForRework,
@@ -58,10 +65,19 @@ export function closingPlans({ hazard: row, today, me }: PlanFacts): Record<stri
       primary: true,
       background: approving(row),
       fields: [
+        ...check,
         opinion('opinion', '审批意见', '复查合格，同意销号'),
         { kind: 'text', name: 'document', label: '上级同意销号的文号', max: 80, help: '市级、省级挂牌的隐患必填' },
       ],
     },
+  }
+}
+
+/** Closing: acceptance, review, approval, and what comes after. */
+export function closingPlans(facts: PlanFacts): Record<string, ActionPlan> {
+  const { hazard: row, today, me } = facts
+  return {
+    ...judgingPlans(facts),
     'hazard.recordReinspection': {
       contract: hazard.recordReinspection,
       primary: true,

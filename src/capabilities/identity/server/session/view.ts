@@ -1,6 +1,7 @@
 import { coreErrors, refuse } from '#kernel/errors.ts'
 import { type Actor, holds, type PermissionTable } from '#kernel/grants.ts'
 import { dayOf } from '#kernel/time.ts'
+import { uploadLimit } from '#platform/files/limit.ts'
 import { type PlainOperation, plain } from '#platform/module/module.ts'
 import { getSession, policyWords } from '../../model/index.ts'
 import { policyOn } from '../password-policy.ts'
@@ -40,6 +41,7 @@ export function sessionOperation(deps: ViewDeps): PlainOperation {
         expired: passwordDaysLeft === 0,
         daysLeft: passwordDaysLeft ?? null,
       },
+      uploadMaxBytes: uploadLimit(deps.environment.parameters, dayOf(now)),
       endsAt: endsAt.toISOString(),
       idleMinutes: idleMinutesOf(deps, now),
       now: now.toISOString(),

@@ -144,9 +144,10 @@ async function viewOf(deps: ListingDeps, context: QueryContext, batch: ListingBa
   const body = (id: string | null) => (id ? deps.directory.bodyName(county, id) : null)
   const facets = batchFacets(batch)
   const { detail } = batch
+  const viewer = { accountId: context.actor.accountId, originals: true }
   const [timeline, attachments, items] = await Promise.all([
     entriesOf(context, batchRecord.type, batch.id, contracts),
-    deps.files.list(context.db, county, batchRecord.type, batch.id),
+    deps.files.list(context.db, county, batchRecord.type, batch.id, viewer),
     itemViews(deps, context, batch, listings),
   ])
   return {

@@ -52,7 +52,7 @@ export default function BatchPage(): ReactNode {
       {choosing && <Candidates batch={batch} />}
       {batch.attachments.length > 0 && (
         <Card size="small" title="审定文件" style={{ marginBottom: 12 }}>
-          <Gallery files={batch.attachments} />
+          <Gallery files={batch.attachments} foundOn={batch.draftedOn} />
         </Card>
       )}
       <History entries={batch.timeline} />

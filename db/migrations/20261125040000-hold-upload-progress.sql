@@ -1,0 +1,10 @@
+alter table upload add received bigint not null default 0;
+alter table upload add touched_at timestamptz;
+update upload set received = size where state = 'finished';
+update upload set touched_at = coalesce(finished_at, created_at);
+alter table upload alter touched_at set not null;
+drop index upload_created;
+create index upload_touched on upload (county, touched_at) where state <> 'finished';
+create index upload_finished on upload (county, finished_at) where state = 'finished';
+create index upload_file on upload (county, sha256) where sha256 is not null;
+comment on table upload is 'A file on its way in. received counts the bytes that are on the disk and is moved under the lock of the row, so that servers sharing the folder never write over each other; a finished one waits to be hung on a record.';
