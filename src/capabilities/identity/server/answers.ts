@@ -13,11 +13,11 @@ import {
 } from '#platform/module/module.ts'
 import * as contracts from '../model/index.ts'
 import { type Account, type AccountRow, accountFacets, accountLifecycle, effectiveGrants } from '../model/index.ts'
-import { type AccountSight, listedAccounts, searchAccounts, withGrants } from './queries.ts'
+import { type AccountSight, listedAccounts, searchAccounts } from './queries.ts'
 import { sessionView } from './session/own-account.ts'
 import type { Sessions } from './session/sessions.ts'
 import { listOpenSessions, lockedUntil } from './session/store.ts'
-import { loadAccount } from './store.ts'
+import { accountOf, loadAccount } from './store.ts'
 import { accountRow, type Naming } from './views.ts'
 
 export interface AnswerDeps {
@@ -47,9 +47,7 @@ function rowsOf(deps: AnswerDeps, context: QueryContext, accounts: readonly Acco
 export const accountDownload = (deps: AnswerDeps, desk: ExportDesk): RegisteredDownload =>
   listDownload(contracts.accountExport, desk, (context, filter, sort) => {
     const sight = sightOf(context)
-    return listSource(listedAccounts(sight, filter, sort), async (rows) =>
-      rowsOf(deps, context, await withGrants(sight, rows)),
-    )
+    return listSource(listedAccounts(sight, filter, sort), async (rows) => rowsOf(deps, context, rows.map(accountOf)))
   })
 
 export function accountAnswers(deps: AnswerDeps): RegisteredQuery[] {

@@ -4,7 +4,7 @@ import type { Day } from '#kernel/time.ts'
 import { inScope } from '#platform/db/scope.ts'
 import type { Reader } from '#platform/db/tables.ts'
 import type { Account, AccountFilter } from '../model/index.ts'
-import { accountOf, accountRows, loadGrants } from './store.ts'
+import { accountOf, accountRows } from './store.ts'
 
 export interface AccountSearch extends AccountFilter {
   readonly page: number
@@ -49,15 +49,6 @@ export function listedAccounts(sight: AccountSight, filter: AccountFilter, sort:
     .orderBy(column, sort?.startsWith('-') ? 'desc' : 'asc')
     .orderBy('account.id')
 }
-type ListedAccount = Awaited<ReturnType<ReturnType<typeof listedAccounts>['execute']>>[number]
-
-/** Accounts as listed, with all their grants. */
-export async function withGrants(sight: AccountSight, rows: readonly ListedAccount[]): Promise<Account[]> {
-  const ids = rows.map((row) => row.id)
-  const grants = await loadGrants(sight.db, sight.county, ids)
-  return rows.map((row) => accountOf(row, grants.get(row.id) ?? []))
-}
-
 /** A page of accounts in scope, and the exact total of the same filter. */
 export async function searchAccounts(
   sight: AccountSight,
@@ -71,5 +62,5 @@ export async function searchAccounts(
     .limit(search.size)
     .offset((search.page - 1) * search.size)
     .execute()
-  return { accounts: await withGrants(sight, rows), total: counted.n }
+  return { accounts: rows.map(accountOf), total: counted.n }
 }

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { type Day, dayOf } from '#kernel/time.ts'
 import type { Reader, Tx } from '#platform/db/tables.ts'
 import { type Account, type AccountGrant, homeArea } from '../model/index.ts'
@@ -36,12 +37,13 @@ export async function loadAccount(
       .executeTakeFirst()
   }
   const row = await accountRows(db).where('account.county', '=', county).where('account.id', '=', id).executeTakeFirst()
-  if (!row) return undefined
-  const grants = await loadGrants(db, county, [id])
-  return accountOf(row, grants.get(id) ?? [])
+  return row && accountOf(row)
 }
 
-/** Accounts with what may be known of their password: when it was set, and whether it must be changed. */
+/**
+ * Accounts with all their grants in the order they began, and with what may be known of their password: when it was set,
+ * and whether it must be changed. One question, since every request asks it.
+ */
 export const accountRows = (db: Reader) =>
   tables(db)
     .selectFrom('account')
@@ -50,10 +52,25 @@ export const accountRows = (db: Reader) =>
     )
     .selectAll('account')
     .select(['credential.must_change', 'credential.changed_at'])
+    .select((eb) =>
+      jsonArrayFrom(
+        eb
+          .selectFrom('account_grant')
+          .selectAll('account_grant')
+          .whereRef('account_grant.county', '=', 'account.county')
+          .whereRef('account_grant.account_id', '=', 'account.id')
+          .orderBy('account_grant.from_day')
+          .orderBy('account_grant.id'),
+      ).as('grants'),
+    )
 
-type AccountColumns = Selectable<AccountTable> & { must_change: boolean | null; changed_at: Date | null }
+interface AccountColumns extends Selectable<AccountTable> {
+  readonly must_change: boolean | null
+  readonly changed_at: Date | null
+  readonly grants: readonly Selectable<AccountGrantTable>[]
+}
 
-export function accountOf(row: AccountColumns, grants: readonly AccountGrant[]): Account {
+export function accountOf(row: AccountColumns): Account {
   return {
     county: row.county,
     id: row.id,
@@ -65,31 +82,11 @@ export function accountOf(row: AccountColumns, grants: readonly AccountGrant[]):
     mustChangePassword: row.must_change ?? false,
     passwordSetOn: row.changed_at && dayOf(row.changed_at),
     createdOn: row.created_on,
-    grants,
+    grants: row.grants.map(grantOf),
   }
 }
 
-/** The grants of several accounts, by account, in the order they began. */
-export async function loadGrants(
-  db: Reader,
-  county: string,
-  accountIds: readonly string[],
-): Promise<Map<string, AccountGrant[]>> {
-  const out = new Map<string, AccountGrant[]>()
-  if (accountIds.length === 0) return out
-  const rows = await tables(db)
-    .selectFrom('account_grant')
-    .selectAll()
-    .where('county', '=', county)
-    .where('account_id', 'in', [...accountIds])
-    .orderBy('from_day')
-    .orderBy('id')
-    .execute()
-  for (const row of rows) out.set(row.account_id, [...(out.get(row.account_id) ?? []), grantOf(row)])
-  return out
-}
-
-export function grantOf(row: Selectable<AccountGrantTable>): AccountGrant {
+function grantOf(row: Selectable<AccountGrantTable>): AccountGrant {
   return {
     id: row.id,
     role: row.role,

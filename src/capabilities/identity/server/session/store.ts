@@ -1,7 +1,14 @@
 import { sql } from 'kysely'
 import type { Db, Reader } from '#platform/db/tables.ts'
-import { type Admission, type AttemptPolicy, type Attempts, countAttempt, uncountAttempt } from '../../model/index.ts'
-import { saveCredential, tables } from '../store.ts'
+import {
+  type Account,
+  type Admission,
+  type AttemptPolicy,
+  type Attempts,
+  countAttempt,
+  uncountAttempt,
+} from '../../model/index.ts'
+import { accountOf, accountRows, saveCredential, tables } from '../store.ts'
 import type { SignInAttemptTable } from '../tables.ts'
 
 export type AttemptKind = 'login' | 'address'
@@ -180,27 +187,26 @@ export async function replacePassword(db: Db, change: OwnPassword): Promise<numb
 }
 
 export interface FoundSession {
-  readonly accountId: string
+  readonly account: Account
   readonly lastSeenAt: Date
   readonly endsAt: Date
   /** Why somebody or something ended it; null while nobody has. Running out is the caller's to judge. */
   readonly ended: string | null
 }
 
-/** The session of a token, ended ones too: whoever holds the token may know why it is worth nothing any more. */
+/** The session of a token with its account, ended ones too: whoever holds the token may know why it is worth nothing. */
 export async function findSession(db: Reader, county: string, tokenHash: Buffer): Promise<FoundSession | undefined> {
-  const row = await tables(db)
-    .selectFrom('session')
-    .innerJoin('account', (join) =>
-      join.onRef('account.county', '=', 'session.county').onRef('account.id', '=', 'session.account_id'),
+  const row = await accountRows(db)
+    .innerJoin('session', (join) =>
+      join.onRef('session.county', '=', 'account.county').onRef('session.account_id', '=', 'account.id'),
     )
-    .select(['account_id', 'last_seen_at', 'ends_at', 'ended_at', 'end_reason', 'account.state'])
+    .select(['session.last_seen_at', 'session.ends_at', 'session.ended_at', 'session.end_reason'])
     .where('session.county', '=', county)
-    .where('token_hash', '=', tokenHash)
+    .where('session.token_hash', '=', tokenHash)
     .executeTakeFirst()
   if (!row) return undefined
   const ended = row.ended_at ? (row.end_reason ?? '') : row.state === 'active' ? null : endReasons.disabled
-  return { accountId: row.account_id, lastSeenAt: row.last_seen_at, endsAt: row.ends_at, ended }
+  return { account: accountOf(row), lastSeenAt: row.last_seen_at, endsAt: row.ends_at, ended }
 }
 
 /** Written beside each session that was ended, and told to whoever still holds its token. */
