@@ -186,7 +186,7 @@ export const importHazard = defineAction({
     notes: z.array(z.string().max(300)).max(30),
   }),
   output: z.object({ state: z.string(), number: z.string() }),
-  errors: [e.unitUnknown, e.foundLater],
+  errors: [e.unitUnknown, e.foundLater, e.unitClosed],
 })
 
 /** What the ledger says of the closing of an imported hazard; marked as the ledger's word, not as our evidence. */

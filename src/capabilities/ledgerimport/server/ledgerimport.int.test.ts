@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { closeUnit, getUnit } from '#capabilities/directory/model/index.ts'
 import { listHazards } from '#capabilities/hazard/model/index.ts'
 import type { Actor } from '#kernel/grants.ts'
 import { projectRoot } from '#platform/config/config.ts'
@@ -78,9 +79,7 @@ describe('importing a ledger', () => {
   })
 
   it('loses and doubles nothing when the worker dies between two rows', async () => {
-    const rows = Array.from({ length: 6 }, (_, at) =>
-      row(`第${at}处作业平台缺少防护栏杆${'甲乙丙丁戊己'[at]}`, { 1: `单位${at}厂` }),
-    )
+    const rows = Array.from({ length: 45 }, (_, at) => row(`第${at}处作业平台缺少防护栏杆`, { 1: `单位${at}厂` }))
     const id = await start(await workbook(rows))
     const { version } = await look(id)
     await test.run(office, ledger.runImport, { recordId: id, version, input: {} })
@@ -90,8 +89,23 @@ describe('importing a ledger', () => {
     await running
     await work(id)
     const after = await look(id)
-    expect(after).toMatchObject({ state: 'done', counts: { imported: 6 } })
-    expect((await test.ask(office, listHazards, { text: '作业平台' })).total).toBe(6)
+    expect(after).toMatchObject({ state: 'done', counts: { imported: 45 } })
+    expect((await test.ask(office, listHazards, { text: '作业平台' })).total).toBe(45)
+  })
+
+  it('brings in all but the row that is refused, with the reason beside that one', async () => {
+    const name = '木镇精密铸件有限公司'
+    const unitId = await test.unit(name, '341723101', 'industryTrade')
+    const rows = [row('行车限位器失灵'), row('空压机安全阀过期', { 1: name }), row('配电柜门缺失', { 1: '丁厂' })]
+    const id = await start(await workbook(rows))
+    expect((await look(id)).counts).toEqual({ ready: 3 })
+    // Between the check and the run the unit closes for good.
+    const { version } = await test.ask(office, getUnit, { id: unitId })
+    const closing = { reason: '企业已注销，营业执照吊销' }
+    await test.run(office, closeUnit, { recordId: unitId, version, input: closing })
+    expect((await runThrough(id)).counts).toEqual({ imported: 2, rejected: 1 })
+    const { rows: refused } = await test.ask(office, ledger.listImportRows, { id, standings: ['rejected'] })
+    expect(refused.map(({ reason }) => reason)).toEqual(['该单位已注销或关闭，不能再登记新的隐患'])
   })
 
   it('leaves out from the first, with the reason beside it, what the account may not register', async () => {

@@ -33,8 +33,14 @@ interface Cluster {
 }
 
 /**
- * Carries out an import, one hazard per transaction: after a kill at any point every row is either untouched or done and
- * marked, and the job goes on with those still ready. A pause takes effect before the next hazard.
+ * Hazards per transaction. Most of an import's time goes to what a transaction costs beside its writes; but statistics
+ * cells that one has booked in are closed to everybody else until it ends, so it has to end soon.
+ */
+const together = 20
+
+/**
+ * Carries out an import, some hazards per transaction: after a kill at any point every row is either untouched or done and
+ * marked, and the job goes on with those still ready. A pause takes effect before the next transaction.
  */
 export function ledgerImportJob(parts: WorkParts): JobSpec {
   return {
@@ -49,14 +55,26 @@ export function ledgerImportJob(parts: WorkParts): JobSpec {
 
 async function workOff(parts: WorkParts, importId: string, signal: AbortSignal): Promise<void> {
   const { db, county } = parts
-  const rows = await readRows(db, county, importId, { standings: ['ready'] })
-  for (const cluster of clustersOf(rows)) {
+  const running = async () => {
     const record = await loadImport(db, county, importId, false)
-    if (record?.state !== 'running' || signal.aborted) return
-    await carryOut(parts, record, cluster)
+    return record?.state === 'running' && !signal.aborted ? record : undefined
   }
-  const record = await loadImport(db, county, importId, false)
-  if (record?.state !== 'running') return
+  const clusters = clustersOf(await readRows(db, county, importId, { standings: ['ready'] }))
+  for (let at = 0; at < clusters.length; at += together) {
+    const record = await running()
+    if (!record) return
+    const group = clusters.slice(at, at + together)
+    if (await carryOut(parts, record, group)) continue
+    // One of them is refused, and must not take the others with it.
+    for (const cluster of group) {
+      const still = await running()
+      if (!still) return
+      const refusal = await carryOutAlone(parts, still, cluster)
+      if (refusal) await reject(parts, still, cluster, refusal)
+    }
+  }
+  const record = await running()
+  if (!record) return
   const now = parts.clock.now()
   const envelope = { actionId: newId(now.getTime()), recordId: importId, version: record.version, input: {} }
   await parts.runner().run(systemFor(record), finishImport.id, envelope, { now })
@@ -85,34 +103,69 @@ function clustersOf(rows: readonly ImportedRow[]): Cluster[] {
   return [...mains].sort((a, b) => a[0] - b[0]).map(([main, repeats]) => ({ main, repeats }))
 }
 
-async function carryOut(parts: WorkParts, record: LedgerImport, cluster: Cluster): Promise<void> {
-  const now = parts.clock.now()
-  const numbers = [cluster.main, ...cluster.repeats]
-  const actor = await parts.deps.actorOf(record.accountId, now)
+/** True when all of the group have come in; false when one of them was refused, and so none has. */
+async function carryOut(parts: WorkParts, record: LedgerImport, group: readonly Cluster[]): Promise<boolean> {
   try {
-    await parts.runner().batch(async (run, tx) => {
-      const rows = (await lockRows(tx, record.county, record.id, numbers)).filter((row) => row.standing === 'ready')
-      if (rows.length === 0) return
-      if (!actor) throw new Refused('导入人的账号已停用')
-      const done = await writeRows({ parts, record, actor, run, tx, now }, rows)
-      await updateRows(tx, record.county, record.id, done)
-    })
+    await bringInTogether(parts, record, group)
+    return true
   } catch (error) {
-    if (!(error instanceof Problem) && !(error instanceof Refused)) throw error
-    const reason = wordsOf(error)
-    await parts.db.transaction().execute(async (tx) => {
-      const rows = (await lockRows(tx, record.county, record.id, numbers)).filter((row) => row.standing === 'ready')
-      const refused = rows.map((row) => ({
-        ...row,
-        standing: 'rejected' as const,
-        reason: row.row === cluster.main ? reason : `所并入的第${cluster.main}行未能导入：${reason}`,
-      }))
-      await updateRows(tx, record.county, record.id, refused)
-    })
+    if (isRefusal(error)) return false
+    throw error
   }
 }
 
+/** The words of its refusal, or undefined when it has come in. */
+async function carryOutAlone(parts: WorkParts, record: LedgerImport, cluster: Cluster): Promise<string | undefined> {
+  try {
+    await bringInTogether(parts, record, [cluster])
+    return undefined
+  } catch (error) {
+    if (isRefusal(error)) return wordsOf(error)
+    throw error
+  }
+}
+
+async function bringInTogether(parts: WorkParts, record: LedgerImport, group: readonly Cluster[]): Promise<void> {
+  const { county, id } = record
+  const now = parts.clock.now()
+  const actor = await parts.deps.actorOf(record.accountId, now)
+  const numbers = group.flatMap(({ main, repeats }) => [main, ...repeats])
+  await parts.runner().batch(async (run, tx) => {
+    const ready = (await lockRows(tx, county, id, numbers)).filter((row) => row.standing === 'ready')
+    if (ready.length === 0) return
+    if (!actor) throw new Refused('导入人的账号已停用')
+    const keys = ready.map((row) => row.sourceKey)
+    const before = await findImported(tx, county, keys)
+    const writing = { parts, record, actor, run, tx, now, before }
+    const byRow = new Map(ready.map((row) => [row.row, row]))
+    const done: ImportedRow[] = []
+    for (const { main, repeats } of group) {
+      const rows = [main, ...repeats].flatMap((number) => byRow.get(number) ?? [])
+      for (const row of await writeRows(writing, rows)) {
+        done.push(row)
+        if (row.hazardId) before.set(row.sourceKey, { hazardId: row.hazardId, number: row.hazardNumber ?? '' })
+      }
+    }
+    await updateRows(tx, county, id, done)
+  })
+}
+
+async function reject(parts: WorkParts, record: LedgerImport, { main, repeats }: Cluster, reason: string) {
+  const { county, id } = record
+  await parts.db.transaction().execute(async (tx) => {
+    const rows = (await lockRows(tx, county, id, [main, ...repeats])).filter((row) => row.standing === 'ready')
+    const refused = rows.map((row) => ({
+      ...row,
+      standing: 'rejected' as const,
+      reason: row.row === main ? reason : `所并入的第${main}行未能导入：${reason}`,
+    }))
+    await updateRows(tx, county, id, refused)
+  })
+}
+
 class Refused extends Error {}
+
+const isRefusal = (error: unknown): error is Problem | Refused => error instanceof Problem || error instanceof Refused
 
 function wordsOf(error: Problem | Refused): string {
   if (!(error instanceof Problem)) return error.message
@@ -127,25 +180,27 @@ interface Writing {
   readonly run: BatchRun
   readonly tx: Tx
   readonly now: Date
+  /** What rows of these keys have become, in earlier imports or just now. */
+  readonly before: ReadonlyMap<string, Target>
 }
 
 async function writeRows(writing: Writing, rows: readonly ImportedRow[]): Promise<ImportedRow[]> {
   const [main, ...repeats] = rows
   if (!main) return []
-  const { tx, record } = writing
-  const before = await findImported(
-    tx,
-    record.county,
-    rows.map((row) => row.sourceKey),
-  )
+  const { before } = writing
   const first = await writeMain(writing, main, before.get(main.sourceKey))
   const out = [first.row]
+  let { target } = first
   for (const row of repeats) {
     const known = before.get(row.sourceKey)
-    out.push(known ? settle(row, 'merged', known, importedBefore) : await mergeInto(writing, row, first.target))
+    const next = known
+      ? { row: settle(row, 'merged', known, importedBefore), target }
+      : await mergeInto(writing, row, target)
+    out.push(next.row)
+    target = next.target
   }
   // Closing comes last: a closed hazard takes no further reports.
-  if (first.row.standing === 'imported') await close(writing, main, first.target.hazardId)
+  if (first.row.standing === 'imported') await close(writing, main, target)
   return out
 }
 
@@ -158,7 +213,7 @@ async function writeMain(
 ): Promise<{ row: ImportedRow; target: Target }> {
   if (known) return { row: settle(main, 'merged', known, importedBefore), target: known }
   const earlier = await earlierRow(writing, main)
-  if (earlier) return { row: await mergeInto(writing, main, earlier), target: earlier }
+  if (earlier) return mergeInto(writing, main, earlier)
   const target = await bringIn(writing, main)
   return { row: settle(main, 'imported', target, null), target }
 }
@@ -166,6 +221,8 @@ async function writeMain(
 interface Target {
   readonly hazardId: string
   readonly number: string
+  /** Known of what was written in this transaction; of anything else it is asked for. */
+  readonly version?: number
 }
 
 const settle = (row: ImportedRow, standing: 'imported' | 'merged', target: Target, reason: string | null) => ({
@@ -215,7 +272,7 @@ async function bringIn(writing: Writing, row: ImportedRow): Promise<Target> {
   }
   const result = await run(actor, importHazard.id, { actionId: newId(now.getTime()), recordId, input }, { now })
   const { number } = importHazard.output.parse(result.output)
-  return { hazardId: recordId, number }
+  return { hazardId: recordId, number, version: result.version }
 }
 
 function notesOf(row: ImportedRow, hazard: PlannedHazard, vocabulary: Vocabulary): string[] {
@@ -226,29 +283,34 @@ function notesOf(row: ImportedRow, hazard: PlannedHazard, vocabulary: Vocabulary
     .slice(0, 30)
 }
 
-async function mergeInto(writing: Writing, row: ImportedRow, target: Target): Promise<ImportedRow> {
+async function mergeInto(
+  writing: Writing,
+  row: ImportedRow,
+  target: Target,
+): Promise<{ row: ImportedRow; target: Target }> {
   const { run, actor, now } = writing
   const hazard = plannedOf(row)
   const { channel, description, foundOn, source } = hazard
   const input = { channel, description, foundOn, source, attachments: [] }
-  const version = await versionOf(writing, target.hazardId)
-  const envelope = { actionId: newId(now.getTime()), recordId: target.hazardId, version, input }
-  await run(actor, addReport.id, envelope, { now })
-  return settle(row, 'merged', target, row.mergeRow ? `与第${row.mergeRow}行是同一隐患` : '同一隐患')
+  const envelope = { actionId: newId(now.getTime()), ...(await standing(writing, target)), input }
+  const { version } = await run(actor, addReport.id, envelope, { now })
+  const words = row.mergeRow ? `与第${row.mergeRow}行是同一隐患` : '同一隐患'
+  return { row: settle(row, 'merged', target, words), target: { ...target, version } }
 }
 
-async function close(writing: Writing, row: ImportedRow, hazardId: string): Promise<void> {
+async function close(writing: Writing, row: ImportedRow, target: Target): Promise<void> {
   const { run, actor, now } = writing
   const hazard = plannedOf(row)
   if (hazard.progress !== 'closed' || hazard.closedOn === null) return
-  const version = await versionOf(writing, hazardId)
   const input = { on: hazard.closedOn, words: '台账记载已整改销号' }
-  await run(actor, importClosure.id, { actionId: newId(now.getTime()), recordId: hazardId, version, input }, { now })
+  const envelope = { actionId: newId(now.getTime()), ...(await standing(writing, target)), input }
+  await run(actor, importClosure.id, envelope, { now })
 }
 
-async function versionOf({ parts, tx, record }: Writing, hazardId: string): Promise<number> {
-  const hazard = await parts.deps.hazards.find(tx, record.county, hazardId, true)
-  return hazard?.version ?? 0
+async function standing({ parts, tx, record }: Writing, { hazardId: recordId, version }: Target) {
+  if (version !== undefined) return { recordId, version }
+  const hazard = await parts.deps.hazards.find(tx, record.county, recordId, true)
+  return { recordId, version: hazard?.version ?? 0 }
 }
 
 function plannedOf(row: ImportedRow): PlannedHazard {
