@@ -27,7 +27,7 @@ export function PageHeader({ title, marks, words, actions, printable }: PageHead
         </div>
         {words && <div style={{ marginTop: 4 }}>{words}</div>}
       </div>
-      <div className="zb-no-print" style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
+      <div className="zb-no-print zb-page-tools">
         {actions}
         {printable && (
           <Tooltip title="打印">

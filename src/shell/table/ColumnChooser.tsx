@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { z } from 'zod'
 import type { ListColumn, ListSpec } from '#kernel/list/list.ts'
 import { useRemembered } from '../browser/remembered.ts'
+import { useNarrow } from '../layout/narrow.ts'
 import { useSession } from '../session/session.tsx'
 
 const Choice = z.record(z.string(), z.boolean())
@@ -28,6 +29,8 @@ interface ColumnChooserProps<R> {
 }
 
 export function ColumnChooser<R>({ title, columns, isShown, onToggle }: ColumnChooserProps<R>): ReactNode {
+  // On a phone the word would be a second line of buttons.
+  const narrow = useNarrow()
   const content = (
     <div style={{ display: 'grid', gap: 4 }}>
       {columns.map((column) => (
@@ -44,7 +47,9 @@ export function ColumnChooser<R>({ title, columns, isShown, onToggle }: ColumnCh
   )
   return (
     <Popover trigger="click" title={title} content={content} placement="bottomRight">
-      <Button icon={<SettingOutlined />}>列</Button>
+      <Button icon={<SettingOutlined />} aria-label="列">
+        {!narrow && '列'}
+      </Button>
     </Popover>
   )
 }

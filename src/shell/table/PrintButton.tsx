@@ -5,6 +5,7 @@ import { createPortal } from 'react-dom'
 import type { ListColumn, ListSpec } from '#kernel/list/list.ts'
 import { ask } from '../api/client.ts'
 import { asApiProblem } from '../api/problem.ts'
+import { useNarrow } from '../layout/narrow.ts'
 import { useSession } from '../session/session.tsx'
 import type { Search } from './types.ts'
 
@@ -24,6 +25,7 @@ interface PrintButtonProps<R> {
 /** Prints every row the filter finds, not only the page on the screen; across A4, with the heading on every sheet. */
 export function PrintButton<R>({ list, columns, input, words, total }: PrintButtonProps<R>): ReactNode {
   const { message, modal } = App.useApp()
+  const narrow = useNarrow()
   const [rows, setRows] = useState<readonly R[]>()
   const [fetched, setFetched] = useState<number>()
   const fetchAll = async () => {
@@ -54,8 +56,14 @@ export function PrintButton<R>({ list, columns, input, words, total }: PrintButt
   }
   return (
     <>
-      <Button icon={<PrinterOutlined />} loading={fetched !== undefined} disabled={!total} onClick={start}>
-        {fetched ? `已取 ${fetched} 条` : '打印'}
+      <Button
+        icon={<PrinterOutlined />}
+        aria-label={fetched ? undefined : '打印'}
+        loading={fetched !== undefined}
+        disabled={!total}
+        onClick={start}
+      >
+        {fetched ? `已取 ${fetched} 条` : !narrow && '打印'}
       </Button>
       {rows && (
         <Sheet

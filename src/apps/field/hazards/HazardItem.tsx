@@ -31,7 +31,12 @@ export function HazardItem({ row }: { row: HazardRow }): ReactNode {
           <Marks row={row} />
         </span>
         <span className="p-line">
-          {row.unitName}（{row.areaName}）{row.dueOn && <DueText due={row.dueOn} today={today} done={done} />}
+          {row.unitName}（{row.areaName}）
+          {row.closedOn ? (
+            <span>{row.closedOn} 销号</span>
+          ) : (
+            row.dueOn && <DueText due={row.dueOn} today={today} done={done} />
+          )}
         </span>
       </Link>
     </li>

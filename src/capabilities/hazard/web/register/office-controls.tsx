@@ -11,7 +11,7 @@ import { UnitPicker } from './UnitPicker.tsx'
 function Hints({ finding, byUnit }: { finding: Finding; byUnit: boolean }): ReactNode {
   const { unitId, unitSectors, area, sector, description, foundOn, major } = finding
   return (
-    <>
+    <div className="zb-hints">
       {!major && <LikelyCriteria sector={sector} unitSectors={unitSectors} description={description} on={foundOn} />}
       <SimilarHazards
         unitId={unitId}
@@ -20,7 +20,7 @@ function Hints({ finding, byUnit }: { finding: Finding; byUnit: boolean }): Reac
         description={description}
         tools={(row) => <JoinButton row={row} finding={finding} byUnit={byUnit} />}
       />
-    </>
+    </div>
   )
 }
 
