@@ -20,6 +20,7 @@ import { ledgerImportModule } from '#capabilities/ledgerimport/server/module.ts'
 import type { YearlyTask } from '#capabilities/listing/server/deps.ts'
 import { followingHazards } from '#capabilities/listing/server/follow.ts'
 import { listingModule } from '#capabilities/listing/server/module.ts'
+import { listsModule } from '#capabilities/lists/server/module.ts'
 import { countedBy } from '#capabilities/statistics/model/index.ts'
 import { statisticsModule } from '#capabilities/statistics/server/module.ts'
 import { countUnread, logExport, systemModule } from '#capabilities/system/server/module.ts'
@@ -224,6 +225,7 @@ function overview(core: Core): ServerModule[] {
       flows: hazardFlows,
       exports,
     }),
+    listsModule,
     systemModule({
       db,
       clocked,

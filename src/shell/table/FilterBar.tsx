@@ -6,12 +6,10 @@ import { FilterControl } from './FilterControl.tsx'
 import { hiddenFilters } from './search.ts'
 import type { Filters } from './use-filters.ts'
 
-interface FilterBarProps extends Pick<Filters, 'state' | 'filters' | 'wordsOf' | 'onChange' | 'onClear'> {
-  readonly saved: ReactNode
-}
+type FilterBarProps = Pick<Filters, 'state' | 'filters' | 'wordsOf' | 'onChange' | 'onClear'>
 
-/** All filters of a list, the ones without a control as removable marks, and the person's own saved ones. */
-export function FilterBar({ filters, state, wordsOf, onChange, onClear, saved }: FilterBarProps): ReactNode {
+/** All filters of a list, the ones without a control as removable marks. */
+export function FilterBar({ filters, state, wordsOf, onChange, onClear }: FilterBarProps): ReactNode {
   const { filter } = state
   const narrow = useNarrow()
   const [open, setOpen] = useState(false)
@@ -37,7 +35,6 @@ export function FilterBar({ filters, state, wordsOf, onChange, onClear, saved }:
           清除条件
         </Button>
       )}
-      {saved}
     </search>
   )
 }

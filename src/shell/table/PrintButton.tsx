@@ -91,11 +91,12 @@ interface SheetProps<R> {
 /** What goes to the printer. Stands beside the page, which hides while it is there. */
 function Sheet<R>({ title, columns, rows, words, total, onDone }: SheetProps<R>): ReactNode {
   const { name, today, countyName, demo } = useSession()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: printed once, when the sheet has been drawn
   useEffect(() => {
     window.addEventListener('afterprint', onDone, { once: true })
     window.print()
     return () => window.removeEventListener('afterprint', onDone)
-  }, [onDone])
+  }, [])
   const part = rows.length < total ? `前 ${rows.length} 条（共 ${total} 条，其余未打印）` : `共 ${total} 条`
   return createPortal(
     <div className="zb-sheet">

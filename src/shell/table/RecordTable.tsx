@@ -1,27 +1,21 @@
 import { Alert, Button, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
-import type { ListColumn, ListExport, ListSpec } from '#kernel/list/list.ts'
-import { useAsk } from '../api/queries.ts'
+import type { ListColumn, ListExport } from '#kernel/list/list.ts'
 import { EmptyState } from '../layout/EmptyState.tsx'
 import { ErrorView } from '../layout/ErrorView.tsx'
 import { useNarrow } from '../layout/narrow.ts'
-import { ColumnChooser, useColumns } from './ColumnChooser.tsx'
+import { ColumnChooser } from './ColumnChooser.tsx'
 import { ExportMenu } from './ExportButton.tsx'
 import { FilterBar } from './FilterBar.tsx'
+import { SavedFilters } from './kept/SavedFilters.tsx'
 import { PrintButton } from './PrintButton.tsx'
 import { ListPages, RowCards } from './RowCards.tsx'
-import { type RowColumn, RowTable } from './RowTable.tsx'
-import { SavedFilters } from './SavedFilters.tsx'
+import { RowTable } from './RowTable.tsx'
 import type { Search } from './types.ts'
-import { type FilterParts, useFilters } from './use-filters.ts'
+import { type ListInHand, type ListParts, useList } from './use-list.ts'
 
-export interface RecordTableProps<R> extends FilterParts {
-  readonly list: ListSpec<R>
-  /** How cells that are more than their text are drawn, by the key of their column. */
-  readonly cells?: Readonly<Record<string, (row: R) => ReactNode>>
+export interface RecordTableProps<R> extends ListParts<R> {
   rowKey(row: R): string
-  /** Input that always holds, such as the unit whose page the list stands on. */
-  readonly base?: Search
   /** Address of a row's record. */
   href?(row: R): string
   /** What a row looks like on a phone, its tools where the card puts them; without it the shown columns are listed. */
@@ -34,47 +28,31 @@ export interface RecordTableProps<R> extends FilterParts {
   readonly tools?: ReactNode
 }
 
-/** What the address, the person's choices and the contract make of a list together. */
-function useListState<R>({ list, cells, base, ...props }: RecordTableProps<R>) {
-  const filters = useFilters(list.filter, props)
-  const { page, size, sort, filter } = filters.state
-  const columns = useColumns(list)
-  /** The question for all rows, as they are sorted. */
-  const whole = { ...filter, ...base, ...(sort ? { sort } : {}) }
-  const answer = useAsk(list.contract, { ...whole, page, size }, { keepPrevious: true })
-  const shown = columns.shown.map((column): ListColumn<R> & RowColumn<R> => ({
-    ...column,
-    render: cells?.[column.key] ?? ((row) => column.text(row)),
-  }))
-  return { ...filters, columns, shown, whole, answer }
-}
-
 /** A list paged, sorted and filtered by the server, over any contract that answers with a page of rows. */
 export function RecordTable<R>(props: RecordTableProps<R>): ReactNode {
   const { list, exporting } = props
-  const table = useListState(props)
-  const { answer, whole, shown, columns } = table
-  const { filter, ignored, page, size } = table.state
-  const words = Object.keys(filter).map(table.wordsOf)
+  const table = useList(props)
+  const { answer, whole, shown, words } = table
+  const { filter, ignored, page, size, sort } = table.state
+  const keys = shown.map(({ key }) => key)
+  const now = { filter, words: words.join('；'), sort: sort ?? null, columns: keys }
   const narrow = useNarrow()
   return (
     <section aria-label={list.title}>
-      {table.filters.length + words.length > 0 && (
-        <FilterBar {...table} saved={<SavedFilters tableId={list.id} filter={filter} onPick={table.pick} />} />
-      )}
+      {table.filters.length + words.length > 0 && <FilterBar {...table} />}
       {ignored.length > 0 && <Ignored names={ignored} onDrop={table.onChange} />}
       <div className="zb-table-tools">
-        <span role="status">{answer.data ? `共 ${answer.data.total} 条` : '正在查询…'}</span>
+        <Standing total={answer.data?.total} page={page} size={size} order={orderWords(list.columns, sort)} />
         <span style={{ flex: 1 }} />
         {props.tools}
-        {exporting && <ExportMenu exporting={exporting} input={whole} shown={shown.map(({ key }) => key)} />}
+        <SavedFilters kept={table.kept} shown={now} onPick={table.open} linkOf={table.linkOf} />
+        {exporting && <ExportMenu exporting={exporting} input={whole} shown={keys} />}
         <PrintButton list={list} columns={shown} input={whole} words={words} total={answer.data?.total} />
         <ColumnChooser
           // A card of its own shows what it shows; the columns are then those of the file and of the print.
-          title={narrow && props.card ? '导出和打印的列' : '显示的列'}
-          columns={list.columns}
-          isShown={columns.isShown}
-          onToggle={columns.toggle}
+          title={narrow && props.card ? '导出和打印的列和顺序' : '显示的列和顺序'}
+          placed={table.placed}
+          onChange={table.choose}
         />
       </div>
       <Rows {...props} table={table} />
@@ -82,6 +60,26 @@ export function RecordTable<R>(props: RecordTableProps<R>): ReactNode {
         <ListPages page={page} size={size} total={answer.data.total} onChange={table.turn} />
       )}
     </section>
+  )
+}
+
+const orderWords = <R,>(columns: readonly ListColumn<R>[], sort: string | undefined): string => {
+  const column = columns.find(({ sortKey }) => sortKey !== undefined && sortKey === sort?.replace(/^-/, ''))
+  return column ? `，按${column.title}${sort?.startsWith('-') ? '降序' : '升序'}` : ''
+}
+
+/** How many rows there are; whoever cannot see the table also hears which of them it shows, and in which order. */
+function Standing(props: { total: number | undefined; page: number; size: number; order: string }): ReactNode {
+  const { total, page, size, order } = props
+  if (total === undefined) return <span role="status">正在查询…</span>
+  const pages = Math.max(1, Math.ceil(total / size))
+  return (
+    <span role="status">
+      共 {total} 条
+      <span className="zb-unseen">
+        ，第 {page} 页，共 {pages} 页{order}
+      </span>
+    </span>
   )
 }
 
@@ -101,7 +99,7 @@ function Ignored({ names, onDrop }: { names: readonly string[]; onDrop(changes: 
   )
 }
 
-function Rows<R>(props: RecordTableProps<R> & { readonly table: ReturnType<typeof useListState<R>> }): ReactNode {
+function Rows<R>(props: RecordTableProps<R> & { readonly table: ListInHand<R> }): ReactNode {
   const { table, list, empty } = props
   const { answer } = table
   const narrow = useNarrow()

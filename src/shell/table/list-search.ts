@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import type { Search } from './types.ts'
 
@@ -8,9 +8,10 @@ const none: Search = {}
  * The state of a list lives in the address, so that back, reload and a link sent to a colleague show the same rows. A page
  * with several lists gives each a name, below which its part of the address stands.
  */
-export function useListSearch(name = ''): [Search, (next: Search) => void] {
+export function useListSearch(name = ''): [Search, (next: Search) => void, (state: Search) => string] {
   const address = useSearch({ strict: false }) as Search
   const navigate = useNavigate()
+  const router = useRouter()
   const part = name === '' ? address : address[name]
   const change = useCallback(
     (next: Search) => {
@@ -20,7 +21,11 @@ export function useListSearch(name = ''): [Search, (next: Search) => void] {
     },
     [name, navigate],
   )
-  return [isSearch(part) ? part : none, change]
+  const linkTo = (state: Search) => {
+    const search = name === '' ? state : { ...address, [name]: state }
+    return new URL(router.buildLocation({ to: '.', search: search as never }).href, window.location.href).href
+  }
+  return [isSearch(part) ? part : none, change, linkTo]
 }
 
 const isSearch = (part: unknown): part is Search => typeof part === 'object' && part !== null && !Array.isArray(part)

@@ -14,6 +14,8 @@ export interface Filters {
   onClear(): void
   /** Puts a whole address in place: filters, sorting and columns of a saved one. */
   pick(saved: Search): void
+  /** The address of this page with the list in that state, to be sent to somebody. */
+  linkTo(saved: Search): string
   turn(page: number, size: number): void
 }
 
@@ -28,7 +30,7 @@ export interface FilterParts {
 /** The filters of a page as its address, its controls and its contract make them together. */
 export function useFilters(filter: z.ZodObject, parts: FilterParts): Filters {
   const { controls = [], choices = {} } = parts
-  const [search, setSearch] = useListSearch(parts.address)
+  const [search, setSearch, linkTo] = useListSearch(parts.address)
   const state = readSearch(search, filter, parts.defaultSort)
   return {
     state,
@@ -37,6 +39,7 @@ export function useFilters(filter: z.ZodObject, parts: FilterParts): Filters {
     onChange: (changes) => setSearch(withFilter(search, changes)),
     onClear: () => setSearch(withoutFilter(search)),
     pick: (saved) => setSearch({ ...withoutFilter(search), ...saved }),
+    linkTo,
     turn: (page, size) => setSearch({ ...search, page, size }),
   }
 }

@@ -30,7 +30,7 @@ export default function UnitTablePage(): ReactNode {
         actions={<ExportButton contract={exportUnitCounts} input={filter} label="导出" />}
         printable
       />
-      <FilterBar {...filters} saved={null} />
+      <FilterBar {...filters} />
       {answer.error ? (
         <ErrorView error={answer.error} onRetry={() => void answer.refetch()} />
       ) : !table ? (
