@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
+import { writeStandards } from '#capabilities/criteria/server/store.ts'
 import type { Reference } from '#capabilities/directory/model/index.ts'
 import { officeKind, writeReference } from '#capabilities/directory/server/reference/store.ts'
 import { readSetting, writeSetting } from '#platform/db/settings.ts'
-import type { Db } from '#platform/db/tables.ts'
+import type { Db, Reader } from '#platform/db/tables.ts'
 import type { Pack } from './read.ts'
 import { PackError } from './read.ts'
 import { writeCalendar, writeParameters } from './store.ts'
@@ -64,21 +65,31 @@ export function referenceOf(pack: Pack): Reference {
   }
 }
 
+/** Tells one content of a pack from another. */
+export const packHash = (pack: Pack): string => createHash('sha256').update(JSON.stringify(pack)).digest('hex')
+
+/** Which pack the database was last made to say, and when; undefined before the first. */
+export async function installedPack(db: Reader, county: string) {
+  const at = await readSetting(db, county, 'pack.loadedAt')
+  return { hash: await readSetting(db, county, 'pack.hash'), at: typeof at === 'string' ? at : null }
+}
+
 /**
  * Makes the database say what the pack says; unchanged packs cost one read. Values that people changed in the product
  * (parameters, a calendar year) stay as they are: the pack only adds what is missing there.
  */
 export async function installPack(db: Db, pack: Pack, now: Date): Promise<'unchanged' | 'installed'> {
   const { county } = pack.manifest
-  const { standards: _inMemory, words: _words, ...stored } = pack
-  const hash = createHash('sha256').update(JSON.stringify(stored)).digest('hex')
+  const hash = packHash(pack)
   if ((await readSetting(db, county, 'pack.hash')) === hash) return 'unchanged'
   await db.transaction().execute(async (tx) => {
     await writeReference(tx, referenceOf(pack))
     await writeParameters(tx, pack)
     await writeCalendar(tx, pack, now)
+    await writeStandards(tx, county, pack.standards)
     await writeSetting(tx, county, 'pack.hash', hash)
     await writeSetting(tx, county, 'pack.manifest', pack.manifest)
+    await writeSetting(tx, county, 'pack.loadedAt', now.toISOString())
   })
   return 'installed'
 }

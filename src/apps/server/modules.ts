@@ -1,4 +1,4 @@
-import { createCriteria } from '#capabilities/criteria/server/library.ts'
+import { type CriteriaShelf, createCriteria } from '#capabilities/criteria/server/library.ts'
 import { criteriaModule } from '#capabilities/criteria/server/module.ts'
 import { createDirectory, type LoadedDirectory } from '#capabilities/directory/server/directory.ts'
 import { directoryModule } from '#capabilities/directory/server/module.ts'
@@ -34,7 +34,8 @@ import type { Files } from '#platform/files/files.ts'
 import type { ExportDesk, RecordSight, ServerModule } from '#platform/module/module.ts'
 import type { Environment } from '#platform/parameters/environment.ts'
 import type { Pack } from '../packs/read.ts'
-import { unitTableOf } from './unit-table.ts'
+import { uploadedStandardOf } from './uploaded-standard.ts'
+import { unitTableOf, uploadedTable } from './uploaded-tables.ts'
 
 /** Runs jobs and clocks; named in the audit as what it is. */
 export const systemActor = (county: string): Actor => ({
@@ -65,6 +66,7 @@ export interface Modules {
   readonly sights: ReadonlyMap<string, RecordSight>
   readonly titles: ReadonlyMap<string, string>
   readonly directory: LoadedDirectory
+  readonly criteria: CriteriaShelf
   readonly sessions: Sessions
   readonly passwords: Passwords
 }
@@ -82,7 +84,7 @@ export function vocabularyOf(pack: Pack): Vocabulary {
 /** What the capabilities share, made once. */
 interface Core extends ModuleParts {
   readonly directory: LoadedDirectory
-  readonly criteria: ReturnType<typeof createCriteria>
+  readonly criteria: CriteriaShelf
   readonly passwords: Passwords
   readonly sessions: Sessions
   readonly permissions: PermissionTable
@@ -102,14 +104,14 @@ export async function buildModules(parts: ModuleParts): Promise<Modules> {
   const sights = new Map<string, RecordSight>()
   const titles = new Map<string, string>()
   const permissions: Record<string, PermissionTable[string]> = {}
-  const criteria = createCriteria(pack.standards, pack.words)
+  const criteria = createCriteria(county, () => pack.words)
   const clocked = () => all.flatMap((module) => module.clocked ?? [])
   const exports = exportDesk(db, directory, sights)
   const shared = { directory, criteria, passwords, sessions, permissions, sights, titles }
   const core: Core = { ...parts, ...shared, exports, clocked }
   const all: readonly ServerModule[] = [...foundation(core), ...hazardCapabilities(core), ...overview(core)]
   for (const module of all) collect(module, permissions, sights, titles)
-  return { all, permissions, sights, titles, directory, sessions, passwords }
+  return { all, permissions, sights, titles, directory, criteria, sessions, passwords }
 }
 
 /** A unit is named only to those who may see it; areas, sectors and bodies are no secrets. */
@@ -146,7 +148,7 @@ function foundation(core: Core): ServerModule[] {
       directory,
       standingHazards: standingOfUnit,
       readUpload: async (uploadId, accountId, maxRows) => {
-        const file = await files.readUpload(db, uploadId, accountId)
+        const file = await uploadedTable(files, db, uploadId, accountId)
         return file && unitTableOf(file, maxRows)
       },
       exports: core.exports,
@@ -183,7 +185,7 @@ function hazardCapabilities(core: Core): ServerModule[] {
   }
   const hazards = hazardModule({
     directory,
-    criteria,
+    criteria: criteria.current,
     files,
     county,
     systemActor,
@@ -193,7 +195,14 @@ function hazardCapabilities(core: Core): ServerModule[] {
   })
   const follow = followingHazards(listing, systemActor)
   return [
-    criteriaModule(criteria),
+    criteriaModule({
+      shelf: criteria,
+      isSector: (id) => directory.index.sectorNames.has(id),
+      readFile: async (uploadId, accountId) => {
+        const file = await files.readUpload(db, uploadId, accountId)
+        return file && uploadedStandardOf(file)
+      },
+    }),
     { ...hazards, actions: hazards.actions?.map((action) => followed(action, follow)) ?? [] },
     listingModule({ ...listing, county, clockEnv: environment }),
     ledgerImportModule({
@@ -206,7 +215,7 @@ function hazardCapabilities(core: Core): ServerModule[] {
         hazards: hazardPort,
         exports: core.exports,
         vocabulary: () => vocabulary,
-        readUpload: (uploadId, accountId) => files.readUpload(db, uploadId, accountId),
+        readUpload: (uploadId, accountId) => uploadedTable(files, db, uploadId, accountId),
         actorOf: (accountId, now) => sessions.accountActor(accountId, now),
       },
     }),

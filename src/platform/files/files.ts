@@ -205,14 +205,15 @@ async function findUploaded(parts: FilesParts, reader: Reader, id: string, accou
   return file && { name: upload.name, sha256: file.sha256, type: file.type, image: file.image, size: file.size }
 }
 
-const tableKinds: Readonly<Record<string, 'xlsx' | 'csv'>> = {
+const readable: Readonly<Record<string, 'xlsx' | 'csv' | 'yaml'>> = {
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
   'text/csv': 'csv',
+  'application/yaml': 'yaml',
 }
 
-/** A finished upload of this account as a table to be read, or undefined. */
+/** A finished upload of this account as a table or a file of a data pack to be read, or undefined. */
 async function readUpload(parts: FilesParts, reader: Reader, uploadId: string, accountId: string) {
   const file = await findUploaded(parts, reader, uploadId, accountId)
-  const kind = file && tableKinds[file.type]
+  const kind = file && readable[file.type]
   return kind && { path: placeOf(parts.folder, file.sha256), name: file.name, kind }
 }

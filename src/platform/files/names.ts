@@ -9,6 +9,7 @@ const endings: Readonly<Record<string, readonly [string, ...string[]]>> = {
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
   'text/csv': ['csv', 'txt'],
+  'application/yaml': ['yaml', 'yml'],
 }
 
 /** Bytes of UTF-8 a name may have: 255 is what file systems hold, and a browser may add “(1)”. */

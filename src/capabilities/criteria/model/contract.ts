@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { defineQuery } from '#kernel/contract.ts'
+import { Id } from '#kernel/ids.ts'
 import { isDay } from '#kernel/time.ts'
+import { maxItems } from './item-sheet.ts'
 
 const Day = z.string().refine(isDay, '日期应为真实存在的 年-月-日')
 
@@ -15,11 +17,27 @@ export const CriterionView = z.object({
   catchAll: z.boolean(),
   /** Below high the wording is 未核实. */
   confidence: z.enum(['high', 'medium', 'low']),
+  borrowed: z.boolean(),
+  withdrawn: z.boolean(),
+  /** The days its standard holds from and until before. */
+  effectiveFrom: Day,
+  supersededOn: Day.nullable(),
 })
 export type CriterionView = z.infer<typeof CriterionView>
 
 export const StandardView = z.object({
   id: z.string(),
+  /** The record the actions on it name, and its version. */
+  recordId: Id,
+  version: z.number().int(),
+  /** Entered by the county, or of a pack; and whether the county has changed one of a pack. */
+  origin: z.enum(['pack', 'county']),
+  amended: z.boolean(),
+  /** Why it was taken back before it came into force; such a standard holds on no day. */
+  withdrawn: z.string().nullable(),
+  /** The standards it took the place of, and those that take its place. */
+  supersedes: z.array(z.string()),
+  supersededBy: z.array(z.string()),
   title: z.string(),
   issuer: z.string(),
   documentNo: z.string(),
@@ -43,7 +61,12 @@ export const listStandards = defineQuery({
   title: '判定标准目录',
   permission: 'session',
   clauses: ['M05-1', 'M05-2'],
-  input: z.object({ sector: z.string().max(40).optional(), on: Day.optional() }),
+  input: z.object({
+    sector: z.string().max(40).optional(),
+    on: Day.optional(),
+    /** Also standards that were taken back. */
+    withdrawn: z.boolean().default(false),
+  }),
   output: z.object({ rows: z.array(StandardView) }),
   errors: [],
 })
@@ -57,9 +80,12 @@ export const searchCriteria = defineQuery({
     text: z.string().trim().max(100, '检索词最多100字').default(''),
     sector: z.string().max(40).optional(),
     standardId: z.string().max(80).optional(),
+    /** Also items that were withdrawn, which are otherwise found no more. */
+    withdrawn: z.boolean().default(false),
     on: Day.optional(),
     page: z.number().int().min(1).default(1),
-    size: z.number().int().min(1).max(200).default(50),
+    /** Up to a whole standard at once. */
+    size: z.number().int().min(1).max(maxItems).default(50),
   }),
   output: z.object({ rows: z.array(CriterionView), total: z.number().int() }),
   errors: [],

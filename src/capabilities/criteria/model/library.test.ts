@@ -16,7 +16,7 @@ const standards: Standard[] = readdirSync(folder)
 const suggest = (description: string, sector: string, on = '2025-06-01') =>
   suggestItems(standards, { description, sector, on })
 
-const sure = { confidence: 'high', borrowed: false } as const
+const sure = { confidence: 'high', borrowed: false, withdrawn: false } as const
 
 function standard(changes: Partial<Standard>): Standard {
   return {

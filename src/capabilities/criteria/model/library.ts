@@ -37,6 +37,8 @@ export interface StandardItem {
   readonly confidence: Confidence
   /** Offered to sectors that have no such item of their own; there it decides only with a reason. */
   readonly borrowed: boolean
+  /** Entered by mistake: found no more, but known to judgements that name it. */
+  readonly withdrawn: boolean
 }
 
 /** A checked pack file with its omissions filled in: an item without a word of its own is as sure as its document. */
@@ -53,6 +55,7 @@ export function standardOf(file: CriteriaStandard): Standard {
       catchAll: item.catchAll ?? false,
       confidence: item.confidence ?? file.confidence,
       borrowed: item.borrowed ?? false,
+      withdrawn: false,
     })),
   }
 }

@@ -119,7 +119,7 @@ export function suggestItems(
     .filter((standard) => inForce(standard, wanted.on))
     .flatMap((standard) =>
       standard.items.flatMap((item) => {
-        const scope = scopeOf(standard, item, wanted)
+        const scope = item.withdrawn ? undefined : scopeOf(standard, item, wanted)
         return scope ? [{ standard, item, scope, words: pairs(`${item.group ?? ''}${item.text}`) }] : []
       }),
     )

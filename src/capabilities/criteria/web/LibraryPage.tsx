@@ -1,11 +1,12 @@
-import { DatePicker, Input, Select } from 'antd'
+import { Link } from '@tanstack/react-router'
+import { Button, DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import type { ReactNode } from 'react'
 import { listSectors } from '#capabilities/directory/model/index.ts'
 import { isDay } from '#kernel/time.ts'
 import { useAsk } from '#shell/api/queries.ts'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
-import { useToday } from '#shell/session/session.tsx'
+import { useCan, useToday } from '#shell/session/session.tsx'
 import { useListSearch } from '#shell/table/list-search.ts'
 import { withFilter } from '#shell/table/search.ts'
 import type { Search } from '#shell/table/types.ts'
@@ -35,6 +36,7 @@ export default function LibraryPage(): ReactNode {
       <PageHeader
         title="判定标准库"
         words="重大事故隐患判定标准。隐患按发现当日有效的标准判定，标准更替后，以前的判定不变。"
+        actions={<PublishLink />}
         printable
       />
       <search className="zb-filters">
@@ -73,5 +75,14 @@ export default function LibraryPage(): ReactNode {
         <Catalogue limits={limits} on={on ?? today} onlyInForce={on !== undefined} names={names} />
       )}
     </>
+  )
+}
+
+function PublishLink(): ReactNode {
+  if (!useCan('criteria.manage')) return null
+  return (
+    <Link to="/criteria/publish">
+      <Button type="primary">发布判定标准</Button>
+    </Link>
   )
 }

@@ -24,10 +24,11 @@ export function UnverifiedTag({ note }: { note: string | null }): ReactNode {
 
 /** Whether a standard holds on the day asked about, and if not, on which side of its time that day lies. */
 export function ForceTag({ standard, on }: { standard: StandardView; on: Day }): ReactNode {
+  if (standard.withdrawn !== null) return <Tag style={quiet}>已撤回</Tag>
   if (standard.inForce) return <Tag style={quiet}>现行有效</Tag>
   return (
     <Tag icon={<StopOutlined aria-hidden />} style={quiet}>
-      {on < standard.effectiveFrom ? '尚未施行' : '已被替代'}
+      {on < standard.effectiveFrom ? '尚未施行' : standard.supersededBy.length > 0 ? '已被替代' : '不再适用'}
     </Tag>
   )
 }

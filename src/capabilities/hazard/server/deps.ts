@@ -33,7 +33,8 @@ export interface RecordFiles {
 
 export interface HazardDeps {
   readonly directory: Directory<Reader>
-  readonly criteria: CriteriaLibrary
+  /** The criteria library as it is stored now, whichever process has changed it. */
+  readonly criteria: (reader: Reader) => Promise<CriteriaLibrary>
   readonly files: RecordFiles
   /** Which question to the statistics has the number of a list's rows for an answer; undefined when none has. */
   readonly countedBy: (filter: HazardFilter, stockUntil: Day) => CountedBy | undefined

@@ -51,6 +51,7 @@ describe('what is taken', () => {
     expect(await said(await office('xlsx'), 'a.docx')).toMatch(/spreadsheetml\.sheet$/)
     expect(await said(Buffer.from('序号,隐患\n1,电线老化\n'), '台账.csv')).toBe('text/csv')
     expect(await said(Buffer.from([0xd0, 0xf2, 0xba, 0xc5, 0x2c, 0x31]), 'GBK台账.csv')).toBe('text/csv')
+    expect(await said(Buffer.from('id: gas-2027\ntitle: 标准\n'), '标准.yml')).toBe('application/yaml')
     expect(await said(Buffer.from('BM,unit\n1,2\n'), 'a.csv')).toBe('text/csv')
   })
 
@@ -91,7 +92,7 @@ describe('what is not taken, in words', () => {
       `\ufeff  ${svg}`,
       '<!doctype html><script>alert(1)</script>',
     ]) {
-      for (const name of ['a.svg', 'a.jpg', 'a.csv', 'a.txt']) {
+      for (const name of ['a.svg', 'a.jpg', 'a.csv', 'a.txt', 'a.yaml']) {
         expect(await said(Buffer.from(text), name)).toMatch(/是网页或 SVG 图形，可能带有脚本，不能上传/)
       }
     }

@@ -5,7 +5,7 @@ import { inspectFilm } from './film.ts'
 import { inspectOffice } from './office.ts'
 import { inspectPdf } from './pdf.ts'
 import { inspectPicture } from './picture.ts'
-import { isTable } from './table.ts'
+import { isPlainText } from './plain-text.ts'
 
 /** What a file is, or the Chinese reason why it is not taken, said about its name. */
 export type Inspected = { readonly type: string; readonly image: boolean } | { readonly refused: string }
@@ -13,11 +13,17 @@ export type Inspected = { readonly type: string; readonly image: boolean } | { r
 const pictures = new Set(['image/jpeg', 'image/png', 'image/webp'])
 const films = new Set(['video/mp4', 'video/quicktime'])
 
+/** Text is told apart by its name alone: tables, and files of a data pack. */
+const texts: readonly (readonly [ending: RegExp, type: string])[] = [
+  [/\.(csv|txt)$/i, 'text/csv'],
+  [/\.ya?ml$/i, 'application/yaml'],
+]
+
 /** First bytes of what is a zip inside: Word and Excel as well as plain archives. */
 const isZip = (head: Uint8Array) => head[0] === 0x50 && head[1] === 0x4b
 
 /**
- * What a file is, by all of its bytes; its name counts only to tell a table from other text. Being of an allowed type is
+ * What a file is, by all of its bytes; its name counts only to tell texts apart. Being of an allowed type is
  * not enough: a picture that is an archive as well, a document with macros or one that unpacks to gigabytes is refused.
  */
 export async function inspect(path: string, name: string): Promise<Inspected> {
@@ -38,7 +44,8 @@ async function look(file: FileHandle, path: string, name: string): Promise<Found
   const start = head.subarray(0, bytesRead)
   if (isZip(start)) return inspectOffice(path)
   // A table whose first heading begins with BM is no bitmap: all of it is text.
-  if (/\.(csv|txt)$/i.test(name) && (await isTable(path))) return { type: 'text/csv', image: false }
+  const written = texts.find(([ending]) => ending.test(name))
+  if (written && (await isPlainText(path))) return { type: written[1], image: false }
   const type = (await fileTypeFromBuffer(start))?.mime
   if (type && pictures.has(type)) return verdict(type, await inspectPicture(file, type))
   if (type && films.has(type)) return verdict(type, await inspectFilm(file))

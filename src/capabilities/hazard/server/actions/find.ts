@@ -126,7 +126,7 @@ const report = (deps: HazardDeps): RegisteredAction =>
     const place = await placeOf(deps, context, input)
     const byUnit = speaksForUnit(context.actor)
     const judged = input.judgement !== null && !byUnit
-    const judgement = input.judgement ? judge(deps, context, input.judgement, input) : undecided(context)
+    const judgement = input.judgement ? await judge(deps, context, input.judgement, input) : undecided(context)
     const fresh = await freshHazard(deps, context, {
       ...place,
       sector: input.sector,
@@ -187,7 +187,7 @@ const fileReport = (deps: HazardDeps): RegisteredAction =>
 
 const verify = (deps: HazardDeps): RegisteredAction =>
   onRecord(verifyHazard, hazardRecord, async (context, hazard, input) => {
-    const judgement = judge(deps, context, input.judgement, hazard)
+    const judgement = await judge(deps, context, input.judgement, hazard)
     await deps.files.bind(context.tx, target(context), input.attachments)
     const record: Hazard = {
       ...hazard,
@@ -206,7 +206,7 @@ const verify = (deps: HazardDeps): RegisteredAction =>
 
 const rejudge = (deps: HazardDeps): RegisteredAction =>
   onRecord(rejudgeHazard, hazardRecord, async (context, hazard, input) => {
-    const judgement = judge(deps, context, input.judgement, hazard)
+    const judgement = await judge(deps, context, input.judgement, hazard)
     const judged: Hazard = { ...hazard, level: input.judgement.level, detail: { ...hazard.detail, judgement } }
     // A hazard raised to major while being rectified does not count as being rectified before 五落实 stand.
     const back = hazard.state === 'rectifying' && !mayRectify(judged)

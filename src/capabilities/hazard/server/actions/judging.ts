@@ -1,3 +1,4 @@
+import type { CriteriaLibrary } from '#capabilities/criteria/model/index.ts'
 import { refuse } from '#kernel/errors.ts'
 import type { Day } from '#kernel/time.ts'
 import type { EffectContext } from '#platform/actions/types.ts'
@@ -10,15 +11,16 @@ const field = (path: string, message: string) => [{ path, message }]
  * Turns a judgement into what the hazard keeps. Major needs a criterion in force when the hazard was found; a
  * catch-all item and one of another sector's standard also need reasons, and reasons alone serve only where no standard has items for the sector.
  */
-export function judge(
+export async function judge(
   deps: HazardDeps,
   context: EffectContext,
   input: JudgementInput,
   facts: { readonly sector: string; readonly foundOn: Day },
-): Judgement {
+): Promise<Judgement> {
   const base = { on: context.today, by: context.actor.name, reason: input.reason }
-  if (input.criterionId === null) return withoutCriterion(deps, input, facts, base)
-  const criterion = deps.criteria.find(input.criterionId)
+  const library = await deps.criteria(context.tx)
+  if (input.criterionId === null) return withoutCriterion(library, input, facts, base)
+  const criterion = library.find(input.criterionId)
   if (!criterion) {
     const { criterionUnknown } = hazardErrors
     return refuse(criterionUnknown, { fields: field('judgement.criterionId', criterionUnknown.message) })
@@ -52,14 +54,14 @@ export function judge(
 }
 
 function withoutCriterion(
-  deps: HazardDeps,
+  library: CriteriaLibrary,
   input: JudgementInput,
   facts: { readonly sector: string; readonly foundOn: Day },
   base: { on: Day; by: string; reason: string },
 ): Judgement {
   const none = { criterionId: null, documentId: null, text: '' }
   if (input.level === 'general') return { kind: 'none', ...none, ...base }
-  if (deps.criteria.hasItems(facts.sector, facts.foundOn)) {
+  if (library.hasItems(facts.sector, facts.foundOn)) {
     const def = input.reason ? hazardErrors.reasonNotAllowed : hazardErrors.judgementMissing
     refuse(def, { fields: field('judgement.criterionId', '请选择一条判定标准') })
   }
