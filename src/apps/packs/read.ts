@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { parse } from 'yaml'
 import type { z } from 'zod'
 import { type CriteriaWord, CriteriaWordsFile, type Standard, standardOf } from '#capabilities/criteria/model/index.ts'
@@ -31,51 +31,85 @@ export interface Pack {
   readonly words: readonly CriteriaWord[]
 }
 
-/** A pack that cannot be loaded; the message names the file and the place in it, in Chinese. */
+/** A pack that cannot be loaded; each problem names the file and the place in it, in Chinese. */
 export class PackError extends Error {
   override readonly name = 'PackError'
-}
+  readonly problems: readonly string[]
 
-async function readYaml<S extends z.ZodType>(file: string, schema: S): Promise<z.output<S>> {
-  let value: unknown
-  try {
-    value = parse(await readFile(file, 'utf8'))
-  } catch (error) {
-    throw new PackError(`数据包文件 ${file} 无法读取：${error instanceof Error ? error.message : String(error)}`)
+  constructor(...problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.problems = problems
   }
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  const issues = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.')}：${issue.message}`)
-  throw new PackError(`数据包文件 ${file} 的内容有误：${issues.join('；')}`)
 }
 
-async function readStandards(folder: string): Promise<Standard[]> {
-  const names = await readdir(folder).catch(() => [])
-  const standards: Standard[] = []
-  for (const name of names.filter((entry) => entry.endsWith('.yaml')).sort()) {
-    const file = await readYaml(join(folder, name), CriteriaStandard)
-    standards.push(standardOf(file))
+/** More mistakes of one file than this tell nothing new: its form is wrong throughout. */
+const mostProblems = 20
+
+/** Reads files of the packs' folder one by one and gathers what is wrong with any of them. */
+class PackFolder {
+  readonly problems: string[] = []
+  readonly root: string
+
+  constructor(root: string) {
+    this.root = root
   }
-  return standards
+
+  async yaml<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S> | undefined> {
+    let value: unknown
+    try {
+      value = parse(await readFile(join(this.root, path), 'utf8'))
+    } catch (error) {
+      this.problems.push(`数据包文件 ${path} 无法读取：${error instanceof Error ? error.message : String(error)}`)
+      return undefined
+    }
+    const parsed = schema.safeParse(value)
+    if (parsed.success) return parsed.data
+    const { issues } = parsed.error
+    const shown = issues.slice(0, mostProblems).map((issue) => `${issue.path.join('.')}：${issue.message}`)
+    const more = issues.length > mostProblems ? `；另有${issues.length - mostProblems}处` : ''
+    this.problems.push(`数据包文件 ${path} 的内容有误：${shown.join('；')}${more}`)
+    return undefined
+  }
+
+  async standards(path: string): Promise<Standard[]> {
+    const names = await readdir(join(this.root, path)).catch(() => [])
+    const standards: Standard[] = []
+    for (const name of names.filter((entry) => entry.endsWith('.yaml')).sort()) {
+      const file = await this.yaml(join(path, name), CriteriaStandard)
+      if (file) standards.push(standardOf(file))
+    }
+    return standards
+  }
 }
 
-/** Reads and checks a pack and the `_national` data beside it. Throws PackError. */
+/** Reads and checks a pack and the `_national` data beside it. Throws PackError with all that is wrong. */
 export async function readPack(folder: string): Promise<Pack> {
-  const national = join(folder, '..', '_national')
-  const { matrix, gaps } = await readYaml(join(folder, 'matrix.yaml'), packFiles['matrix.yaml'])
+  const packs = new PackFolder(dirname(folder))
+  const own = basename(folder)
+  const national = '_national'
+  const manifest = await packs.yaml(join(own, 'pack.yaml'), PackManifest)
+  const areas = await packs.yaml(join(own, 'areas.yaml'), packFiles['areas.yaml'])
+  const bodies = await packs.yaml(join(own, 'bodies.yaml'), packFiles['bodies.yaml'])
+  const sectors = await packs.yaml(join(own, 'sectors.yaml'), packFiles['sectors.yaml'])
+  const matrix = await packs.yaml(join(own, 'matrix.yaml'), packFiles['matrix.yaml'])
+  const parameters = await packs.yaml(join(own, 'parameters.yaml'), packFiles['parameters.yaml'])
+  const holidays = await packs.yaml(join(national, 'holidays.yaml'), HolidaysFile)
+  const standards = [
+    ...(await packs.standards(join(national, 'criteria'))),
+    ...(await packs.standards(join(own, 'criteria'))),
+  ]
+  const words = await packs.yaml(join(national, 'criteria-words.yaml'), CriteriaWordsFile)
+  const whole = manifest && areas && bodies && sectors && matrix && parameters && holidays && words
+  if (!whole || packs.problems.length > 0) throw new PackError(...packs.problems)
   return {
-    manifest: await readYaml(join(folder, 'pack.yaml'), PackManifest),
-    areas: (await readYaml(join(folder, 'areas.yaml'), packFiles['areas.yaml'])).areas,
-    bodies: (await readYaml(join(folder, 'bodies.yaml'), packFiles['bodies.yaml'])).bodies,
-    sectors: (await readYaml(join(folder, 'sectors.yaml'), packFiles['sectors.yaml'])).sectors,
-    matrix,
-    gaps,
-    parameters: (await readYaml(join(folder, 'parameters.yaml'), packFiles['parameters.yaml'])).parameters,
-    holidays: (await readYaml(join(national, 'holidays.yaml'), HolidaysFile)).years,
-    standards: [
-      ...(await readStandards(join(national, 'criteria'))),
-      ...(await readStandards(join(folder, 'criteria'))),
-    ],
-    words: (await readYaml(join(national, 'criteria-words.yaml'), CriteriaWordsFile)).words,
+    manifest,
+    ...areas,
+    ...bodies,
+    ...sectors,
+    ...matrix,
+    ...parameters,
+    holidays: holidays.years,
+    standards,
+    ...words,
   }
 }

@@ -33,6 +33,7 @@ import type { Db, Reader } from '#platform/db/tables.ts'
 import type { Files } from '#platform/files/files.ts'
 import type { ExportDesk, RecordSight, ServerModule } from '#platform/module/module.ts'
 import type { Environment } from '#platform/parameters/environment.ts'
+import { describePack } from '../packs/describe.ts'
 import type { Pack } from '../packs/read.ts'
 import { uploadedStandardOf } from './uploaded-standard.ts'
 import { unitTableOf, uploadedTable } from './uploaded-tables.ts'
@@ -51,6 +52,8 @@ export interface ModuleParts {
   readonly db: Db
   readonly county: string
   readonly pack: Pack
+  /** Reads the files of the pack as they are now. */
+  readonly rereadPack: () => Promise<Pack>
   readonly clock: Clock
   readonly environment: Environment
   readonly files: Files
@@ -243,6 +246,7 @@ function overview(core: Core): ServerModule[] {
       bodyName: (of, id) => directory.bodyName(of, id),
       personName: (context, id) => nameOf(directory, sessions, context.db, county, id),
       exports,
+      describePack: (reader, today) => describePack(pack, core.rereadPack, reader, today),
     }),
   ]
 }

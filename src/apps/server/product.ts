@@ -105,6 +105,7 @@ async function assemble(options: ProductOptions, database: Database): Promise<Pr
     db,
     county,
     pack,
+    rereadPack: () => readPack(config.packDir),
     clock,
     environment,
     files,

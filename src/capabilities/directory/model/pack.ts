@@ -16,6 +16,8 @@ export const PackStage = z.strictObject({ id: Text, name: Text, from: Day, to: D
 /** pack.yaml: which plan this is, of which county, issued by whom. */
 export const PackManifest = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, '数据包代码应为小写英文、数字和连字符'),
+  /** Raised by whoever changes the pack, so that two people on the telephone know they mean the same one. */
+  version: z.string().regex(/^\d{4}\.\d{1,2}(\.\d{1,2})?$/, '数据包版本应写成 年.月 或 年.月.次，并加引号，如 2026.11'),
   title: Text,
   county: z.string().regex(/^[1-9]\d{5}$/, '县级行政区划代码应为6位数字'),
   countyName: Text,

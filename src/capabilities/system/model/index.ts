@@ -1,5 +1,6 @@
 export * from './calendar-rules.ts'
 export * from './contract.ts'
+export * from './contract-pack.ts'
 export * from './contract-settings.ts'
 export { systemErrors } from './errors.ts'
 export * from './holiday-notice.ts'

@@ -3,16 +3,17 @@ import { systemErrors, systemPermissions } from '../model/index.ts'
 import { systemActions } from './actions.ts'
 import { type SystemDeps, systemQueries } from './queries.ts'
 import { auditDownloads, auditQueries } from './queries-audit.ts'
+import { packQueries } from './queries-pack.ts'
 import { settingActions } from './settings.ts'
 
-/** Inbox, parameters, calendar, audit and deliveries: what belongs to the installation rather than to one subject. */
+/** Inbox, parameters, calendar, data pack, audit and deliveries: what belongs to the installation rather than to one subject. */
 export function systemModule(deps: SystemDeps): ServerModule {
   return {
     name: 'system',
     permissions: systemPermissions,
     errors: Object.values(systemErrors),
     actions: systemActions,
-    queries: [...systemQueries(deps), ...auditQueries(deps)],
+    queries: [...systemQueries(deps), ...auditQueries(deps), ...packQueries(deps)],
     downloads: auditDownloads(deps),
   }
 }

@@ -9,10 +9,11 @@ import {
   type RegisteredQuery,
 } from '#platform/module/module.ts'
 import { listNotices, listReceipts, type NoticeRow } from '../model/index.ts'
+import type { PackDeps } from './queries-pack.ts'
 import { type SettingDeps, settingQueries } from './queries-settings.ts'
 import { countUnread, noticesFor } from './store.ts'
 
-export interface SystemDeps extends SettingDeps {
+export interface SystemDeps extends SettingDeps, PackDeps {
   /** How each record type is seen, for links from notices. Asked late, since modules are built one after another. */
   readonly sights: () => ReadonlyMap<string, RecordSight>
   /** Chinese titles of operations by their id. */

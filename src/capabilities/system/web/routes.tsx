@@ -29,6 +29,13 @@ export const systemWeb: WebModule = {
       menu: { group: 'system', label: '参数', order: 30 },
     },
     {
+      path: '/system/pack',
+      title: '数据包',
+      component: () => import('./pack/PackPage.tsx'),
+      permission: 'system.readSettings',
+      menu: { group: 'system', label: '数据包', order: 35 },
+    },
+    {
       path: '/system/audit',
       title: '操作审计',
       component: () => import('./AuditPage.tsx'),
