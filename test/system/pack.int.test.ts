@@ -64,7 +64,7 @@ describe('the data pack', () => {
     expect(pack.disk).toMatchObject({ newer: false, checksum: pack.checksum, problems: [], differences: [] })
   })
 
-  it('is shown to those who read the settings, and to nobody else', async () => {
+  it('is shown to administrators, the committee office and auditors, and to nobody else', async () => {
     const web = await openWeb(test)
     try {
       const unitId = await test.unit('某某机械厂', '341723101', 'industryTrade')
@@ -74,7 +74,8 @@ describe('the data pack', () => {
         const { cookie } = await web.signIn(login)
         return (await web.get('/api/system/pack', cookie, {})).status
       }
-      expect([await asked('auditor'), await asked('anwei')]).toEqual([200, 200])
+      expect([await asked('auditor'), await asked('anwei'), await asked('admin')]).toEqual([200, 200, 200])
+      expect(await asked('town-muzhen')).toBe(403)
       const { cookie } = await web.signIn('boss')
       expect((await web.get('/api/system/pack', cookie, {})).status).toBe(403)
       expect((await web.get('/api/system/pack', '', {})).status).toBe(401)

@@ -30,7 +30,7 @@ const Names = z.array(z.string())
 export const getPack = defineQuery({
   id: 'system.pack',
   title: '数据包',
-  permission: 'system.readSettings',
+  permission: 'system.readPack',
   input: z.object({}),
   output: z.object({
     id: z.string(),

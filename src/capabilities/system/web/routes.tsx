@@ -32,7 +32,7 @@ export const systemWeb: WebModule = {
       path: '/system/pack',
       title: '数据包',
       component: () => import('./pack/PackPage.tsx'),
-      permission: 'system.readSettings',
+      permission: 'system.readPack',
       menu: { group: 'system', label: '数据包', order: 35 },
     },
     {
