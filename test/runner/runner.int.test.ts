@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as hazard from '#capabilities/hazard/model/index.ts'
 import type { Actor } from '#kernel/grants.ts'
 import { newId } from '#kernel/ids.ts'
+import { mostMissed, Overtaken } from '#kernel/record.ts'
 import { assigned, awaitingAcceptance, registered, town } from '#test/kit/hazards.ts'
 import { openTestProduct, refusalOf, type TestProduct } from '#test/kit/product.ts'
 import { openWeb, type Web } from '#test/kit/web.ts'
@@ -128,7 +129,38 @@ describe('people who meet at one record', () => {
     const late = await web.act(cookie, 'hazard.setInterim', { ...made, input: { text: '安排专人值守看护' } })
     expect(late).toMatchObject({ status: 409, body: { code: 'core.staleVersion', retryable: true } })
     expect(late.body.detail).toContain(clerk.name)
-    expect(late.body.data).toMatchObject({ currentVersion: 2, by: clerk.name })
+    expect(late.body.data).toEqual({
+      currentVersion: 2,
+      changes: [
+        { by: clerk.name, at: test.clock.now().toISOString(), summary: expect.stringContaining('现场拉设警戒线') },
+      ],
+      leftOut: 0,
+    })
+  })
+
+  it('tells everything that was missed, the earliest first, and how much is left out of a long story', async () => {
+    const made = await registered(test, office, unitId)
+    const put = (version: number) =>
+      test.run(clerk, hazard.setInterim, { ...made, version, input: { text: `第${version}次落实管控` } })
+    const missedSince = async (version: number) => {
+      const input = { text: '安排专人值守看护' }
+      const refused = await test.run(office, hazard.setInterim, { ...made, version, input }).catch((error) => error)
+      expect(refused.def.code).toBe('core.staleVersion')
+      return Overtaken.parse(refused.data)
+    }
+    for (let version = 1; version <= mostMissed + 3; version += 1) await put(version)
+    const long = await missedSince(1)
+    expect(long).toMatchObject({ currentVersion: mostMissed + 4, leftOut: 3 })
+    expect(long.changes).toHaveLength(mostMissed)
+    expect(long.changes[0]?.summary).toContain('第4次')
+    expect(long.changes.at(-1)?.summary).toContain(`第${mostMissed + 3}次`)
+    const short = await missedSince(mostMissed + 2)
+    expect(short.changes.map(({ summary }) => summary)).toEqual([
+      expect.stringContaining(`第${mostMissed + 2}次`),
+      expect.stringContaining(`第${mostMissed + 3}次`),
+    ])
+    // Of a version that never was, nobody can have missed anything.
+    expect(await missedSince(999)).toEqual({ currentVersion: mostMissed + 4, changes: [], leftOut: 0 })
   })
 
   it('lets exactly one of two closings win', async () => {

@@ -10,6 +10,7 @@ import { type Day, dayOf } from '#kernel/time.ts'
 import type { Tx } from '../db/tables.ts'
 import { auditHash, canonicalJson, recordable } from './audit.ts'
 import { deadlineWrites, noticeWrites, sameDeadlines, tallyDeltas, tallyWrites } from './effects.ts'
+import { refuseStale } from './overtaken.ts'
 import type { Effect, EffectContext, RecordType, RegisteredAction, RunnerHost, RunOptions } from './types.ts'
 import { versionsOf } from './versions.ts'
 import { sendWrites, type Write } from './writes.ts'
@@ -69,7 +70,7 @@ function register<R extends RecordIdentity, I extends z.ZodType, O extends z.Zod
       if (earlier) return replay(run, earlier, input, coreErrors.replayMismatch)
       // A form sent again after a reload has an action id of its own; the record it would create tells that it came in.
       if (contract.creates && last) return replay(run, last, input, coreErrors.alreadyCreated)
-      await admit(run, before, last, input)
+      await admit(run, before, input)
       const context = contextFor(run)
       const result = await effect(context, before, input)
       return settle({ ...run, input, previous: last?.hash ?? null }, before, result)
@@ -101,36 +102,19 @@ async function turnAway<R extends RecordIdentity>(run: Run<R>): Promise<void> {
 }
 
 /** Lets the action go on, or refuses it. A record the caller may not see is not found, whatever its state and version. */
-async function admit<R extends RecordIdentity>(
-  run: Run<R>,
-  before: R | undefined,
-  last: CarriedOut | undefined,
-  input: unknown,
-): Promise<void> {
-  const { contract, recordType, host, actor, envelope } = run
+async function admit<R extends RecordIdentity>(run: Run<R>, before: R | undefined, input: unknown): Promise<void> {
+  const { tx, contract, recordType, host, actor, envelope } = run
   if (contract.creates) return
   if (!before || !host.can(actor, recordType.readPermission, recordType.facets(before))) refuse(coreErrors.notFound)
   if (!host.can(actor, contract.permission, recordType.facets(before))) refuse(coreErrors.notAllowed)
-  if (envelope.version !== before.version) refuseStale(before, last)
+  if (envelope.version !== before.version) await refuseStale(tx, before, envelope.version)
   if (recordType.lifecycle) {
     const refusal = refusalFor(recordType.lifecycle, contract.id, { record: before, actor, input })
     if (refusal) refuse(refusal.def, refusal)
   }
 }
 
-const carriedOut = [
-  'id',
-  'record_id',
-  'seq',
-  'name',
-  'account_id',
-  'input',
-  'output',
-  'actor_name',
-  'at',
-  'summary',
-  'hash',
-] as const
+const carriedOut = ['id', 'record_id', 'seq', 'name', 'account_id', 'input', 'output', 'hash'] as const
 type CarriedOut = Awaited<ReturnType<typeof readActions>>[number]
 
 function readActions(tx: Tx, county: string, { actionId, recordId }: ActionEnvelope<unknown>, version: number) {
@@ -167,16 +151,6 @@ function replay<R extends RecordIdentity>(
   if (!same) refuse(otherwise)
   const { record_id: recordId, seq: version, output } = earlier
   return { actionId: earlier.id, recordId, version, output, replayed: true }
-}
-
-/** Tells the person who came first, with what. */
-function refuseStale(before: RecordIdentity, last: CarriedOut | undefined): never {
-  return refuse(coreErrors.staleVersion, {
-    detail: last
-      ? `“${last.actor_name}”已先于您在 ${last.at.toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', hour12: false })} 办理：${last.summary}。请刷新后核对再提交`
-      : undefined,
-    data: { currentVersion: before.version, by: last?.actor_name, at: last?.at.toISOString(), summary: last?.summary },
-  })
 }
 
 function contextFor<R extends RecordIdentity>(run: Run<R>): EffectContext {

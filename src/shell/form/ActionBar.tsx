@@ -3,7 +3,7 @@ import { Button, Dropdown, Space } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { z } from 'zod'
 import type { ActionContract } from '#kernel/contract.ts'
-import { ActionButton, ActionWindow } from './ActionButton.tsx'
+import { ActionWindow } from './ActionButton.tsx'
 import type { FieldSpec, FormValues } from './types.ts'
 
 /** How an action is filled in. */
@@ -52,27 +52,41 @@ export function ActionBar(props: ActionBarProps): ReactNode {
     .filter(({ blocked }) => blocked === undefined)
     .slice(0, Math.max(sideBySide, main.length === 0 ? 2 : 0))
   const behind = others.filter((entry) => !beside.includes(entry))
+  const [open, setOpen] = useState<Entry>()
+  // The window stays although the record moves on below it: what was typed must not go with the button.
+  const still = open && offered.find(({ action }) => action === open.action)
   return (
     <Space wrap>
-      {[...main, ...beside].map(({ action, plan }) => (
-        <ActionButton key={action} {...plan} recordId={recordId} version={version} subject={subject} />
+      {[...main, ...beside].map((entry) => (
+        <Button
+          key={entry.action}
+          type={entry.plan.primary ? 'primary' : 'default'}
+          danger={entry.plan.danger ?? false}
+          onClick={() => setOpen(entry)}
+        >
+          {entry.plan.contract.title}
+        </Button>
       ))}
       {extra}
-      {behind.length > 0 && <More recordId={recordId} version={version} subject={subject} entries={behind} />}
+      {behind.length > 0 && <More entries={behind} onChoose={setOpen} />}
+      {open && (
+        <ActionWindow
+          {...(still ?? open).plan}
+          recordId={recordId}
+          version={version}
+          subject={subject}
+          gone={still ? still.blocked : '这一事项现在已不由您办理'}
+          open
+          onClose={() => setOpen(undefined)}
+        />
+      )}
     </Space>
   )
 }
 
-interface MoreProps {
-  readonly recordId: string
-  readonly version: number
-  readonly subject: string | undefined
-  readonly entries: readonly Entry[]
-}
-
 /** What may be done first; then what may not be done yet, each with its reason in sight: nobody hovers on a phone. */
-function More({ recordId, version, subject, entries }: MoreProps): ReactNode {
-  const [open, setOpen] = useState<Entry>()
+function More(props: { entries: readonly Entry[]; onChoose(entry: Entry | undefined): void }): ReactNode {
+  const { entries, onChoose } = props
   const item = ({ action, blocked, plan }: Entry) => ({
     key: action,
     danger: plan.danger === true && blocked === undefined,
@@ -83,23 +97,11 @@ function More({ recordId, version, subject, entries }: MoreProps): ReactNode {
   const held = entries.filter(({ blocked }) => blocked !== undefined).map(item)
   const group = { type: 'group' as const, key: 'held', label: '现在还不能办理', children: held }
   const items = held.length > 0 ? [...free, group] : free
-  const choose = ({ key }: { key: string }) => setOpen(entries.find(({ action }) => action === key))
+  const choose = ({ key }: { key: string }) => onChoose(entries.find(({ action }) => action === key))
   return (
-    <>
-      <Dropdown menu={{ items, onClick: choose, className: 'zb-more' }} trigger={['click']}>
-        <Button icon={<MoreOutlined />}>更多</Button>
-      </Dropdown>
-      {open && (
-        <ActionWindow
-          {...open.plan}
-          recordId={recordId}
-          version={version}
-          subject={subject}
-          open
-          onClose={() => setOpen(undefined)}
-        />
-      )}
-    </>
+    <Dropdown menu={{ items, onClick: choose, className: 'zb-more' }} trigger={['click']}>
+      <Button icon={<MoreOutlined />}>更多</Button>
+    </Dropdown>
   )
 }
 

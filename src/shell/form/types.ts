@@ -66,7 +66,12 @@ export type FieldSpec =
       readonly addLabel: string
       readonly newRow?: FormValues
     })
-  | (FieldBase & { readonly kind: 'custom'; render(control: CustomControl): ReactNode })
+  | (FieldBase & {
+      readonly kind: 'custom'
+      render(control: CustomControl): ReactNode
+      /** What a value is called, where it says nothing by itself, such as an id. */
+      words?(value: unknown): string
+    })
 
 export interface ActionFormProps<I extends z.ZodType, O extends z.ZodType> {
   readonly contract: ActionContract<I, O>
@@ -86,6 +91,8 @@ export interface ActionFormProps<I extends z.ZodType, O extends z.ZodType> {
   readonly doneText?: string | ((output: z.output<O>) => string)
   /** What one must know to fill it in or to decide: what was asked for, by whom. A line each, above the fields. */
   readonly background?: readonly string[]
+  /** Why it can no longer be sent, though it could when it was opened; what was typed stays in sight. */
+  readonly gone?: string | undefined
   readonly children?: ReactNode
   onDone?(result: ActionResult<z.output<O>>): void
   onCancel?(): void

@@ -9,7 +9,9 @@ import { useSession } from '../session/session.tsx'
 import { forgetFilesOf } from '../upload/kept.ts'
 import type { FormValues } from './types.ts'
 
-const Draft = z.object({ at: z.string(), values: z.record(z.string(), z.unknown()) })
+const Values = z.record(z.string(), z.unknown())
+/** `begunOn` is what the form opened with, so that what others changed since can be told from what was typed. */
+const Draft = z.object({ at: z.string(), values: Values, begunOn: Values.optional() })
 type Draft = z.infer<typeof Draft>
 
 /**
@@ -49,7 +51,7 @@ export function useNewRecordId(contract: Pick<ActionContract, 'id' | 'creates'>)
 interface DraftHandle {
   /** What was typed and never sent; offered once, when the form opens. */
   readonly found: Draft | undefined
-  keep(values: FormValues): void
+  keep(values: FormValues, begunOn: FormValues): void
   drop(): void
 }
 
@@ -63,10 +65,15 @@ export function useDraft(key: string): DraftHandle {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
   const keep = useCallback(
-    (values: FormValues) => {
+    (values: FormValues, begunOn: FormValues) => {
       clearTimeout(timer.current)
       timer.current = setTimeout(
-        () => remember(key, { at: systemClock.now().toISOString(), values: withoutSecrets(values) }),
+        () =>
+          remember(key, {
+            at: systemClock.now().toISOString(),
+            values: withoutSecrets(values),
+            begunOn: withoutSecrets(begunOn),
+          }),
         400,
       )
     },

@@ -6,6 +6,7 @@ import { mintId } from '../api/client.ts'
 import { type ApiProblem, asApiProblem } from '../api/problem.ts'
 import { useAction } from '../api/queries.ts'
 import { checkInput } from './checked.ts'
+import type { Basis } from './conflict/use-basis.ts'
 import { namePath, sortErrors } from './paths.ts'
 import type { ActionFormProps, FieldSpec, FormValues } from './types.ts'
 
@@ -13,9 +14,11 @@ import type { ActionFormProps, FieldSpec, FormValues } from './types.ts'
 export function useSubmit<I extends z.ZodType, O extends z.ZodType>(
   props: ActionFormProps<I, O>,
   form: FormInstance,
+  basis: Pick<Basis, 'version' | 'hear'>,
   onSent: () => void,
 ) {
-  const { contract, recordId, version, fixed = {} } = props
+  const { contract, recordId, fixed = {} } = props
+  const { version } = basis
   const { message } = App.useApp()
   const [actionId] = useState(mintId)
   const [problem, setProblem] = useState<ApiProblem>()
@@ -48,7 +51,7 @@ export function useSubmit<I extends z.ZodType, O extends z.ZodType>(
     } catch (error) {
       const refused = asApiProblem(error)
       complain(refused.fields, names)
-      setProblem(refused)
+      if (!basis.hear(refused)) setProblem(refused)
     }
   }
   return { submit, problem, rest, busy: action.isPending }

@@ -8,6 +8,7 @@ import type { ActionFormProps } from '../form/types.ts'
 import { formatInstant } from '../text/format.ts'
 import { KeepUploads } from '../upload/keeping.ts'
 import { FormField } from './fields.tsx'
+import { Review } from './Review.tsx'
 import { useForm } from './use-form.ts'
 
 /** The phone's form for one action contract, from the same declaration as the office's. */
@@ -23,6 +24,7 @@ export function ActionForm<I extends z.ZodType, O extends z.ZodType>(props: Acti
   return (
     <form onSubmit={send} noValidate className="p-form">
       {form.restoredAt && <Restored at={form.restoredAt} onDrop={form.startAnew} />}
+      {form.review && <Review review={form.review} values={form.values} onChoose={form.put} />}
       {props.background && props.background.length > 0 && (
         <div className="p-notice">
           {props.background.map((line) => (
@@ -55,7 +57,7 @@ export function ActionForm<I extends z.ZodType, O extends z.ZodType>(props: Acti
         <button
           type="submit"
           className={props.danger ? 'p-button p-danger' : 'p-button p-primary'}
-          disabled={form.busy || pending > 0}
+          disabled={form.busy || pending > 0 || form.review?.loading === true}
         >
           {form.busy ? '正在提交…' : pending > 0 ? `等待${pending}个文件上传` : label}
         </button>

@@ -5,6 +5,7 @@ import { mintId } from '../api/client.ts'
 import { type ApiProblem, asApiProblem } from '../api/problem.ts'
 import { useAction } from '../api/queries.ts'
 import { checkInput } from '../form/checked.ts'
+import { type Basis, type PutValues, useBasis } from '../form/conflict/use-basis.ts'
 import { mergeValues, namePath, sortErrors, visibleFields } from '../form/paths.ts'
 import type { ActionFormProps, FormValues } from '../form/types.ts'
 import { draftKey, useDraft } from '../form/use-draft.ts'
@@ -47,7 +48,16 @@ export function useForm<I extends z.ZodType, O extends z.ZodType>(props: ActionF
     setValues(next)
     onValues?.(next)
   }
-  const sending = useSending(props, () => {
+  const put: PutValues = (changes) => {
+    for (const [name, value] of changes) hold(withValue(latest.current, name, value))
+    if (changes.length > 0) draft.keep(latest.current, basis.initial)
+  }
+  const basis = useBasis(props, { values: () => latest.current, put })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a draft comes in once, when the form opens
+  useEffect(() => {
+    if (draft.found?.begunOn) basis.bring(latest.current, draft.found.begunOn)
+  }, [])
+  const sending = useSending(props, basis, () => {
     draft.drop()
     markUnsent(false)
   })
@@ -55,11 +65,13 @@ export function useForm<I extends z.ZodType, O extends z.ZodType>(props: ActionF
     ...sending,
     draftKey: key,
     values,
+    review: basis.review,
+    put,
     restoredAt,
     submit: () => sending.send(latest.current),
     change(path: string, value: unknown) {
       hold(withValue(latest.current, path, value))
-      draft.keep(latest.current)
+      draft.keep(latest.current, basis.initial)
       markUnsent(true)
     },
     startAnew() {
@@ -72,8 +84,13 @@ export function useForm<I extends z.ZodType, O extends z.ZodType>(props: ActionF
 }
 
 /** Sends what stands in the form and keeps what was said about it. */
-function useSending<I extends z.ZodType, O extends z.ZodType>(props: ActionFormProps<I, O>, onSent: () => void) {
-  const { contract, recordId, version, fields, fixed = {}, doneText } = props
+function useSending<I extends z.ZodType, O extends z.ZodType>(
+  props: ActionFormProps<I, O>,
+  basis: Pick<Basis, 'version' | 'hear'>,
+  onSent: () => void,
+) {
+  const { version } = basis
+  const { contract, recordId, fields, fixed = {}, doneText } = props
   const [errors, setErrors] = useState<Errors>(new Map())
   const [rest, setRest] = useState<readonly string[]>([])
   const [problem, setProblem] = useState<ApiProblem>()
@@ -98,7 +115,7 @@ function useSending<I extends z.ZodType, O extends z.ZodType>(props: ActionFormP
       props.onDone?.(result)
     } catch (error) {
       const refused = asApiProblem(error)
-      setProblem(refused)
+      if (!basis.hear(refused)) setProblem(refused)
       complain(refused.fields, names)
     }
   }
