@@ -200,6 +200,7 @@ function hazardCapabilities(core: Core): ServerModule[] {
   return [
     criteriaModule({
       shelf: criteria,
+      exports: core.exports,
       isSector: (id) => directory.index.sectorNames.has(id),
       readFile: async (uploadId, accountId) => {
         const file = await files.readUpload(db, uploadId, accountId)

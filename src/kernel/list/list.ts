@@ -52,9 +52,10 @@ export function columnsOf<C extends { readonly key: string; readonly hiddenAtFir
   return keys.flatMap((key) => columns.find((column) => column.key === key) ?? [])
 }
 
-/** The columns of a file: a cell of several facts opens into one column each. */
+/** The columns of a file: a cell of several facts opens into one column each; a fact that two cells share stands once. */
 export function factsOf<R>(columns: readonly ListColumn<R>[]): readonly Fact<R>[] {
-  return columns.flatMap((column): readonly Fact<R>[] => column.facts ?? [column])
+  const facts = columns.flatMap((column): readonly Fact<R>[] => column.facts ?? [column])
+  return facts.filter(({ title }, at) => facts.findIndex((fact) => fact.title === title) === at)
 }
 
 export const exportFormats = ['xlsx', 'csv'] as const

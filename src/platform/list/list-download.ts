@@ -29,6 +29,14 @@ export function listSource<R, Raw>(
   }
 }
 
+/** Rows that are in memory already, such as those of a library that never changes while the system runs. */
+export function ready<R>(rows: readonly R[]): ListSource<R> {
+  async function* read() {
+    yield [...rows]
+  }
+  return { hold: async () => ({ total: rows.length, read, close: async () => {} }) }
+}
+
 /** The filter in words, with the names of its codes. */
 export async function wordsOf(
   filter: z.ZodObject,

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { defineQuery } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
+import { named } from '#kernel/list/filter.ts'
+import { Paging, pageOf } from '#kernel/paging.ts'
 import { isDay } from '#kernel/time.ts'
 import { maxItems } from './item-sheet.ts'
 
@@ -71,23 +73,23 @@ export const listStandards = defineQuery({
   errors: [],
 })
 
+export const CriteriaFilter = z.object({
+  text: named(z.string().trim().max(100, '检索词最多100字').optional(), '检索词'),
+  sector: named(z.string().max(40).optional(), '行业领域', 'sector'),
+  standardId: named(z.string().max(80).optional(), '标准'),
+  /** Also items that were withdrawn, which are otherwise found no more. */
+  withdrawn: named(z.boolean().optional(), '含已撤下的条文'),
+  on: named(Day.optional(), '在此日有效'),
+})
+
 export const searchCriteria = defineQuery({
   id: 'criteria.search',
   title: '检索判定标准',
   permission: 'session',
   clauses: ['M05-1'],
-  input: z.object({
-    text: z.string().trim().max(100, '检索词最多100字').default(''),
-    sector: z.string().max(40).optional(),
-    standardId: z.string().max(80).optional(),
-    /** Also items that were withdrawn, which are otherwise found no more. */
-    withdrawn: z.boolean().default(false),
-    on: Day.optional(),
-    page: z.number().int().min(1).default(1),
-    /** Up to a whole standard at once. */
-    size: z.number().int().min(1).max(maxItems).default(50),
-  }),
-  output: z.object({ rows: z.array(CriterionView), total: z.number().int() }),
+  /** Up to a whole standard at once. */
+  input: CriteriaFilter.extend({ ...Paging, size: z.number().int().min(1).max(maxItems).default(50) }),
+  output: pageOf(CriterionView),
   errors: [],
 })
 

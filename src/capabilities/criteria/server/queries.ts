@@ -1,7 +1,17 @@
 import { sql } from 'kysely'
-import { answer, type RegisteredQuery } from '#platform/module/module.ts'
+import type { z } from 'zod'
+import { listDownload, ready } from '#platform/list/list-download.ts'
 import {
+  answer,
+  type ExportDesk,
+  type QueryContext,
+  type RegisteredDownload,
+  type RegisteredQuery,
+} from '#platform/module/module.ts'
+import {
+  type CriteriaFilter,
   type CriterionView,
+  criteriaExport,
   inForce,
   listStandardChanges,
   listStandards,
@@ -62,19 +72,29 @@ const catalogue = (shelf: CriteriaShelf) =>
     return { rows }
   })
 
+async function find(
+  shelf: CriteriaShelf,
+  { db }: QueryContext,
+  filter: z.output<typeof CriteriaFilter>,
+): Promise<CriterionView[]> {
+  const { index, words } = await shelf.current(db)
+  const wanted = ({ standard, item }: IndexedItem) =>
+    (filter.withdrawn || !item.withdrawn) &&
+    (!filter.sector || standard.sectors.includes(filter.sector) || standard.crossCutting) &&
+    (!filter.standardId || standard.id === filter.standardId) &&
+    (!filter.on || inForce(standard, filter.on))
+  const found = searchItems(index.filter(wanted), filter.text ?? '', words)
+  return found.map(({ standard, item }) => viewOf(standard, item))
+}
+
 const search = (shelf: CriteriaShelf) =>
-  answer(searchCriteria, async (context, input) => {
-    const { index, words } = await shelf.current(context.db)
-    const wanted = ({ standard, item }: IndexedItem) =>
-      (input.withdrawn || !item.withdrawn) &&
-      (!input.sector || standard.sectors.includes(input.sector) || standard.crossCutting) &&
-      (!input.standardId || standard.id === input.standardId) &&
-      (!input.on || inForce(standard, input.on))
-    const found = searchItems(index.filter(wanted), input.text, words)
-    const from = (input.page - 1) * input.size
-    const rows = found.slice(from, from + input.size).map(({ standard, item }) => viewOf(standard, item))
-    return { rows, total: found.length }
+  answer(searchCriteria, async (context, { page, size, ...filter }) => {
+    const found = await find(shelf, context, filter)
+    return { rows: found.slice((page - 1) * size, page * size), total: found.length }
   })
+
+export const itemExport = (shelf: CriteriaShelf, desk: ExportDesk): RegisteredDownload =>
+  listDownload(criteriaExport, desk, async (context, filter) => ready(await find(shelf, context, filter)))
 
 const suggestions = (shelf: CriteriaShelf) =>
   answer(suggestCriteria, async (context, input) => {

@@ -5,23 +5,30 @@ import type { Day } from '#kernel/time.ts'
 import { useAsk } from '#shell/api/queries.ts'
 import { EmptyState } from '#shell/layout/EmptyState.tsx'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
+import { ExportMenu } from '#shell/table/ExportButton.tsx'
+import { PrintButton } from '#shell/table/PrintButton.tsx'
 import { ListPages } from '#shell/table/RowCards.tsx'
 import { readPage } from '#shell/table/search.ts'
 import type { Search } from '#shell/table/types.ts'
-import { type CriterionView, searchCriteria } from '../model/index.ts'
+import { type CriterionView, criteriaExport, criteriaList, searchCriteria } from '../model/index.ts'
 import { Highlighted, UnverifiedTag } from './marks.tsx'
 
 interface FoundItemsProps {
   readonly text: string
   readonly limits: { readonly sector?: string; readonly on?: Day }
   readonly search: Search
+  /** What is searched for, as people read it. */
+  readonly words: readonly string[]
   onSearch(next: Search): void
 }
 
+const keys = criteriaList.columns.map(({ key }) => key)
+
 /** Items that have something of every word searched for, the closest first, with the words marked. */
-export function FoundItems({ text, limits, search, onSearch }: FoundItemsProps): ReactNode {
+export function FoundItems({ text, limits, search, words, onSearch }: FoundItemsProps): ReactNode {
   const { page, size } = readPage(search)
-  const answer = useAsk(searchCriteria, { text, ...limits, page, size }, { keepPrevious: true, staleTime: 60_000 })
+  const input = { text, ...limits }
+  const answer = useAsk(searchCriteria, { ...input, page, size }, { keepPrevious: true, staleTime: 60_000 })
   if (answer.error) return <ErrorView error={answer.error} onRetry={() => void answer.refetch()} />
   if (!answer.data) return <Skeleton active paragraph={{ rows: 6 }} title={false} />
   const { rows, total } = answer.data
@@ -35,9 +42,12 @@ export function FoundItems({ text, limits, search, onSearch }: FoundItemsProps):
   }
   return (
     <section aria-label="检索结果">
-      <p role="status" style={{ margin: '0 0 8px' }}>
-        找到 {total} 条，按相关程度排列
-      </p>
+      <div className="zb-table-tools">
+        <span role="status">找到 {total} 条，按相关程度排列</span>
+        <span style={{ flex: 1 }} />
+        <ExportMenu exporting={criteriaExport} input={input} shown={keys} />
+        <PrintButton list={criteriaList} columns={criteriaList.columns} input={input} words={words} total={total} />
+      </div>
       <ol className="zb-cards">
         {rows.map((row) => (
           <li key={row.id} className="zb-card">

@@ -3,6 +3,7 @@ import { Button, DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import type { ReactNode } from 'react'
 import { listSectors } from '#capabilities/directory/model/index.ts'
+import { allFilterWords } from '#kernel/list/filter.ts'
 import { isDay } from '#kernel/time.ts'
 import { useAsk } from '#shell/api/queries.ts'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
@@ -10,6 +11,7 @@ import { useCan, useToday } from '#shell/session/session.tsx'
 import { useListSearch } from '#shell/table/list-search.ts'
 import { withFilter } from '#shell/table/search.ts'
 import type { Search } from '#shell/table/types.ts'
+import { CriteriaFilter } from '../model/index.ts'
 import { Catalogue } from './Catalogue.tsx'
 import { FoundItems } from './FoundItems.tsx'
 
@@ -31,6 +33,8 @@ export default function LibraryPage(): ReactNode {
   const sector = words(search.sector)
   const on = isDay(search.on) ? search.on : undefined
   const limits = { ...(sector ? { sector } : {}), ...(on ? { on } : {}) }
+  const nameOf = (_kind: string, id: string) => names.get(id) ?? id
+  const said = text ? allFilterWords(CriteriaFilter, { text, ...limits }, nameOf) : []
   return (
     <>
       <PageHeader
@@ -70,7 +74,7 @@ export default function LibraryPage(): ReactNode {
         />
       </search>
       {text ? (
-        <FoundItems text={text} limits={limits} search={search} onSearch={setSearch} />
+        <FoundItems text={text} limits={limits} search={search} words={said} onSearch={setSearch} />
       ) : (
         <Catalogue limits={limits} on={on ?? today} onlyInForce={on !== undefined} names={names} />
       )}

@@ -48,7 +48,7 @@ const rowColumns: readonly ListColumn<ImportRow>[] = [
   { key: 'problems', title: '问题和说明', text: problems, width: 300, hideable: false },
 ]
 
-/** The rows of one import. Those that did not come in leave as a file of their own, in the ledger's own columns. */
+/** The rows of one import. Those that did not come in also leave in the ledger's own columns, to be corrected. */
 export const importRowList = defineList({
   id: 'ledger-rows',
   title: '台账各行',
@@ -56,3 +56,4 @@ export const importRowList = defineList({
   filter: ImportRowFilter,
   columns: rowColumns,
 })
+export const importRowExport = defineExport(importRowList, { id: 'ledgerimport.exportRows' })

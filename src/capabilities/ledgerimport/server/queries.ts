@@ -33,12 +33,14 @@ import {
   askedFields,
   countRows,
   countsOf,
+  fromRow,
   type ImportedRow,
   importsOfUpload,
   listedImports,
   loadImport,
   pageImports,
   readRows,
+  rowsQuestion,
 } from './store.ts'
 
 async function mine(context: QueryContext, id: string): Promise<LedgerImport> {
@@ -119,18 +121,38 @@ function rowView(record: LedgerImport, row: ImportedRow, unitName: string | null
   }
 }
 
+/** Rows as people see them, with the names of the units they were found to be about. */
+async function rowViews(
+  deps: LedgerImportDeps,
+  { db, county }: QueryContext,
+  record: LedgerImport,
+  found: readonly ImportedRow[],
+): Promise<contracts.ImportRow[]> {
+  const names = new Map<string, string>()
+  for (const unitId of new Set(found.map((row) => row.unitId))) {
+    const unit = unitId && (await deps.directory.findUnit(db, county, unitId))
+    if (unit) names.set(unit.id, unit.name)
+  }
+  return found.map((row) => rowView(record, row, names.get(row.unitId ?? '') ?? null))
+}
+
 const rows = (deps: LedgerImportDeps): RegisteredQuery =>
   answer(contracts.listImportRows, async (context, { id, standings, field, page, size }) => {
+    const { db, county } = context
     const record = await mine(context, id)
     const wanted = { standings, problemIn: field }
-    const found = await readRows(context.db, context.county, id, { ...wanted, limit: size, offset: (page - 1) * size })
-    const total = await countRows(context.db, context.county, id, wanted)
-    const names = new Map<string, string>()
-    for (const unitId of new Set(found.map((row) => row.unitId))) {
-      const unit = unitId && (await deps.directory.findUnit(context.db, context.county, unitId))
-      if (unit) names.set(unit.id, unit.name)
+    const found = await readRows(db, county, id, { ...wanted, limit: size, offset: (page - 1) * size })
+    return {
+      rows: await rowViews(deps, context, record, found),
+      total: await countRows(db, county, id, wanted),
     }
-    return { rows: found.map((row) => rowView(record, row, names.get(row.unitId ?? '') ?? null)), total }
+  })
+
+const rowsFile = (deps: LedgerImportDeps): RegisteredDownload =>
+  listDownload(contracts.importRowExport, deps.exports, async (context, { id, standings, field }) => {
+    const record = await mine(context, id)
+    const question = rowsQuestion(context.county, id, { standings, problemIn: field })
+    return listSource(question, (found) => rowViews(deps, context, record, found.map(fromRow)))
   })
 
 const units = (deps: LedgerImportDeps): RegisteredQuery =>
@@ -237,4 +259,5 @@ export const ledgerImportDownloads = (deps: LedgerImportDeps): RegisteredDownloa
   rejected,
   template(deps),
   listFile(deps.exports),
+  rowsFile(deps),
 ]

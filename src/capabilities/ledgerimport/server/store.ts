@@ -195,7 +195,7 @@ type Row = {
     : LedgerImportTables['ledger_import_row'][K]
 }
 
-const fromRow = (row: Row): ImportedRow => ({
+export const fromRow = (row: Row): ImportedRow => ({
   row: row.row,
   kind: row.kind,
   cells: row.cells,
@@ -212,46 +212,48 @@ const fromRow = (row: Row): ImportedRow => ({
   reason: row.reason,
 })
 
+interface WantedRows {
+  readonly standings?: readonly RowStanding[] | undefined
+  readonly problemIn?: string | undefined
+  readonly rows?: readonly number[]
+  readonly limit?: number
+  readonly offset?: number
+}
+
+/** What holds of the data rows that are wanted. */
+function wantedOf(county: string, importId: string, { standings, rows, problemIn }: WantedRows) {
+  const parts = [sql`county = ${county} and import_id = ${importId} and kind = 'data'`]
+  if (standings) parts.push(sql`standing = any(${[...standings]}::text[])`)
+  if (rows) parts.push(sql`row = any(${[...rows]}::int[])`)
+  if (problemIn) parts.push(sql`plan->'problems' @> ${JSON.stringify([{ field: problemIn }])}::jsonb`)
+  return sql.join(parts, sql` and `)
+}
+
+/** The question for rows of an import in sheet order, of which `fromRow` makes what they are. */
+export function rowsQuestion(county: string, importId: string, wanted: WantedRows = {}) {
+  const page = wanted.limit === undefined ? sql`` : sql`limit ${wanted.limit} offset ${wanted.offset ?? 0}`
+  return sql<Row>`select * from ledger_import_row where ${wantedOf(county, importId, wanted)} order by row ${page}`
+}
+
 /** Rows of an import in sheet order: data rows by default, a page of them, or those that stand somewhere. */
 export async function readRows(
   reader: Reader,
   county: string,
   importId: string,
-  wanted: {
-    readonly standings?: readonly RowStanding[] | undefined
-    readonly problemIn?: string | undefined
-    readonly rows?: readonly number[]
-    readonly limit?: number
-    readonly offset?: number
-  } = {},
+  wanted: WantedRows = {},
 ): Promise<ImportedRow[]> {
-  const parts = [sql`county = ${county} and import_id = ${importId} and kind = 'data'`]
-  if (wanted.standings) parts.push(sql`standing = any(${[...wanted.standings]}::text[])`)
-  if (wanted.rows) parts.push(sql`row = any(${[...wanted.rows]}::int[])`)
-  if (wanted.problemIn) {
-    const field = JSON.stringify([{ field: wanted.problemIn }])
-    parts.push(sql`plan->'problems' @> ${field}::jsonb`)
-  }
-  const page = wanted.limit === undefined ? sql`` : sql`limit ${wanted.limit} offset ${wanted.offset ?? 0}`
-  const result = await sql<Row>`
-    select * from ledger_import_row where ${sql.join(parts, sql` and `)} order by row ${page}`.execute(reader)
-  return result.rows.map(fromRow)
+  const { rows } = await rowsQuestion(county, importId, wanted).execute(reader)
+  return rows.map(fromRow)
 }
 
 export async function countRows(
   reader: Reader,
   county: string,
   importId: string,
-  wanted: { readonly standings?: readonly RowStanding[] | undefined; readonly problemIn?: string | undefined } = {},
+  wanted: Pick<WantedRows, 'standings' | 'problemIn'> = {},
 ): Promise<number> {
-  const parts = [sql`county = ${county} and import_id = ${importId} and kind = 'data'`]
-  if (wanted.standings) parts.push(sql`standing = any(${[...wanted.standings]}::text[])`)
-  if (wanted.problemIn) {
-    const field = JSON.stringify([{ field: wanted.problemIn }])
-    parts.push(sql`plan->'problems' @> ${field}::jsonb`)
-  }
   const result = await sql<{ n: number }>`
-    select count(*) as n from ledger_import_row where ${sql.join(parts, sql` and `)}`.execute(reader)
+    select count(*) as n from ledger_import_row where ${wantedOf(county, importId, wanted)}`.execute(reader)
   return result.rows[0]?.n ?? 0
 }
 

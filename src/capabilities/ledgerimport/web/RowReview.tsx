@@ -2,7 +2,14 @@ import { Link } from '@tanstack/react-router'
 import { Button, Select, Typography } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { RecordTable } from '#shell/table/RecordTable.tsx'
-import { type ImportRow, type ImportView, importRowList, ledgerFields, rowStandings } from '../model/index.ts'
+import {
+  type ImportRow,
+  type ImportView,
+  importRowExport,
+  importRowList,
+  ledgerFields,
+  rowStandings,
+} from '../model/index.ts'
 import { RowDialog } from './RowDialog.tsx'
 import { SheetQuestions } from './SheetQuestions.tsx'
 
@@ -34,6 +41,7 @@ export function RowReview({ view, standing, onStanding }: RowReviewProps): React
       <SheetQuestions key={view.version} view={view} />
       <RecordTable
         list={importRowList}
+        exporting={importRowExport}
         address="rows"
         base={{ id: view.id, ...(standing ? { standings: [standing] } : {}) }}
         rowKey={(row) => String(row.row)}
