@@ -84,8 +84,7 @@ async function rowsBehind(who: string, filter: HazardFilter, list: s.Measure['li
   if (!actor) throw new Error(who)
   const ask = async () => {
     if (list === 'hazards') return rowsOf(actor, filter)
-    const { scopeOnly: _, ...rest } = filter
-    return (await product.ask(actor, listReports, { ...rest, size: 1 })).total
+    return (await product.ask(actor, listReports, { ...filter, size: 1 })).total
   }
   const known = opened.get(key) ?? ask()
   opened.set(key, known)

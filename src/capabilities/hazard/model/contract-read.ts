@@ -63,7 +63,7 @@ export const HazardFilter = z.object({
   interimMissing: flag('缺临时管控'),
   extensionPending: flag('延期待审批'),
   resumePending: flag('申请恢复生产待审查'),
-  /** Leaves out what was merely given to the viewer's body from outside its scope: what statistics count. */
+  /** What the viewer's statistics count, and not what was merely given to a body or is seen in another role. */
   scopeOnly: flag('仅辖区内'),
   /** Hazards as they stood at the end of this day, instead of now. */
   asOf: day('截至'),

@@ -15,6 +15,7 @@ export const ReportFilter = HazardFilter.pick({
   foundFrom: true,
   foundTo: true,
   foundMonth: true,
+  scopeOnly: true,
   asOf: true,
 })
 export type ReportFilter = z.infer<typeof ReportFilter>

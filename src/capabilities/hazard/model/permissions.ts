@@ -11,6 +11,9 @@ const unit: Roles = { unitPrincipal: scope, unitWorker: scope }
 /** Who may take something out of the system. */
 const taking: Roles = { ...field, unitPrincipal: scope, countyLeader: scope, auditor: scope }
 
+/** Who reads numbers reads them under this permission; a list behind a number asks it too, so that both hold the same. */
+export const countingPermission = 'statistics.read'
+
 /** Who may do what with hazards; where, is the grant's own scope. */
 export const hazardPermissions: PermissionTable = {
   'hazard.read': {

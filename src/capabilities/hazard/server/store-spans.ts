@@ -16,6 +16,7 @@ function spanOf(hazard: Hazard) {
     channel: hazard.channel,
     state: hazard.state,
     month: monthOf(hazard.foundOn),
+    found_on: hazard.foundOn,
     due_on: hazard.dueOn,
     overdue: hazard.overdue,
     listing: hazard.listing,

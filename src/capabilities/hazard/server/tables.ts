@@ -73,6 +73,7 @@ export type HazardSpanColumns = {
   channel: Channel
   state: HazardState
   month: string
+  found_on: string
   due_on: string | null
   overdue: boolean
   listing: ListingLevel

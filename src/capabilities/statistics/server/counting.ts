@@ -1,5 +1,5 @@
 import type { FlowLimits, HazardFilter, Move } from '#capabilities/hazard/model/index.ts'
-import { dayZero } from '#capabilities/hazard/model/index.ts'
+import { countingPermission, dayZero } from '#capabilities/hazard/model/index.ts'
 import type { ScopeBox } from '#kernel/grants.ts'
 import { type Day, daysInMonth, diffDays, monthOf } from '#kernel/time.ts'
 import type { ExportDesk, QueryContext } from '#platform/module/module.ts'
@@ -20,8 +20,6 @@ export interface StatisticsDeps {
   ) => Promise<Map<string, Record<Move, number>>>
   readonly exports: ExportDesk
 }
-
-export const permission = 'statistics.read'
 
 /** What is asked beside the measure. `asOf` is set for a past day only. */
 export interface Asked {
@@ -73,7 +71,7 @@ export function questionOf(context: QueryContext, measure: Measure, asked: Asked
     ...(asOf ? { asOf } : {}),
     ...(monthFrom ? { monthFrom } : {}),
     ...(monthTo ? { monthTo } : {}),
-    boxes: context.boxes(permission),
+    boxes: context.boxes(countingPermission),
   }
 }
 

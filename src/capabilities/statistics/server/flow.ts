@@ -1,4 +1,4 @@
-import { type Move, moves } from '#capabilities/hazard/model/index.ts'
+import { countingPermission, type Move, moves } from '#capabilities/hazard/model/index.ts'
 import { addDays, type Day, monthOf } from '#kernel/time.ts'
 import { answer, type QueryContext } from '#platform/module/module.ts'
 import { readTallyChanges } from '#platform/tally/read.ts'
@@ -9,7 +9,6 @@ import {
   filterOf,
   lastDay,
   pastDay,
-  permission,
   questionOf,
   type StatisticsDeps,
   stockUntil,
@@ -52,7 +51,7 @@ export const flowAnswer = (deps: StatisticsDeps) =>
       return { name, since: addDays(`${name}-01`, -1), until: [last, end].sort()[0] ?? end }
     })
     const asked = { limits, asOf: undefined }
-    const moved = await deps.flows(context, context.boxes(permission), limits, periods)
+    const moved = await deps.flows(context, context.boxes(countingPermission), limits, periods)
     const left = await standings(context, asked, end, names)
     const first = periods[0]
     const before = first ? await countOne(context, measures.standing, { limits, asOf: first.since }) : { n: 0 }

@@ -24,12 +24,10 @@ export function NumberLink({ n, filter, label, words, list = 'hazards' }: Number
   const mayOpen = useCan('hazard.read')
   const shown = words ?? formatNumber(n)
   if (!filter || !mayOpen) return <span>{shown}</span>
-  // The list of findings asks for no level and no scope of its own; unknown names in its address would be refused.
-  const { scopeOnly: _, ...reports } = filter
   return (
     <Link
       to={listPath[list]}
-      search={(list === 'reports' ? reports : filter) as never}
+      search={filter as never}
       aria-label={`${label} ${words && words !== String(n) ? `${words}，` : ''}${n} 条，打开清单`}
       preload={false}
     >

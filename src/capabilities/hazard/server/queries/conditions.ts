@@ -3,7 +3,7 @@ import type { ScopeBox } from '#kernel/grants.ts'
 import { inScope } from '#platform/db/scope.ts'
 import type { QueryContext } from '#platform/module/module.ts'
 import { searchQuery } from '#platform/search/tokens.ts'
-import { type HazardFilter, standingStates, statesOf } from '../../model/index.ts'
+import { countingPermission, type HazardFilter, standingStates, statesOf } from '../../model/index.ts'
 import { hazardScope, limitConditions, movedCondition } from './moved.ts'
 
 type Condition = Expression<SqlBool>
@@ -13,8 +13,8 @@ function dayConditions(filter: HazardFilter, stockUntil: string, t: 'h' | 's'): 
   const bound = (column: string, operator: '>=' | '<=', value: string | undefined) => {
     if (value) out.push(sql<SqlBool>`${sql.ref(column)} ${sql.raw(operator)} ${value}`)
   }
-  bound('h.found_on', '>=', filter.foundFrom)
-  bound('h.found_on', '<=', filter.foundTo)
+  bound(`${t}.found_on`, '>=', filter.foundFrom)
+  bound(`${t}.found_on`, '<=', filter.foundTo)
   bound(`${t}.closed_on`, '>=', filter.closedFrom)
   bound(`${t}.closed_on`, '<=', filter.closedTo)
   bound(`${t}.due_on`, '>=', filter.dueFrom)
@@ -26,10 +26,10 @@ function dayConditions(filter: HazardFilter, stockUntil: string, t: 'h' | 's'): 
       sql<SqlBool>`${sql.ref(column)} >= ${from}::date and ${sql.ref(column)} < (${from}::date + interval '1 month')`,
     )
   }
-  inMonth('h.found_on', filter.foundMonth)
+  inMonth(`${t}.found_on`, filter.foundMonth)
   inMonth(`${t}.closed_on`, filter.closedMonth)
-  if (filter.stock === true) out.push(sql<SqlBool>`h.found_on <= ${stockUntil}`)
-  if (filter.stock === false) out.push(sql<SqlBool>`h.found_on > ${stockUntil}`)
+  if (filter.stock === true) bound(`${t}.found_on`, '<=', stockUntil)
+  if (filter.stock === false) out.push(sql<SqlBool>`${sql.ref(`${t}.found_on`)} > ${stockUntil}`)
   return out
 }
 
@@ -37,9 +37,9 @@ function dayConditions(filter: HazardFilter, stockUntil: string, t: 'h' | 's'): 
 function markConditions(filter: HazardFilter, t: 'h' | 's'): Condition[] {
   const out: Condition[] = []
   const column = (name: string) => sql.ref(`${t}.${name}`)
-  if (filter.overdue !== undefined) out.push(sql<SqlBool>`${column('overdue')} = ${filter.overdue}`)
   // A hazard that passed its deadline and was closed or removed since is not overdue any more.
-  if (filter.overdue === true) out.push(sql<SqlBool>`${column('state')} = any(${[...standingStates]}::text[])`)
+  const overdue = sql<SqlBool>`(${column('overdue')} and ${column('state')} = any(${[...standingStates]}::text[]))`
+  if (filter.overdue !== undefined) out.push(sql<SqlBool>`${overdue} = ${filter.overdue}`)
   if (filter.listed !== undefined)
     out.push(filter.listed ? sql<SqlBool>`${column('listing')} <> 'none'` : sql<SqlBool>`${column('listing')} = 'none'`)
   if (filter.listing) out.push(sql<SqlBool>`${column('listing')} = ${filter.listing}`)
@@ -83,19 +83,11 @@ function textCondition(text: string): Condition {
   return query === '' ? sql<SqlBool>`false` : sql<SqlBool>`h.search @@ to_tsquery('simple', ${query})`
 }
 
-/** Where the caller may look: what was merely given to a body of theirs counts in no statistics. */
-export const boxesOf = (context: QueryContext, filter: HazardFilter, permission = 'hazard.read') =>
-  context.boxes(permission).filter((box) => !filter.scopeOnly || !box.bodyId)
-
 /**
  * Rows of `hazard h` in the boxes (all that the caller may see) that match. For a past day `hazard_span s` is joined, and `then` says
  * where the side that the statistics know is read from; `hazard_span b` is the beginning of a period when one is asked for.
  */
-export function hazardWhere(
-  context: QueryContext,
-  filter: HazardFilter,
-  boxes: readonly ScopeBox[] = boxesOf(context, filter),
-) {
+export function hazardWhere(context: QueryContext, filter: HazardFilter, boxes: readonly ScopeBox[]) {
   const stockUntil = context.environment.parameters.text('hazard.stock.until', context.today)
   const until = filter.asOf ?? (filter.moved ? context.today : undefined)
   const then = until ? ('s' as const) : ('h' as const)
@@ -103,6 +95,7 @@ export function hazardWhere(
   const conditions: Condition[] = [
     sql<SqlBool>`h.county = ${context.county}`,
     inScope(boxes, hazardScope),
+    ...(filter.scopeOnly ? [inScope(context.boxes(countingPermission), hazardScope)] : []),
     // What left the limits is found by where it stood before.
     ...(filter.moved === 'adjustedOut' ? [] : limitConditions(filter, then)),
     ...(states ? [sql<SqlBool>`${sql.ref(`${then}.state`)} = any(${[...states]}::text[])`] : []),

@@ -3,15 +3,16 @@ import { prefixRange } from '#kernel/area.ts'
 import type { ScopeBox } from '#kernel/grants.ts'
 import type { QueryContext } from '#platform/module/module.ts'
 import { readTally } from '#platform/tally/read.ts'
-import type { HazardFilter } from '../../model/index.ts'
+import { countingPermission, type HazardFilter, listHazards } from '../../model/index.ts'
 import type { HazardDeps } from '../deps.ts'
-import { boxesOf, hazardWhere } from './conditions.ts'
+import { hazardWhere } from './conditions.ts'
 
 const isPlain = (box: ScopeBox) => !box.unitId && !box.ownerIds && !box.bodyId && box.area.length <= 9
 
 /** How many hazards the list of this filter has. */
 export async function countHazards(deps: HazardDeps, context: QueryContext, filter: HazardFilter): Promise<number> {
-  const boxes = boxesOf(context, filter)
+  // Whoever reads numbers reads hazards there as well, so the scope of the numbers is that of the lists behind them.
+  const boxes = context.boxes(filter.scopeOnly ? countingPermission : listHazards.permission)
   const plain = boxes.filter(isPlain)
   const rest = boxes.filter((box) => !isPlain(box))
   const question = deps.countedBy(filter, context.environment.parameters.text('hazard.stock.until', context.today))

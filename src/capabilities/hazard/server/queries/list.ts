@@ -1,29 +1,32 @@
 import { type RawBuilder, sql } from 'kysely'
 import { listDownload, listSource } from '#platform/list/list-download.ts'
 import type { ExportDesk, QueryContext, RegisteredDownload } from '#platform/module/module.ts'
-import { type HazardFilter, type HazardRow, hazardExport, isStanding } from '../../model/index.ts'
+import { type HazardFilter, type HazardRow, hazardExport, isStanding, listHazards } from '../../model/index.ts'
 import type { HazardDeps } from '../deps.ts'
 import type { HazardTables } from '../tables.ts'
-import { boxesOf, hazardWhere } from './conditions.ts'
-
-const sortable: Record<string, string> = {
-  foundOn: 'found_on',
-  number: 'number',
-  unitName: 'unit_name',
-  area: 'area',
-  sector: 'sector',
-}
+import { hazardWhere } from './conditions.ts'
 
 /** What may have been different on a past day. */
-const sortableThen: Record<string, string> = { dueOn: 'due_on', closedOn: 'closed_on', level: 'level', state: 'state' }
+const atThatTime = ['level', 'state', 'found_on', 'due_on', 'closed_on', 'overdue', 'listing']
+
+const sortable = new Map([
+  ['number', 'number'],
+  ['unitName', 'unit_name'],
+  ['area', 'area'],
+  ['sector', 'sector'],
+  ['dueOn', 'due_on'],
+  ['closedOn', 'closed_on'],
+  ['level', 'level'],
+  ['state', 'state'],
+])
 
 /** `field` or `-field`; anything unknown falls back to newest first. The id makes pages stable. */
 function orderOf(sort: string | undefined, then: 'h' | 's'): RawBuilder<unknown> {
   const down = !sort || sort.startsWith('-')
   const name = (sort ?? '-foundOn').replace(/^-/, '')
-  const past = sortableThen[name]
-  const column = past ? `${then}.${past}` : `h.${sortable[name] ?? 'found_on'}`
-  return down ? sql`${sql.ref(column)} desc, h.id desc` : sql`${sql.ref(column)} asc, h.id asc`
+  const by = sortable.get(name) ?? 'found_on'
+  const column = sql.ref(`${atThatTime.includes(by) ? then : 'h'}.${by}`)
+  return down ? sql`${column} desc, h.id desc` : sql`${column} asc, h.id asc`
 }
 
 export interface ListedHazard
@@ -86,13 +89,11 @@ export function toRow(deps: HazardDeps, county: string, stockUntil: string, row:
 }
 
 /** The rows without an end, as of a past day with level, state, deadline and marks of that day. */
-function listed(context: QueryContext, filter: HazardFilter, sort: string | undefined, permission?: string) {
-  const { from, where, stockUntil, then } = hazardWhere(context, filter, boxesOf(context, filter, permission))
-  const counted = sql.join(
-    ['level', 'state', 'due_on', 'closed_on', 'overdue', 'listing'].map((name) => sql.ref(`${then}.${name}`)),
-  )
+function listed(context: QueryContext, filter: HazardFilter, sort: string | undefined, permission: string) {
+  const { from, where, stockUntil, then } = hazardWhere(context, filter, context.boxes(permission))
+  const counted = sql.join(atThatTime.map((name) => sql.ref(`${then}.${name}`)))
   const question = sql<ListedHazard>`
-    select h.id, h.version, h.number, h.unit_id, h.unit_name, h.area, h.sector, h.channel, h.description, h.found_on,
+    select h.id, h.version, h.number, h.unit_id, h.unit_name, h.area, h.sector, h.channel, h.description,
       ${counted}, h.stopped, h.lead_body_id, h.assigned_body_id, h.plan_complete, h.interim_missing,
       (select count(*) from hazard_report r where r.county = h.county and r.hazard_id = h.id) as reports
     from ${from} where ${where} order by ${orderOf(sort, then)}`
@@ -105,7 +106,7 @@ export async function pageHazards(
   filter: HazardFilter,
   page: { readonly size: number; readonly offset: number; readonly sort: string | undefined },
 ): Promise<HazardRow[]> {
-  const { question, stockUntil } = listed(context, filter, page.sort)
+  const { question, stockUntil } = listed(context, filter, page.sort, listHazards.permission)
   const result = await sql<ListedHazard>`${question} limit ${page.size} offset ${page.offset}`.execute(context.db)
   return result.rows.map((row) => toRow(deps, context.county, stockUntil, row))
 }

@@ -55,8 +55,7 @@ async function countAsOf(reader: Reader, county: string, day: Day): Promise<read
   const standing = idsOfType('open', 'waiting')
   const result = await sql<TallyCell>`
     with s as (
-      select s.*, substr(s.area, 1, 9) as town, h.found_on
-      from hazard_span s join hazard h on h.county = s.county and h.id = s.hazard_id
+      select s.*, substr(s.area, 1, 9) as town from hazard_span s
       where s.county = ${county} and s.from_day <= ${day} and s.to_day > ${day}
     ), cells (metric, area, sector, level, channel, state, month, n) as (
       select 'hazard', town, sector, level, channel, state, month, 1::bigint from s

@@ -9,7 +9,14 @@ import {
   type RegisteredDownload,
   type RegisteredQuery,
 } from '#platform/module/module.ts'
-import { type HazardState, listReports, type ReportFilter, type ReportRow, reportExport } from '../../model/index.ts'
+import {
+  countingPermission,
+  type HazardState,
+  listReports,
+  type ReportFilter,
+  type ReportRow,
+  reportExport,
+} from '../../model/index.ts'
 import type { HazardDeps } from '../deps.ts'
 import type { HazardReportColumns } from '../tables.ts'
 import { hazardScope } from './moved.ts'
@@ -20,6 +27,7 @@ const reportScope: ScopeColumns = { area: 'r.area', sector: 'r.sector', unit: 'h
 function conditions(context: QueryContext, filter: ReportFilter, permission: string): Expression<SqlBool>[] {
   const boxes = context.boxes(permission).filter((box) => !box.bodyId)
   const out: Expression<SqlBool>[] = [sql<SqlBool>`r.county = ${context.county}`, inScope(boxes, reportScope)]
+  if (filter.scopeOnly) out.push(inScope(context.boxes(countingPermission), reportScope))
   if (filter.area) {
     const { from, to } = prefixRange(filter.area)
     out.push(sql<SqlBool>`r.area >= ${from} and r.area < ${to}`)
