@@ -1,4 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { QueryContract } from '#kernel/contract.ts'
+import { coreErrors, refuse } from '#kernel/errors.ts'
 import { addDays, startOfDay } from '#kernel/time.ts'
 import { listDownload, listSource } from '#platform/list/list-download.ts'
 import { answer, type QueryContext, type RegisteredDownload, type RegisteredQuery } from '#platform/module/module.ts'
@@ -33,6 +35,12 @@ async function page<Raw>(context: QueryContext, { from, question }: Listed<Raw>,
   return { rows, total: await total(context, from) }
 }
 
+/** Books of the county as a whole: whoever keeps one town or some sectors only has no business in them. */
+function wholeCounty(context: QueryContext, { permission }: QueryContract): void {
+  const facets = { area: context.county, sectors: null, unitId: null, bodyIds: [] }
+  if (!context.can(permission, facets)) refuse(coreErrors.notAllowed)
+}
+
 const like = (text: string) => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
 const byName = (actor: string | undefined) => (actor ? sql`and actor_name like ${like(actor)}` : sql``)
 
@@ -51,6 +59,7 @@ interface AuditColumns {
 }
 
 function audited(context: QueryContext, filter: AuditFilter): Listed<AuditColumns> {
+  wholeCounty(context, listAudit)
   const parts = [sql`county = ${context.county} ${byName(filter.actor)}`]
   if (filter.recordId) parts.push(sql`record_id = ${filter.recordId}`)
   if (filter.name) parts.push(sql`name = ${filter.name}`)
@@ -88,6 +97,7 @@ interface RefusalColumns {
 }
 
 function refused(context: QueryContext, filter: RefusalFilter): Listed<RefusalColumns> {
+  wholeCounty(context, listRefusals)
   const from = sql`refusal where county = ${context.county} ${byName(filter.actor)}`
   const question = sql<RefusalColumns>`
     select id, at, actor_name, operation, code, detail from ${from} order by at desc, id desc`
@@ -111,6 +121,7 @@ interface TakenOutColumns {
 }
 
 function takenOut(context: QueryContext, filter: TakenOutFilter): Listed<TakenOutColumns> {
+  wholeCounty(context, listExports)
   const from = sql`export_log where county = ${context.county} ${byName(filter.actor)}`
   const question = sql<TakenOutColumns>`
     select id, at, actor_name, title, words, columns, format, rows from ${from} order by at desc, id desc`
@@ -138,6 +149,7 @@ interface DeliveryColumns {
 }
 
 function delivered(context: QueryContext, filter: DeliveryFilter): Listed<DeliveryColumns> {
+  wholeCounty(context, listDeliveries)
   const state = filter.state ? sql`and d.state = ${filter.state}` : sql``
   const from = sql`delivery d join notice n on n.county = d.county and n.id = d.notice_id
     where d.county = ${context.county} ${state}`

@@ -148,7 +148,7 @@ function rowOf(kind: ClockedKind, { rung, was, will }: ClockMove): ClockMoves['r
 const changes = answer(listSettingChanges, async (context, input) => {
   const of =
     'year' in input
-      ? sql`record_id = ${input.year}`
+      ? sql`record_type = 'calendarYear' and record_id = ${input.year}`
       : sql`record_type = 'parameterChange' and input->>'id' = ${input.parameter}`
   const result = await sql<{ at: Date; actor_name: string; summary: string }>`
     select at, actor_name, summary from action where county = ${context.county} and ${of}

@@ -1,4 +1,5 @@
 import { refuse } from '#kernel/errors.ts'
+import { can } from '#kernel/grants.ts'
 import { onRecord } from '#platform/actions/carry-out.ts'
 import type { RegisteredAction } from '#platform/actions/types.ts'
 import {
@@ -6,13 +7,14 @@ import {
   hazardErrors as e,
   firstFound,
   type Hazard,
+  hazardPermissions,
   lapse,
   mergeHazard,
   mergeRefusal,
   releaseReports,
   unmergeHazard,
 } from '../../model/index.ts'
-import { hazardRecord } from '../record-type.ts'
+import { hazardFacets, hazardRecord } from '../record-type.ts'
 import { loadHazard } from '../store.ts'
 import { ended } from './end.ts'
 
@@ -20,7 +22,9 @@ import { ended } from './end.ts'
 const merge: RegisteredAction = onRecord(mergeHazard, hazardRecord, async (context, hazard, input) => {
   if (input.into === hazard.id) refuse(e.mergeIntoSelf)
   const other = await loadHazard(context.tx, context.county, input.into, false)
-  const refusal = other && mergeRefusal(hazard, other)
+  // Of a hazard out of sight no rule tells anything: the child action below does not find it.
+  const seen = other && can(context.actor, 'hazard.read', hazardFacets(other), hazardPermissions)
+  const refusal = seen && mergeRefusal(hazard, other)
   if (refusal) refuse(refusal.def)
   const mergedReports = hazard.reports.map((report) => report.id)
   // The child action checks existence, scope and version of the other hazard with the same words as any action.

@@ -9,14 +9,8 @@ import {
   type RegisteredDownload,
   type RegisteredQuery,
 } from '#platform/module/module.ts'
-import {
-  countingPermission,
-  type HazardState,
-  listReports,
-  type ReportFilter,
-  type ReportRow,
-  reportExport,
-} from '../../model/index.ts'
+import { type HazardState, listReports, type ReportFilter, type ReportRow, reportExport } from '../../model/index.ts'
+import { countingPermission } from '../../model/permissions.ts'
 import type { HazardDeps } from '../deps.ts'
 import type { HazardReportColumns } from '../tables.ts'
 import { hazardScope } from './moved.ts'

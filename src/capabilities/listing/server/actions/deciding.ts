@@ -1,5 +1,5 @@
 import { type HazardFacts, hazardPermissions, isStanding } from '#capabilities/hazard/model/index.ts'
-import { type ErrorDef, refuse } from '#kernel/errors.ts'
+import { coreErrors, type ErrorDef, refuse } from '#kernel/errors.ts'
 import { type Actor, can } from '#kernel/grants.ts'
 import { onCreate, onRecord } from '#platform/actions/carry-out.ts'
 import type { EffectContext, NoticeDraft, RegisteredAction } from '#platform/actions/types.ts'
@@ -9,6 +9,7 @@ import {
   bodyFor,
   listingErrors as e,
   type Listing,
+  listingPermissions,
   proposeInBatch,
   proposeListing,
   rejectInBatch,
@@ -21,12 +22,15 @@ import { noticeLine, tellAccount, tellApprovers, tellListingBody } from '../noti
 import { listingRecord } from '../record-type.ts'
 import { standingListing } from '../store.ts'
 
-/** Only who may see a hazard may ask for its listing; to others it does not exist. */
-export function sees(actor: Actor, hazard: HazardFacts): boolean {
+/** Whether the actor may do it with the hazard itself: the listing will be its proposer's, the hazard need not be. */
+function mayWith(actor: Actor, hazard: HazardFacts, permission: string): boolean {
   const bodyIds = [hazard.leadBodyId, hazard.assignedBodyId].filter((id): id is string => id !== null)
   const facets = { area: hazard.area, sectors: [hazard.sector], unitId: hazard.unitId, bodyIds }
-  return can(actor, 'hazard.read', facets, hazardPermissions)
+  return can(actor, permission, facets, { ...hazardPermissions, ...listingPermissions })
 }
+
+/** Only who may see a hazard may ask for its listing; to others it does not exist. */
+export const sees = (actor: Actor, hazard: HazardFacts): boolean => mayWith(actor, hazard, 'hazard.read')
 
 /** Why a hazard cannot be listed: it is closed or gone, an unverified report, or a general one. */
 function unlistable(hazard: HazardFacts): ErrorDef | undefined {
@@ -62,6 +66,7 @@ async function proposed(deps: ListingDeps, context: EffectContext, input: Propos
   // The lock keeps two proposals of one hazard apart: the second sees the first.
   const hazard = await deps.hazards.find(context.tx, county, input.hazardId, true)
   if (!hazard || !sees(actor, hazard)) return refuse(e.hazardUnknown, missing('hazardId', e.hazardUnknown))
+  if (!mayWith(actor, hazard, proposeListing.permission)) refuse(coreErrors.notAllowed)
   needListable(hazard)
   if (await standingListing(context.tx, county, hazard.id)) refuse(e.alreadyListed)
   needHigherDocument(input.level, input.document)
