@@ -102,3 +102,21 @@ test('every query and download refuses bad input the same way', async () => {
   }
   expect(wrong).toEqual([])
 })
+
+test('every list is sorted by any word, if it knows the word or not', async () => {
+  const context = product.context(systemActor)
+  const lists = product.product.modules.all
+    .flatMap((module) => module.queries ?? [])
+    .filter(({ contract: { input } }) => input instanceof z.ZodObject && 'sort' in input.shape && 'page' in input.shape)
+  // What every object has by birth is no column either.
+  const words = ['no such', '-no such', 'constructor', '-__proto__', 'id; drop table hazard', '']
+  let asked = 0
+  for (const list of lists) {
+    for (const sort of words) {
+      if (!list.contract.input.safeParse({ sort }).success) continue
+      await list.run(context, { sort })
+      asked += 1
+    }
+  }
+  expect(asked).toBeGreaterThan(words.length * 5)
+})

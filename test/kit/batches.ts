@@ -79,7 +79,7 @@ export async function batchStage(test: TestProduct) {
     return stored(id)
   }
 
-  const inputs = inputsOf(today)
+  const inputs = batchInputs(today)
   const ways = waysOf(test, people, { fresh, hazard, act, inputs })
   return { ...people, people, unitId, today, fresh, hazard, stored, act, inputs, ...ways }
 }
@@ -87,7 +87,7 @@ export async function batchStage(test: TestProduct) {
 export type BatchStage = Awaited<ReturnType<typeof batchStage>>
 
 /** One sensible input for every step. */
-function inputsOf(today: () => string) {
+export function batchInputs(today: () => string) {
   return {
     choose: (hazardIds: readonly string[]) => ({ hazardIds: [...hazardIds], why: '久拖不改，人员密集，危害较大' }),
     submit: { statement: '年度典型重大火灾隐患，提请审定' },
@@ -112,7 +112,7 @@ interface Tools {
   fresh(): string
   hazard(): Promise<string>
   act(actor: Actor, id: string, contract: ActionContract, input: object): Promise<l.ListingBatch>
-  readonly inputs: ReturnType<typeof inputsOf>
+  readonly inputs: ReturnType<typeof batchInputs>
 }
 
 /** A batch brought to a state by real actions; each answers its id. */

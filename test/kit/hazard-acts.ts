@@ -191,7 +191,8 @@ export async function judgementsOf(test: TestProduct): Promise<Judgements> {
   const item = found.rows.find((row) => !row.catchAll)
   if (!item) throw new Error(`no criterion for ${sector}`)
   return {
-    major: { level: 'major', criterionId: item.id, reason: '' },
+    // The reason lets the same item serve for a hazard of another sector.
+    major: { level: 'major', criterionId: item.id, reason: '现场核实后参照该条判定' },
     general: { level: 'general', criterionId: null, reason: '' },
   }
 }

@@ -17,6 +17,8 @@ import type { TestProduct } from './product.ts'
 
 const personal = hazardLifecycle.transitions.filter(({ action }) => action in fillers)
 
+const neighbours = 6
+
 /** The way to closing and back; without a push along it a random walk rarely arrives. */
 const forward: Partial<Record<HazardState, readonly string[]>> = {
   reported: ['hazard.verify'],
@@ -44,6 +46,8 @@ export interface Finding {
   readonly sector: string
   readonly channel: 'selfCheck' | 'inspection' | 'publicReport'
   readonly major: boolean
+  /** Today when absent. */
+  readonly foundOn?: Day
 }
 
 /** Lets people of every role do real things to hazards, chosen by numbers that a property test draws. */
@@ -66,25 +70,28 @@ export class Play {
     this.done.set(action, (this.done.get(action) ?? 0) + 1)
   }
 
-  async register(actor: Actor, { unitId, sector, channel, major }: Finding): Promise<string> {
+  async register(actor: Actor, { unitId, sector, channel, major, foundOn = this.today() }: Finding): Promise<string> {
     const recordId = newId(this.test.clock.now().getTime())
     const judgement = major ? this.judgements.major : this.judgements.general
-    const input = { channel, unitId, sector, description: '仓库安全距离不足须整改', foundOn: this.today(), judgement }
+    const input = { channel, unitId, sector, description: '仓库安全距离不足须整改', foundOn, judgement }
     await this.test.run(actor, reportHazard, { recordId, input })
     return recordId
   }
 
   /** Tries up to four actions the state allows, forward moves first, by everybody who holds the permission. */
   async step(
-    crew: Crew,
+    crew: Crew | Readonly<Record<string, Actor>>,
     ids: readonly string[],
     { pick, order, days }: { pick: number; order: number; days: number },
     check?: (action: string, work: () => Promise<void>) => Promise<void>,
   ): Promise<string | undefined> {
     this.test.clock.set(new Date(this.test.clock.now().getTime() + days * 86_400_000 + 60_000))
     const hazards: Hazard[] = []
-    for (const id of ids) hazards.push(await stored(this.test, id))
-    const hazard = hazards[pick % hazards.length]
+    // A few neighbours are enough to be merged with, and reading all of a large county at every step is not.
+    for (let at = 0; at < Math.min(neighbours, ids.length); at += 1) {
+      hazards.push(await stored(this.test, ids[(pick + at) % ids.length] ?? ''))
+    }
+    const [hazard] = hazards
     if (!hazard) return undefined
     const usable = personal.filter(({ from }) => from.includes(hazard.state))
     const at = usable.length === 0 ? 0 : order % usable.length
@@ -157,11 +164,13 @@ export class Play {
         notes: [],
       },
     })
-    if (closedOn) {
-      const { version } = await stored(this.test, recordId)
-      await this.test.run(systemActor, importClosure, { recordId, version, input: { on: closedOn, words: '台账记载' } })
-    }
+    if (closedOn) await this.closeInLedger(recordId, closedOn)
     return recordId
+  }
+
+  async closeInLedger(recordId: string, on: Day): Promise<void> {
+    const { version } = await stored(this.test, recordId)
+    await this.test.run(systemActor, importClosure, { recordId, version, input: { on, words: '台账记载' } })
   }
 }
 

@@ -27,16 +27,22 @@ const ways: Readonly<Record<Exclude<HazardState, 'merged'>, { from?: 'unit'; ste
 }
 
 /** Brings a new hazard of the unit into the state, by real actions of real people. */
-export async function hazardIn(play: Play, crew: Crew, unitId: string, state: HazardState): Promise<Hazard> {
+export async function hazardIn(
+  play: Play,
+  crew: Crew,
+  unitId: string,
+  state: HazardState,
+  of: string = sector,
+): Promise<Hazard> {
   const way = state === 'merged' ? ways.registered : ways[state]
   const by: Actor = way.from === 'unit' ? crew.principal : crew.office
-  const id = await play.register(by, { unitId, sector, channel: 'inspection', major: way.from !== 'unit' })
+  const id = await play.register(by, { unitId, sector: of, channel: 'inspection', major: way.from !== 'unit' })
   const { test, judgements } = play
   for (const [action, who, over] of way.steps) {
     await act({ test, actor: crew[who], ...judgements }, id, action, over)
   }
   if (state === 'merged') {
-    const other = await hazardIn(play, crew, unitId, 'registered')
+    const other = await hazardIn(play, crew, unitId, 'registered', of)
     const { version } = await stored(test, id)
     const input = { into: other.id, intoVersion: other.version, reason: '同一处隐患重复登记' }
     await test.run(crew.office, mergeHazard, { recordId: id, version, input })

@@ -1,0 +1,25 @@
+import { batchDriver } from './batch.ts'
+import { areaDriver, bodyPostDriver, directoryDriver, unitImportDriver } from './directory.ts'
+import { hazardDriver } from './hazard.ts'
+import { identityDriver } from './identity.ts'
+import { ledgerImportDriver } from './ledgerimport.ts'
+import { listingDriver } from './listing.ts'
+import type { Driver } from './stage.ts'
+import { calendarDriver, deliveryDriver, parameterDriver, readingDriver } from './system.ts'
+
+/** One driver per type of record; an action without a sample here fails the test that asks for it. */
+export const drivers: readonly Driver[] = [
+  hazardDriver,
+  listingDriver,
+  batchDriver,
+  identityDriver,
+  directoryDriver,
+  areaDriver,
+  bodyPostDriver,
+  unitImportDriver,
+  ledgerImportDriver,
+  readingDriver,
+  parameterDriver,
+  calendarDriver,
+  deliveryDriver,
+]
