@@ -37,6 +37,7 @@ export const coreErrors = defineErrors('core', {
   unknownOperation: [404, '没有这个接口'],
   crossSite: [403, '请求来源不可信，请从本系统页面内操作'],
   unavailable: [503, '系统暂时无法处理，您填写的内容没有丢失，请稍后重试', true],
+  diskFull: [507, '服务器磁盘空间已满，暂时不能保存。您填写的内容没有丢失，请通知系统管理员清理磁盘后重试', true],
   internal: [500, '系统内部错误，已记录，请把错误编号告诉管理员'],
 })
 

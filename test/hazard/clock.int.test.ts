@@ -19,9 +19,9 @@ const failures: unknown[] = []
 
 async function clock(day: string): Promise<void> {
   test.clock.set(`${day}T12:00:00`)
-  const { database, runner, modules } = test.product
+  const { county, runner, modules } = test.product
   const handlers = modules.all.flatMap((module) => module.clocks ?? [])
-  const firing = createFiring({ db: database.db, runner, handlers, onError: (error) => failures.push(error) })
+  const firing = createFiring({ county, runner, handlers, onError: (error) => failures.push(error) })
   await firing.fireDue(test.clock.now())
   expect(failures).toEqual([])
 }

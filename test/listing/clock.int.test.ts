@@ -32,9 +32,9 @@ const failures: unknown[] = []
 
 async function clock(day: string): Promise<void> {
   test.clock.set(`${day}T12:00:00`)
-  const { database, runner, modules } = test.product
+  const { county, runner, modules } = test.product
   const handlers = modules.all.flatMap((module) => module.clocks ?? [])
-  const firing = createFiring({ db: database.db, runner, handlers, onError: (error) => failures.push(error) })
+  const firing = createFiring({ county, runner, handlers, onError: (error) => failures.push(error) })
   await firing.fireDue(test.clock.now())
   expect(failures).toEqual([])
 }
@@ -218,11 +218,9 @@ describe('what is due', () => {
     await tale.act(leader, l.withdrawListing, { reason: '情况有变，先行核实' })
     const other = await listings.ordered()
     test.clock.set('2026-12-10T12:00:00')
-    const { database, runner, modules } = test.product
+    const { county, runner, modules } = test.product
     const handlers = modules.all.flatMap((module) => module.clocks ?? [])
-    const workers = [1, 2, 3].map(() =>
-      createFiring({ db: database.db, runner, handlers, onError: (e) => failures.push(e) }),
-    )
+    const workers = [1, 2, 3].map(() => createFiring({ county, runner, handlers, onError: (e) => failures.push(e) }))
     await Promise.all(workers.map((worker) => worker.fireDue(test.clock.now())))
     expect(failures).toEqual([])
     expect(await reminded(tale, /公示/)).toEqual([])

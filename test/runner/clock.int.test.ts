@@ -31,9 +31,8 @@ const handlers = () => test.product.modules.all.flatMap((module) => module.clock
 /** A firing loop as a process of its own would have it. */
 function loop(own: readonly ClockHandler[] = handlers()) {
   const errors: unknown[] = []
-  const { db } = test.product.database
-  const { runner } = test.product
-  const firing = createFiring({ db, runner, handlers: own, onError: (error) => errors.push(error) })
+  const { county, runner } = test.product
+  const firing = createFiring({ county, runner, handlers: own, onError: (error) => errors.push(error) })
   return { fire: () => firing.fireDue(test.clock.now()), errors }
 }
 

@@ -43,10 +43,10 @@ async function change(year: number, days: { holidays?: Day[]; workdays?: Day[]; 
 }
 
 async function fireUntil(day: Day, from: Day) {
-  const { database, runner, modules } = test.product
+  const { county, runner, modules } = test.product
   const handlers = modules.all.flatMap((module) => module.clocks ?? [])
   const errors: unknown[] = []
-  const firing = createFiring({ db: database.db, runner, handlers, onError: (error) => errors.push(error) })
+  const firing = createFiring({ county, runner, handlers, onError: (error) => errors.push(error) })
   for (let on = from; on <= day; on = addDays(on, 1)) {
     test.clock.set(`${on}T12:00:00`)
     await firing.fireDue(test.clock.now())

@@ -8,7 +8,7 @@ import type { ServerModule } from '#platform/module/module.ts'
 
 type Json = Record<string, unknown>
 
-const always = [coreErrors.tooMany, coreErrors.unavailable, coreErrors.internal]
+const always = [coreErrors.tooMany, coreErrors.unavailable, coreErrors.diskFull, coreErrors.internal]
 const signedIn = [coreErrors.signInFirst, coreErrors.notAllowed]
 const onRecord = [coreErrors.notFound, coreErrors.wrongState, coreErrors.staleVersion]
 

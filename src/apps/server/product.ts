@@ -223,17 +223,17 @@ export async function startBackground(product: Product): Promise<Background> {
     (error, job) => onError(job ?? 'jobs')(error),
   )
   const firing = createFiring({
-    db,
+    county,
     runner,
     handlers: modules.all.flatMap((module) => module.clocks ?? []),
-    onError: (error, rung) => logger.error({ err: error, rung }, 'clock'),
+    onError: (error, record) => logger.error({ err: error, record }, 'clock'),
   })
   const recipient = (reader: Parameters<typeof nameAndPhone>[1], _of: string, kind: string, id: string) =>
     nameAndPhone(product, reader, kind, id)
   const stopping = new AbortController()
   const tickers: Ticker[] = [
     startTicker(() => foldTally(db, county), 2_000, onError('tally')),
-    startTicker(() => firing.fireDue(clock.now()), 15_000, onError('clock')),
+    startTicker(() => firing.fireDue(clock.now(), stopping.signal), 15_000, onError('clock')),
     startTicker(
       () => deliverDue({ db, channel, recipient, signal: stopping.signal }, clock.now()),
       10_000,

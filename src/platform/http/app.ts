@@ -128,7 +128,7 @@ function handleErrors(app: FastifyInstance): void {
     if (problem.def.status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed')
     // What the database had to refuse was not checked before; the person is answered, and we want to know.
     else if (/^2[23]/.test(pgCode(error) ?? '')) request.log.warn({ err: error, requestId: request.id }, 'constraint')
-    if (problem.def.retryable && problem.def.status === 503) reply.header('retry-after', '5')
+    if (problem.def.retryable && problem.def.status >= 500) reply.header('retry-after', '5')
     return reply
       .code(problem.def.status)
       .type('application/problem+json; charset=utf-8')

@@ -1,5 +1,6 @@
 import { coreErrors, type ErrorDef, Problem } from '#kernel/errors.ts'
 import { pgCode } from '../actions/runner.ts'
+import { type Outage, outageOf } from '../db/outage.ts'
 
 /** RFC 9457 body of every error answer. */
 export interface ProblemBody {
@@ -48,7 +49,7 @@ const violations: Record<string, ErrorDef> = {
   '23P01': coreErrors.duplicate,
 }
 
-const connectionCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOSPC'])
+const outages: Record<Outage, ErrorDef> = { unreachable: coreErrors.unavailable, diskFull: coreErrors.diskFull }
 
 /** Turns anything thrown into a Problem. What nobody foresaw becomes `core.internal`, never a leaked message. */
 export function toProblem(error: unknown): Problem {
@@ -65,10 +66,8 @@ export function toProblem(error: unknown): Problem {
   // Class 23: what two people did at the same moment, or what was taken away meanwhile, met in the database.
   const violation = violations[code]
   if (violation) return new Problem(violation)
-  // Classes 08 (connection), 53 (disk full, too many connections), 57 (shutting down): come back later.
-  if (/^(08|53|57)/.test(code) || connectionCodes.has(code) || isPoolTimeout(error)) {
-    return new Problem(coreErrors.unavailable)
-  }
+  const outage = outageOf(error)
+  if (outage) return new Problem(outages[outage])
   if (statusOf(error) === 429) return new Problem(coreErrors.tooMany)
   if (statusOf(error) === 404) return new Problem(coreErrors.unknownOperation)
   if (statusOf(error) >= 400 && statusOf(error) < 500) return new Problem(coreErrors.invalidInput)
@@ -79,8 +78,4 @@ const codeOf = (error: unknown): string => pgCode(error) ?? ''
 
 function statusOf(error: unknown): number {
   return typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 0
-}
-
-function isPoolTimeout(error: unknown): boolean {
-  return error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
 }

@@ -104,19 +104,20 @@ export interface ServerModule {
   readonly clocked?: readonly ClockedKind[]
 }
 
-/** A deadline that has come due. */
-export interface DueRung {
+/** A record with rungs that have come due, longest due first; usually one, several after the clock stood still. */
+export interface DueRecord {
   readonly county: string
   readonly recordId: string
-  readonly rung: string
-  readonly basis: Day
   readonly now: Date
+  readonly rungs: readonly { readonly rung: string; readonly basis: Day }[]
 }
 
-/** What happens when a rung of a record type fires; runs in the transaction that marks the rung fired. */
+/** What happens when rungs of a record type fire; runs in the transaction that marks them fired and holds the record. */
 export interface ClockHandler {
   readonly recordType: string
-  fire(due: DueRung, run: BatchRun, tx: Tx): Promise<void>
+  /** Where the records lie, by county and id. */
+  readonly table: string
+  fire(due: DueRecord, run: BatchRun, tx: Tx): Promise<void>
 }
 
 export interface Sight {

@@ -10,6 +10,7 @@ const titles: Record<number, string> = {
   409: '状态已变化',
   429: '操作过于频繁',
   503: '系统暂时无法处理',
+  507: '服务器磁盘已满',
 }
 
 /** An error in words with the way out. Not found and not allowed stay apart: only the second is cured by a grant. */

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { AttachmentInput, AttachmentPurpose } from '#kernel/attachment.ts'
+import { coreErrors } from '#kernel/errors.ts'
 import { mintId } from '../api/client.ts'
 import { type ApiProblem, asApiProblem } from '../api/problem.ts'
 import { formatSize } from '../text/format.ts'
@@ -157,7 +158,10 @@ function failed(item: UploadItem, problem: ApiProblem): UploadItem {
   return { ...item, status: final ? 'refused' : 'failed', problem: words, failures: item.failures + 1 }
 }
 
-const awayWords = (status: number) => `${status === 0 ? '网络不通' : '服务器暂时没有响应'}，恢复后自动继续上传`
+const awayWords = (status: number) =>
+  status === coreErrors.diskFull.status
+    ? '服务器磁盘空间已满，请通知系统管理员，清理后自动继续上传'
+    : `${status === 0 ? '网络不通' : '服务器暂时没有响应'}，恢复后自动继续上传`
 
 const firstWaitMs = 2_000
 const longestWaitMs = 30_000

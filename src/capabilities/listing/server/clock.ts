@@ -12,15 +12,18 @@ import { loadListing } from './store.ts'
 export function listingClock(deps: ListingDeps, env: ClockEnv): ClockHandler {
   return {
     recordType: listingRecord.type,
-    async fire({ county, recordId, rung, basis, now }, _run, tx) {
+    table: 'listing',
+    async fire({ county, recordId, now, rungs }, _run, tx) {
       const listing = await loadListing(tx, county, recordId, true)
       const today = dayOf(now)
-      const said = listing && stepReminder(listing, rung, basis, today, env)
-      if (!said) return
-      const words = { kind: said.kind, title: said.title, body: `${noticeLine(listing)}｜期限 ${basis}` }
-      const key = `clock:${recordId}:${rung}:${basis}`
-      const notices = await tellListingBody(deps, { tx, county, today }, key, listing, words)
-      await queueNotices(tx, { county, recordType: listingRecord.type, recordId, actionId: null, now }, notices)
+      for (const { rung, basis } of rungs) {
+        const said = listing && stepReminder(listing, rung, basis, today, env)
+        if (!said) continue
+        const words = { kind: said.kind, title: said.title, body: `${noticeLine(listing)}｜期限 ${basis}` }
+        const key = `clock:${recordId}:${rung}:${basis}`
+        const notices = await tellListingBody(deps, { tx, county, today }, key, listing, words)
+        await queueNotices(tx, { county, recordType: listingRecord.type, recordId, actionId: null, now }, notices)
+      }
     },
   }
 }
