@@ -5,6 +5,12 @@ import { projectRoot } from '#platform/config/config.ts'
 import { runningEmbedded } from '#platform/db/embedded.ts'
 import type { Book } from './writers.ts'
 
+/** Where a product's data lies; without a url in the embedded database of the folder, which must be running. */
+export interface Site {
+  readonly home: string
+  readonly url?: string
+}
+
 /** Each of these counts rows that must not exist. */
 const never: Readonly<Record<string, string>> = {
   'a hazard whose version is not the number of its actions': `
@@ -23,6 +29,9 @@ const never: Readonly<Record<string, string>> = {
   'a notice of an action that never was': `
     select count(*) from notice n where action_id is not null
       and not exists (select from action a where a.id = n.action_id)`,
+  'an order or a passed deadline of which nobody was told': `
+    select count(*) from action a where a.name in ('hazard.assign', 'hazard.passDeadline')
+      and not exists (select from notice n where n.action_id = a.id)`,
   'a notice without exactly one delivery': `
     select count(*) from notice n where 1 <> (select count(*) from delivery d where d.notice_id = n.id)`,
   'a statistic of an action that never was': `
@@ -36,8 +45,8 @@ const never: Readonly<Record<string, string>> = {
       where d.rung = 'overdue' and fired_at is not null and not h.overdue`,
 }
 
-export async function onDatabase<T>(home: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const url = await runningEmbedded(home)
+export async function onDatabase<T>({ home, url: known }: Site, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const url = known ?? (await runningEmbedded(home))
   if (!url) throw new Error('no database is running')
   const client = new pg.Client({ connectionString: url })
   await client.connect()
@@ -48,9 +57,9 @@ export async function onDatabase<T>(home: string, work: (client: pg.Client) => P
   }
 }
 
-/** What is wrong with the database of a running product, in words; empty when nothing is. */
-export async function faultsOf(home: string, book: Book): Promise<string[]> {
-  const faults = await onDatabase(home, async (client) => {
+/** What is wrong with the rows of a running product, in words; empty when nothing is. */
+export async function faultsOf(site: Site, book: Book): Promise<string[]> {
+  return onDatabase(site, async (client) => {
     const found: string[] = []
     for (const [what, statement] of Object.entries(never)) {
       const n = Number((await client.query(statement)).rows[0]?.count)
@@ -66,14 +75,16 @@ export async function faultsOf(home: string, book: Book): Promise<string[]> {
     if (twice > 0) found.push(`${twice} × an action carried out twice`)
     return found
   })
-  for (const command of [
-    ['tally', 'verify'],
-    ['audit', 'verify'],
-  ]) {
+}
+
+/** What the product's own commands find: whether its numbers agree with a recount, and whether the audit is whole. */
+export function verifyFaults({ home, url }: Site): string[] {
+  const faults: string[] = []
+  for (const command of ['tally', 'audit']) {
     const main = join(projectRoot, 'src/apps/cli/main.ts')
-    const env = { ...process.env, ZHIBEN_HOME: home }
-    const run = spawnSync(process.execPath, [main, ...command], { cwd: projectRoot, env, encoding: 'utf8' })
-    if (run.status !== 0) faults.push(`zhiben ${command.join(' ')}: ${run.stdout.slice(-600)}${run.stderr.slice(-600)}`)
+    const env = { ...process.env, ZHIBEN_HOME: home, ...(url ? { DATABASE_URL: url } : {}) }
+    const run = spawnSync(process.execPath, [main, command, 'verify'], { cwd: projectRoot, env, encoding: 'utf8' })
+    if (run.status !== 0) faults.push(`zhiben ${command} verify: ${run.stdout.slice(-600)}${run.stderr.slice(-600)}`)
   }
   return faults
 }

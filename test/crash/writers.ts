@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '#kernel/ids.ts'
 import { addDays, dayOf } from '#kernel/time.ts'
-import type { Visitor } from '#test/kit/served.ts'
+import type { Reply, Visitor } from '#test/kit/served.ts'
 
 /** Everything that was sent, with what its sender heard. A sender who heard nothing sends the same thing again. */
 export interface Book {
@@ -9,9 +9,11 @@ export interface Book {
   /** Given up without an answer: it may have been carried out or not, but never by half. */
   readonly unknown: Set<string>
   readonly refused: string[]
+  /** Answers that asked to try again later. */
+  putOff: number
 }
 
-export const newBook = (): Book => ({ acknowledged: new Set(), unknown: new Set(), refused: [] })
+export const newBook = (): Book => ({ acknowledged: new Set(), unknown: new Set(), refused: [], putOff: 0 })
 
 interface Sent {
   readonly path: string
@@ -52,13 +54,31 @@ export class Writer {
         await sleep(20)
         return
       }
+      if (answer.status === 503 || answer.status === 507) {
+        // Carried out or not: the connection may have broken while it was being committed.
+        this.book.unknown.add(actionId)
+        this.book.putOff += 1
+        await sleep(20)
+        continue
+      }
       if (answer.status === 200) this.book.acknowledged.add(actionId)
-      else if (answer.status === 503) continue
-      else this.book.refused.push(`${this.open.path} ${answer.status} ${answer.text.slice(0, 200)}`)
+      else if (!this.overtaken(this.open, answer)) {
+        this.book.refused.push(`${this.open.path} ${answer.status} ${answer.text.slice(0, 200)}`)
+      }
       this.book.unknown.delete(actionId)
       this.advance(this.open, answer.status === 200)
       this.open = undefined
     }
+  }
+
+  /** True when only the clock came first: nobody else works on these hazards. The writer goes on from there. */
+  private overtaken({ body }: Sent, { status, text }: Reply): boolean {
+    const hazard = this.own.find(({ id }) => id === body.recordId)
+    if (status !== 409 || !hazard) return false
+    const { code, data } = JSON.parse(text)
+    if (code !== 'core.staleVersion' || data.by !== '系统') return false
+    hazard.version = data.currentVersion
+    return true
   }
 
   private next(): Sent {

@@ -84,6 +84,9 @@ export interface Reply {
   readonly cookies: string
 }
 
+/** So long without a sound the server counts as stuck; a test that waited on would only run into its own limit. */
+const patienceMs = 120_000
+
 /** A plain client that keeps its connections, so that what is measured is the server. */
 export function client(base: string, connections: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
@@ -94,7 +97,7 @@ export function client(base: string, connections: number) {
     body?: string | Buffer,
   ): Promise<Reply> =>
     new Promise((resolve, reject) => {
-      const sent = request(`${base}${path}`, { method, agent, headers }, (answer) => {
+      const sent = request(`${base}${path}`, { method, agent, headers, timeout: patienceMs }, (answer) => {
         const parts: Buffer[] = []
         answer.on('data', (part: Buffer) => parts.push(part))
         answer.on('error', reject)
@@ -107,6 +110,7 @@ export function client(base: string, connections: number) {
         )
       })
       sent.on('error', reject)
+      sent.on('timeout', () => sent.destroy(new Error(`${path} was not answered in time`)))
       sent.end(body)
     })
   return { send, close: () => agent.destroy() }

@@ -19,7 +19,7 @@ export function hazardClock(deps: HazardDeps, systemActor: (county: string) => A
       let hazard = await loadHazard(tx, county, recordId, true)
       for (const { rung, basis } of rungs) {
         if (!hazard) return
-        if (rung !== 'overdue') await remind(deps, { tx, now, env }, hazard, rung, basis)
+        if (rung !== 'overdue') await remind(deps, tx, now, env, hazard, rung, basis)
         else if (!hazard.overdue && isStanding(hazard.state)) {
           const envelope = { actionId: newId(now.getTime()), recordId, version: hazard.version, input: { basis } }
           await run(systemActor(county), passDeadline.id, envelope, { now })
@@ -30,13 +30,7 @@ export function hazardClock(deps: HazardDeps, systemActor: (county: string) => A
   }
 }
 
-interface Moment {
-  readonly tx: Tx
-  readonly now: Date
-  readonly env: ClockEnv
-}
-
-async function remind(deps: HazardDeps, { tx, now, env }: Moment, hazard: Hazard, rung: string, basis: Day) {
+async function remind(deps: HazardDeps, tx: Tx, now: Date, env: ClockEnv, hazard: Hazard, rung: string, basis: Day) {
   const said = clockWords(hazard, rung, basis, dayOf(now), env)
   if (!said) return
   const { county, id: recordId } = hazard
