@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -136,9 +136,8 @@ export async function buildWeb() {
  * Runs the product and hands signals on: whoever stops this process stops everything it started. The channel to the
  * server closes with this process, so that the server also ends when this one was killed without a word.
  */
-function serve() {
-  const main = join(root, 'src', 'apps', 'server', 'main.ts')
-  const child = spawn(nodePath(), [relative(root, main)], {
+export function serve(...command) {
+  const child = spawn(nodePath(), command, {
     cwd: root,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
@@ -150,5 +149,5 @@ function serve() {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await install()
   await buildWeb()
-  serve()
+  serve(join('src', 'apps', 'server', 'main.ts'))
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { backup, restore } from '#apps/cli/backup.ts'
 import { type Outcome, UsageError } from '#apps/cli/command.ts'
 import { commands, usualDays } from '#apps/cli/commands.ts'
 import { installPack } from '#apps/packs/install.ts'
@@ -12,9 +13,12 @@ import { readPack } from '#apps/packs/read.ts'
 import { keptRootsFile } from '#platform/audit/kept-roots.ts'
 import { loadConfig, projectRoot } from '#platform/config/config.ts'
 import { startEmbedded } from '#platform/db/embedded.ts'
+import { findClusterFolder } from '#platform/db/embedded-cluster.ts'
 import { lockHome } from '#platform/db/embedded-lock.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { openDatabase } from '#platform/db/pool.ts'
+import { writeSetting } from '#platform/db/settings.ts'
+import { createTestDatabase } from '#test/kit/database.ts'
 import { registered, town } from '#test/kit/hazards.ts'
 import { openTestProduct, type TestProduct } from '#test/kit/product.ts'
 import { sealerOf } from '#test/kit/sealing.ts'
@@ -213,12 +217,63 @@ describe('the command line', () => {
       await lock.release()
     }
     expect(await verify()).toMatchObject({ code: 0, stderr: '' })
+    await backupAndRestore(home)
     // It has stopped what it started: the folder is free again.
     await (await lockHome(home, '测试', 0)).release()
     if (!server.folder.startsWith(home)) await rm(server.folder, { recursive: true, force: true })
     await rm(home, { recursive: true, force: true })
+  }, 180_000)
+})
+
+describe('serve', () => {
+  it('refuses what is fit for a trial only, before it writes anything', async () => {
+    expect(await typed({}, 'serve')).toMatchObject({ code: 2, stderr: expect.stringContaining('请设置 DATABASE_URL') })
+    const nowhere = 'postgres://zhiben:9c3f1e7a5b2d80469c3f@127.0.0.1:9/zhiben'
+    expect(await typed({ DATABASE_URL: nowhere }, 'serve')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('连不上 DATABASE_URL'),
+    })
+    const weak = 'postgres://zhiben:postgres@127.0.0.1:9/zhiben'
+    const refused = await typed({ DATABASE_URL: weak }, 'serve')
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('默认的或太弱') })
+    expect(refused.stderr).not.toContain(weak)
+  })
+
+  it('refuses a database with a demo county in it', async () => {
+    const demo = await createTestDatabase()
+    try {
+      await demo.db.transaction().execute((tx) => writeSetting(tx, '341723', 'demo', true))
+      expect(await typed({ DATABASE_URL: demo.url }, 'serve')).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('演示数据'),
+      })
+    } finally {
+      await demo.drop()
+    }
   })
 })
+
+/** As an operator types it: from one data folder into a new one, which is then like the first. */
+async function backupAndRestore(home: string): Promise<void> {
+  const shelf = await mkdtemp(join(tmpdir(), 'zhiben-cli-shelf-'))
+  const [taken, other] = [join(shelf, 'taken'), join(shelf, 'other')]
+  const said = await typed({ ZHIBEN_HOME: home }, 'backup', '--to', taken)
+  expect(said).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('备份完成') })
+  const restored = await typed({ ZHIBEN_HOME: other }, 'restore', '--from', taken)
+  expect(restored).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('恢复完成') })
+  const again = (more: Record<string, string> = {}) =>
+    restore.prepare(['--from', taken])(loadConfig({ ZHIBEN_HOME: other, ...more }), () => {})
+  await expect(again({ ZHIBEN_PACK: 'packs/_neutral' })).rejects.toThrow('这是行政区划 341723 的备份')
+  await expect(again()).rejects.toThrow('目标数据库不是空的')
+  expect(() => backup.prepare([])).toThrow(UsageError)
+  await removeCluster(other)
+  await rm(shelf, { recursive: true, force: true })
+}
+
+async function removeCluster(home: string): Promise<void> {
+  const folder = await findClusterFolder(await realpath(home))
+  if (folder) await rm(folder, { recursive: true, force: true })
+}
 
 /** What the product's first start does to an empty database, as far as the command line needs it. */
 async function prepare(url: string): Promise<void> {

@@ -148,8 +148,10 @@ async function untilStruck(site: Site): Promise<void> {
 /** Starts the product and kills it before it is ready. */
 async function killStarting(home: string, random: () => number): Promise<void> {
   let child: { kill(signal: 'SIGKILL'): boolean } | undefined
-  const starting = startServer(home, undefined, env, (started) => {
-    child = started
+  const starting = startServer(home, undefined, env, {
+    launched(started) {
+      child = started
+    },
   })
   starting.catch(() => {})
   await sleep(100 + random() * 1_500)

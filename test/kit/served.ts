@@ -31,17 +31,25 @@ export async function stopChild(child: ChildProcess, signal: NodeJS.Signals = 'S
   await ended
 }
 
+interface Launch {
+  /** Hears of the process before it serves. */
+  launched?(child: ChildProcess): void
+  /** What is run; the start of a trial when it is left out. */
+  readonly command?: readonly [entry: string, ...args: string[]]
+}
+
 /** The product as it runs in a county: its own process, from its own entry, on a database that is there already. */
 export async function startServer(
   home: string,
   databaseUrl: string | undefined,
   env: Record<string, string> = {},
-  launched: (child: ChildProcess) => void = () => {},
+  { launched, command = ['src/apps/server/main.ts'] }: Launch = {},
 ) {
   const port = await freePort()
   const begun = performance.now()
   const { NODE_OPTIONS: _, ...rest } = process.env
-  const child = fork(join(projectRoot, 'src/apps/server/main.ts'), {
+  const [entry, ...args] = command
+  const child = fork(join(projectRoot, entry), args, {
     cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: {
@@ -54,7 +62,7 @@ export async function startServer(
       ...env,
     },
   })
-  launched(child)
+  launched?.(child)
   let words = ''
   child.stdout?.on('data', (part: Buffer) => {
     words = (words + part.toString('utf8')).slice(-2000)

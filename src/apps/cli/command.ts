@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { Config } from '#platform/config/config.ts'
 import type { Product } from '../server/product.ts'
 
 /** 0: done, nothing amiss. 1: done, and something is wrong that somebody must look at. */
@@ -11,6 +12,11 @@ export interface Command {
   readonly purpose: string
   /** Reads the arguments before anything is opened; throws UsageError. */
   prepare(args: readonly string[]): (product: Product, say: Say) => Promise<Outcome>
+}
+
+/** A command that opens for itself what it needs, because the product does not run as it stands, or not at all. */
+export interface Bare extends Omit<Command, 'prepare'> {
+  prepare(args: readonly string[]): (config: Config, say: Say) => Promise<Outcome>
 }
 
 /** The command line cannot be understood; the message is Chinese and says how to write it. */

@@ -3,7 +3,9 @@ import { addDays, type Day, dayOf, isDay, partsOfDay } from '#kernel/time.ts'
 import { type TallyDifference, verifyTally } from '#platform/tally/verify.ts'
 import type { Product } from '../server/product.ts'
 import { auditRoots, auditVerify } from './audit.ts'
-import { type Command, keepEvidence, type Outcome, readArgs, type Say, UsageError } from './command.ts'
+import { backup, restore } from './backup.ts'
+import { type Bare, type Command, keepEvidence, type Outcome, readArgs, type Say, UsageError } from './command.ts'
+import { serve } from './serve.ts'
 
 const shownRows = 20
 
@@ -83,10 +85,12 @@ const adminCreate: Command = {
 
 const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '')
 
-export const commands: readonly Command[] = [tallyVerify, auditVerify, auditRoots, adminCreate]
+/** Those that work on the product as it is put together. */
+export const commands: readonly Command[] = [tallyVerify, auditVerify, auditRoots, adminCreate, backup]
+export const bareCommands: readonly Bare[] = [serve, restore]
 
 export function helpText(): string {
-  const lines = commands.map(({ usage, purpose }) => `  ${usage}\n      ${purpose}`)
+  const lines = [...commands, ...bareCommands].map(({ usage, purpose }) => `  ${usage}\n      ${purpose}`)
   return [
     '治本命令行。用法：npm run zhiben -- <命令>',
     '',

@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { referenceActionIds } from '#capabilities/directory/server/module.ts'
 import { hazardPort } from '#capabilities/hazard/server/port.ts'
 import type { DemoAccount } from '#capabilities/identity/server/module.ts'
@@ -162,7 +161,7 @@ function heardBy({ logger }: ProductOptions, metrics: Metrics, hear: (action: Co
 const filesAtOnce = 2
 
 async function openFiles(config: Config, county: string, environment: Environment, clock: Clock): Promise<Files> {
-  const folder = join(config.home, 'files')
+  const { files: folder } = config
   await mkdir(folder, { recursive: true })
   return createFiles({
     county,
@@ -241,7 +240,7 @@ export async function startBackground(product: Product): Promise<Background> {
     ),
     await startSealing(product, onError('seal')),
     // Another process may have changed a setting, or died between changing it and asking for the clocks.
-    startTicker(() => followSettings(product, jobs), 60_000, onError('settings')),
+    startTicker(() => followSettings(product, jobs), 10_000, onError('settings')),
     startTicker(() => modules.directory.reload(), 60_000, onError('reference data')),
   ]
   product.onCommitted(async ({ name, recordId }) => {

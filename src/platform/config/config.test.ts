@@ -10,6 +10,7 @@ describe('loadConfig', () => {
       port: 8080,
       host: '127.0.0.1',
       home: resolve(root, '.zhiben'),
+      files: resolve(root, '.zhiben/files'),
       databaseUrl: null,
       packDir: resolve(root, 'packs/qingyang-2024-2026'),
       webDir: resolve(root, 'dist/web'),

@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The folder of the clone: packs, migrations and the built web are found from here, wherever the command was typed. */
@@ -13,6 +13,8 @@ export interface Config {
   readonly host: string
   /** Absolute path of the data folder. */
   readonly home: string
+  /** Absolute path of the attachments; several processes on one database share it. */
+  readonly files: string
   /** Null: the embedded PostgreSQL in `home` is used. */
   readonly databaseUrl: string | null
   /** Absolute path of the plan's pack. */
@@ -137,12 +139,14 @@ function readNotify(env: Environment): Config['notify'] {
 export function loadConfig(env: Environment = process.env, root: string = projectRoot): Config {
   const fromRoot = (path: string) => (isAbsolute(path) ? path : resolve(root, path))
   const databaseUrl = readDatabaseUrl(env, 'DATABASE_URL')
+  const home = fromRoot(read(env, 'ZHIBEN_HOME') ?? '.zhiben')
   const mode = readChoice(env, 'ZHIBEN_MODE', ['demo', 'production'], databaseUrl === null ? 'demo' : 'production')
   return {
     port: readPort(env),
     // Demo passwords are printed on the screen: only this machine may knock unless HOST says otherwise.
     host: read(env, 'HOST') ?? '127.0.0.1',
-    home: fromRoot(read(env, 'ZHIBEN_HOME') ?? '.zhiben'),
+    home,
+    files: fromRoot(read(env, 'ZHIBEN_FILES') ?? join(home, 'files')),
     databaseUrl,
     packDir: fromRoot(read(env, 'ZHIBEN_PACK') ?? 'packs/qingyang-2024-2026'),
     webDir: fromRoot('dist/web'),

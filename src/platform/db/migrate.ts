@@ -5,11 +5,29 @@ import type pg from 'pg'
 
 const filePattern = /^\d{14}-[a-z0-9-]+\.sql$/
 
+export interface MigrationFile {
+  readonly name: string
+  readonly text: string
+  readonly sha256: string
+}
+
+/** The SQL files of a folder in name order. */
+export async function migrationFiles(directory: string): Promise<MigrationFile[]> {
+  const files: MigrationFile[] = []
+  for (const name of (await readdir(directory)).filter((file) => file.endsWith('.sql')).sort()) {
+    if (!filePattern.test(name)) throw new Error(`migration ${name}: name it YYYYMMDDHHMMSS-verb-object.sql`)
+    const text = await readFile(join(directory, name), 'utf8')
+    files.push({ name, text, sha256: createHash('sha256').update(text).digest('hex') })
+  }
+  return files
+}
+
 /**
  * Runs the SQL files that this database has not seen, each in its own transaction, in name order; returns their names.
  * An applied file whose text changed afterwards stops the start: the schema would no longer be what the files say.
+ * `only` leaves the others out, so that a backup finds the schema it was taken from.
  */
-export async function migrate(pool: pg.Pool, directory: string): Promise<string[]> {
+export async function migrate(pool: pg.Pool, directory: string, only?: ReadonlySet<string>): Promise<string[]> {
   const client = await pool.connect()
   const applied: string[] = []
   try {
@@ -20,11 +38,8 @@ export async function migrate(pool: pg.Pool, directory: string): Promise<string[
     )
     const known = await client.query<{ name: string; sha256: string }>('select name, sha256 from migration')
     const seen = new Map(known.rows.map((row) => [row.name, row.sha256]))
-    for (const name of (await readdir(directory)).sort()) {
-      if (!name.endsWith('.sql')) continue
-      if (!filePattern.test(name)) throw new Error(`migration ${name}: name it YYYYMMDDHHMMSS-verb-object.sql`)
-      const text = await readFile(join(directory, name), 'utf8')
-      const sha256 = createHash('sha256').update(text).digest('hex')
+    for (const { name, text, sha256 } of await migrationFiles(directory)) {
+      if (only && !only.has(name)) continue
       const before = seen.get(name)
       if (before === sha256) continue
       if (before) throw new Error(`migration ${name} was changed after it had been applied; add a new file instead`)
