@@ -17,6 +17,7 @@ import { dayOf, type FixedClock, fixedClock } from '#kernel/time.ts'
 import { rethrowDeclared } from '#platform/actions/declared.ts'
 import { loadConfig } from '#platform/config/config.ts'
 import type { QueryContext } from '#platform/module/module.ts'
+import { isUnbound } from './counties.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
 export const testPassword = 'Anquan#2026'
@@ -66,7 +67,11 @@ export async function openTestProduct(now = '2026-11-24T09:00:00', pack?: string
     ...(pack ? { ZHIBEN_PACK: `packs/${pack}` } : {}),
   })
   const logger = pino({ level: 'silent' })
-  const product = await openProduct({ config, databaseUrl: database.url, clock, logger, strict: true })
+  const unbound = new Set<string>()
+  const heard = (statement: string) => {
+    if (isUnbound(statement)) unbound.add(statement)
+  }
+  const product = await openProduct({ config, databaseUrl: database.url, clock, logger, strict: true, heard })
   const account = await accountsOf(product, clock)
   const cast = new Map(castOf(product.pack).map((member) => [member.login, member]))
   return {
@@ -81,6 +86,8 @@ export async function openTestProduct(now = '2026-11-24T09:00:00', pack?: string
       await product.close()
       await database.drop()
       await rm(home, { recursive: true, force: true })
+      // A county on a distributed database would wait for every node; docs: test/kit/counties.ts.
+      if (unbound.size > 0) throw new Error(`not bound to a county:\n${[...unbound].join('\n')}`)
     },
   }
 }

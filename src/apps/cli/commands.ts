@@ -5,6 +5,7 @@ import type { Product } from '../server/product.ts'
 import { auditRoots, auditVerify } from './audit.ts'
 import { backup, restore } from './backup.ts'
 import { type Bare, type Command, keepEvidence, type Outcome, readArgs, type Say, UsageError } from './command.ts'
+import { dbDistribute } from './distribute.ts'
 import { serve } from './serve.ts'
 
 const shownRows = 20
@@ -86,7 +87,7 @@ const adminCreate: Command = {
 const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '')
 
 /** Those that work on the product as it is put together. */
-export const commands: readonly Command[] = [tallyVerify, auditVerify, auditRoots, adminCreate, backup]
+export const commands: readonly Command[] = [tallyVerify, auditVerify, auditRoots, adminCreate, backup, dbDistribute]
 export const bareCommands: readonly Bare[] = [serve, restore]
 
 export function helpText(): string {

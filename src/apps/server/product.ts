@@ -48,6 +48,8 @@ export interface ProductOptions {
   readonly visiting?: boolean
   /** Tests: an operation that refuses with an error its contract does not name fails loudly. */
   readonly strict?: boolean
+  /** Tests: hears every statement sent to the database. */
+  readonly heard?: (statement: string) => void
 }
 
 /** The product put together on a database, not yet listening and with nothing running beside requests. */
@@ -71,7 +73,10 @@ export interface Product {
 
 export async function openProduct(options: ProductOptions): Promise<Product> {
   const { config, logger } = options
-  const database = openDatabase(options.databaseUrl, { onError: (error) => logger.warn({ err: error }, 'connection') })
+  const database = openDatabase(options.databaseUrl, {
+    onError: (error) => logger.warn({ err: error }, 'connection'),
+    heard: options.heard,
+  })
   try {
     if (!options.visiting) await migrate(database.pool, config.migrationsDir)
     else if (!(await isMigrated(database.pool, config.migrationsDir))) {

@@ -13,8 +13,16 @@ export interface Database {
   close(): Promise<void>
 }
 
+export interface DatabaseOptions {
+  readonly max?: number
+  readonly onError?: (error: Error) => void
+  /** Tests: hears every statement that was put together here. */
+  readonly heard?: ((statement: string) => void) | undefined
+}
+
 /** Opens a connection pool. `onError` hears of idle connections that broke; the next query reconnects by itself. */
-export function openDatabase(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Database {
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const { heard } = options
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 12,
@@ -26,7 +34,10 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
   pool.on('connect', (client) => {
     client.on('error', (error) => options.onError?.(error))
   })
-  const db = new Kysely<PlatformTables>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<PlatformTables>({
+    dialect: new PostgresDialect({ pool }),
+    ...(heard ? { log: (event) => heard(event.query.sql) } : {}),
+  })
   return {
     db,
     pool,
