@@ -1,7 +1,7 @@
 import type { Db, Reader } from '../../db/tables.ts'
 import { lengthOf, placeOf } from '../places.ts'
 import * as store from '../store-looks.ts'
-import { type Grey, keysOf, likeness, sameFrom, soughtOf } from './looks.ts'
+import { type Grey, keysOf, likenessTo, sameFrom, soughtOf } from './looks.ts'
 import { greyOf } from './pictures.ts'
 
 interface Places {
@@ -20,10 +20,11 @@ export async function compare(parts: Places, db: Db, sha256: string): Promise<vo
   const grey = await thumbOf(parts, sha256)
   if (!grey) return
   const sought = soughtOf(grey)
+  const likeness = likenessTo(grey)
   const pairs: store.Pair[] = []
   for (const other of await store.findNear(db, county, { sha256, sought, keys: keysOf(sought) })) {
     const theirs = await thumbOf(parts, other)
-    const alike = theirs ? likeness(grey, theirs) : 0
+    const alike = theirs ? likeness(theirs) : 0
     if (alike >= sameFrom) pairs.push({ other, likeness: alike })
   }
   await store.insertPairs(db, county, sha256, pairs)

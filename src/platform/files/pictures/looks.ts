@@ -85,23 +85,25 @@ function lookOf(grey: Grey, part: Cut): Look {
   return look
 }
 
-/** The eight ways a square can lie: four turns, and their mirror images. */
-function turned(grey: Grey, way: number): Grey {
-  const { side, values } = grey
-  const out = new Uint8Array(values.length)
+const ways = [0, 1, 2, 3, 4, 5, 6, 7] as const
+
+/** The eight ways a square of values can lie: four turns, and their mirror images. Answers a square of the same kind. */
+function turned<T extends Uint8Array | Float64Array>(values: T, side: number, way: number, out: T): T {
+  const last = side - 1
   for (let y = 0; y < side; y += 1) {
     for (let x = 0; x < side; x += 1) {
-      const across = way >= 4 ? side - 1 - x : x
-      const [fromX, fromY] = [
-        [across, y],
-        [y, side - 1 - across],
-        [side - 1 - across, side - 1 - y],
-        [side - 1 - y, across],
-      ][way % 4] ?? [x, y]
-      out[y * side + x] = values[(fromY ?? 0) * side + (fromX ?? 0)] ?? 0
+      const across = way >= 4 ? last - x : x
+      const turn = way % 4
+      const fromX = turn === 0 ? across : turn === 1 ? y : turn === 2 ? last - across : last - y
+      const fromY = turn === 0 ? y : turn === 1 ? last - across : turn === 2 ? last - y : across
+      out[y * side + x] = values[fromY * side + fromX] ?? 0
     }
   }
-  return { side, values: out }
+  return out
+}
+
+function turnedGrey({ side, values }: Grey, way: number): Grey {
+  return way === 0 ? { side, values } : { side, values: turned(values, side, way, new Uint8Array(values.length)) }
 }
 
 export function distanceOf(a: Look, b: Look): number {
@@ -127,8 +129,8 @@ export function looksOf(grey: Grey): Look[] {
 export function soughtOf(grey: Grey): Look[] {
   const own = looksOf(grey)
   if (own.length === 0) return []
-  const ways = [1, 2, 3, 4, 5, 6, 7].map((way) => lookOf(turned(grey, way), whole))
-  return [...new Set([...own, ...ways.filter((look) => !isFlat(look))])]
+  const lying = ways.slice(1).map((way) => lookOf(turnedGrey(grey, way), whole))
+  return [...new Set([...own, ...lying.filter((look) => !isFlat(look))])]
 }
 
 /**
@@ -146,6 +148,7 @@ export function keysOf(looks: readonly Look[]): number[] {
 }
 
 const fine = 32
+const coarse = 16
 const steps = [0, 0.03, 0.06, 0.09]
 const margins: readonly Cut[] = steps.flatMap((left) =>
   steps.flatMap((top) => steps.flatMap((right) => steps.map((bottom) => cut(left, top, right, bottom)))),
@@ -171,25 +174,58 @@ const tolerance = 0.2
 /** From here on two pictures count as one photo: sent again, resized, turned, marked, or cut at its margins. */
 export const sameFrom = 0.88
 
-/**
- * How much of two pictures is the same, 0 to 1, when they are laid over each other as well as turning, mirroring and
- * cutting margins allow. Copies of one photo come out above `sameFrom`, two photos of one scene below.
- */
-export function likeness(a: Grey, b: Grey): number {
-  const wholeB = levelled(fieldsOf(b, whole, fine, fine))
-  const ways = [0, 1, 2, 3, 4, 5, 6, 7].map((way) => turned(a, way))
-  const scored = ways.map((way) => ({ way, score: agreement(levelled(fieldsOf(way, whole, fine, fine)), wholeB) }))
-  const best = scored.reduce((most, one) => (one.score > most.score ? one : most))
-  // A margin cut away leaves more than this alike; two pictures that share nothing stay below.
-  if (best.score < 0.35) return best.score
-  const wholeA = levelled(fieldsOf(best.way, whole, fine, fine))
-  let most = best.score
-  for (const part of margins) {
-    most = Math.max(
-      most,
-      agreement(levelled(fieldsOf(best.way, part, fine, fine)), wholeB),
-      agreement(wholeA, levelled(fieldsOf(b, part, fine, fine))),
-    )
+/** Margins looked at closely, of all that were tried roughly. */
+const promising = 12
+
+/** Fields of one picture, each part and size of them reckoned once however many others it is compared with. */
+function reckoned(grey: Grey) {
+  const known = new Map<string, Float64Array>()
+  return (part: Cut, count: number): Float64Array => {
+    const key = `${part.left} ${part.top} ${part.right} ${part.bottom} ${count}`
+    const had = known.get(key)
+    if (had) return had
+    const fields = levelled(fieldsOf(grey, part, count, count))
+    known.set(key, fields)
+    return fields
   }
-  return most
 }
+
+/**
+ * Compares one picture with others: answers how much of another is the same, 0 to 1, when they are laid over each other as
+ * well as turning, mirroring and cutting margins allow. Copies of one photo come out above `sameFrom`, two photos of one
+ * scene below.
+ */
+export function likenessTo(a: Grey): (b: Grey) => number {
+  const own = levelled(fieldsOf(a, whole, fine, fine))
+  // The fields are cut from the square evenly, so that turning them is turning the picture.
+  const lying = ways.map((way) => turned(own, fine, way, new Float64Array(own.length)))
+  const turnedParts = new Map<number, ReturnType<typeof reckoned>>()
+  const partsOf = (way: number) => {
+    const had = turnedParts.get(way)
+    if (had) return had
+    const parts = reckoned(turnedGrey(a, way))
+    turnedParts.set(way, parts)
+    return parts
+  }
+  return (b) => {
+    const theirs = reckoned(b)
+    const scores = lying.map((fields) => agreement(fields, theirs(whole, fine)))
+    const best = Math.max(...scores)
+    // A margin cut away leaves more than this alike; two pictures that share nothing stay below.
+    if (best < 0.35) return best
+    const mine = partsOf(scores.indexOf(best))
+    const pairs = margins.flatMap((part) => [
+      { cutA: part, cutB: whole },
+      { cutA: whole, cutB: part },
+    ])
+    const rough = pairs.map((pair) => ({
+      ...pair,
+      score: agreement(mine(pair.cutA, coarse), theirs(pair.cutB, coarse)),
+    }))
+    const close = rough.sort((one, other) => other.score - one.score).slice(0, promising)
+    return Math.max(best, ...close.map(({ cutA, cutB }) => agreement(mine(cutA, fine), theirs(cutB, fine))))
+  }
+}
+
+/** `likenessTo` for two pictures. */
+export const likeness = (a: Grey, b: Grey): number => likenessTo(a)(b)
