@@ -9,10 +9,10 @@ import { faultWords } from '#platform/audit/findings.ts'
 import { verifyAudit } from '#platform/audit/verify.ts'
 import type { Tx } from '#platform/db/tables.ts'
 import { createRefusalBook } from '#platform/http/refusals.ts'
+import { changesOf, findingsAfter, run } from '#test/audit/tampering.ts'
 import { registered, town } from '#test/kit/hazards.ts'
 import { openTestProduct, type TestProduct } from '#test/kit/product.ts'
 import { otherProcess, sealerOf } from '#test/kit/sealing.ts'
-import { changesOf, findingsAfter, run } from '#test/kit/tampering.ts'
 
 /*
  * Somebody changes, removes or swaps anything at all in the audit while others go on working. What is asked of the

@@ -12,10 +12,10 @@ import { completedNodes, joined, peaksOf, treeRoot, waitingNodes } from '#platfo
 import { verifyAudit } from '#platform/audit/verify.ts'
 import type { Tx } from '#platform/db/tables.ts'
 import { createRefusalBook } from '#platform/http/refusals.ts'
+import { changesOf, findingsAfter, run } from '#test/audit/tampering.ts'
 import { registered, town } from '#test/kit/hazards.ts'
 import { openTestProduct, type TestProduct } from '#test/kit/product.ts'
 import { sealerOf } from '#test/kit/sealing.ts'
-import { changesOf, findingsAfter, run } from '#test/kit/tampering.ts'
 
 let test: TestProduct
 let office: Actor

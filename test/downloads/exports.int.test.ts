@@ -83,7 +83,8 @@ interface Logged {
 }
 
 async function lastLogged(): Promise<Logged | undefined> {
-  const { rows } = await sql<Logged>`select * from export_log order by at desc, id desc limit 1`.execute(
+  const { rows } = await sql<Logged>`
+    select * from export_log where county = ${test.product.county} order by at desc, id desc limit 1`.execute(
     test.product.database.db,
   )
   return rows[0]

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { AuditFault } from '#platform/audit/findings.ts'
 import { type VerifyOptions, verifySnapshot } from '#platform/audit/verify.ts'
 import type { Tx } from '#platform/db/tables.ts'
-import type { TestProduct } from './product.ts'
+import type { TestProduct } from '#test/kit/product.ts'
 
 class Undone extends Error {}
 
