@@ -185,8 +185,8 @@ describe.each(personal.map((contract) => [contract.id, contract] as const))('%s'
         'select actor_name from action where record_id = $1 order by seq desc limit 1',
         [recordId],
       )
-      const first = rows[0] ? { by: rows[0].actor_name } : {}
-      expect(old.body.data).toMatchObject({ currentVersion: version, ...first })
+      const changes = rows.map(({ actor_name: by }) => ({ by }))
+      expect(old.body.data).toMatchObject({ currentVersion: version, changes })
       const nowhere = await send(sample.by, contract, { recordId: freshId(), version, input: sample.input })
       expect([nowhere.status, nowhere.body.code]).toEqual([404, 'core.notFound'])
     })

@@ -43,7 +43,10 @@ const codes = (told: readonly Told[]) => told.map(({ status, body }) => (status 
 function toldWhoWasFirst(told: readonly Told[], people: readonly Actor[]): void {
   const winner = people[told.findIndex(({ status }) => status === 200)]
   const late = told.find(({ status }) => status !== 200)
-  expect(late).toMatchObject({ status: 409, body: { code: 'core.staleVersion', data: { by: winner?.name } } })
+  expect(late).toMatchObject({
+    status: 409,
+    body: { code: 'core.staleVersion', data: { changes: [{ by: winner?.name }] } },
+  })
   expect(late?.body.detail).toContain(winner?.name)
 }
 
