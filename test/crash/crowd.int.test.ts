@@ -79,7 +79,7 @@ describe('two hundred people at the same twenty hazards', { timeout: 180_000 }, 
       for (const { problem } of here.filter((outcome) => outcome.problem)) {
         expect(problem?.def.code).toBe('core.staleVersion')
         expect(problem?.detail).toContain(`“${winner}”已先于您`)
-        expect(problem?.data).toMatchObject({ currentVersion: place.version + 1, by: winner })
+        expect(problem?.data).toMatchObject({ currentVersion: place.version + 1, changes: [{ by: winner }] })
       }
     }
     for (const place of hazards) place.version += 1

@@ -47,7 +47,13 @@ afterAll(async () => {
 const webhook = () => webhookChannel({ url, secret, now: test.clock.now })
 const pass = (channel: Channel | undefined, phones: string[] = [], signal?: AbortSignal) =>
   deliverDue(
-    { db: test.product.database.db, channel, signal, recipient: async () => ({ name: '接收人', phones }) },
+    {
+      db: test.product.database.db,
+      county: test.product.county,
+      channel,
+      signal,
+      recipient: async () => ({ name: '接收人', phones }),
+    },
     test.clock.now(),
   )
 const listed = (state: 'queued' | 'sent' | 'failed' | 'undeliverable') => test.ask(office, listDeliveries, { state })

@@ -183,7 +183,7 @@ describe('people who meet at one record', () => {
       test.product.runner.batch(async (_run, tx) => {
         attempts += 1
         for (const id of order) {
-          await sql`select 1 from hazard where id = ${id} for update`.execute(tx)
+          await sql`select 1 from hazard where county = ${test.product.county} and id = ${id} for update`.execute(tx)
           await new Promise((done) => setTimeout(done, 100))
         }
         return 'done'

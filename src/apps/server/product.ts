@@ -239,7 +239,7 @@ export async function startBackground(product: Product): Promise<Background> {
     startTicker(() => foldTally(db, county), 2_000, onError('tally')),
     startTicker(() => firing.fireDue(clock.now(), stopping.signal), 15_000, onError('clock')),
     startTicker(
-      () => deliverDue({ db, channel, recipient, signal: stopping.signal }, clock.now()),
+      () => deliverDue({ db, county, channel, recipient, signal: stopping.signal }, clock.now()),
       10_000,
       onError('delivery'),
     ),

@@ -4,6 +4,7 @@ import { type Channel, type OutgoingMessage, Unreachable } from './channel.ts'
 
 export interface DeliveryParts {
   readonly db: Db
+  readonly county: string
   /** Undefined: no way out is set up. Deliveries then stand as undeliverable with that reason, for everybody to see. */
   readonly channel: Channel | undefined
   /** Aborted when the product is to stop: what is being sent stays queued as it was. */
@@ -21,7 +22,7 @@ const noChannel = '没有配置短信或消息平台，只在系统内送达'
  * sent: two workers never send the same one, and a kill in the middle leaves it queued (the receiver drops repeats by id).
  */
 export async function deliverDue(parts: DeliveryParts, now: Date, limit = 200): Promise<number> {
-  if (!parts.channel) return shelve(parts.db, now)
+  if (!parts.channel) return shelve(parts, now)
   let failures = 0
   for (let handled = 0; handled < limit; handled += 1) {
     if (parts.signal?.aborted) return handled
@@ -34,10 +35,11 @@ export async function deliverDue(parts: DeliveryParts, now: Date, limit = 200): 
   return limit
 }
 
-async function shelve(db: Db, now: Date): Promise<number> {
+async function shelve({ db, county }: DeliveryParts, now: Date): Promise<number> {
   const result = await db
     .updateTable('delivery')
     .set({ state: 'undeliverable', last_error: noChannel })
+    .where('county', '=', county)
     .where('state', '=', 'queued')
     .where('next_at', '<=', now)
     .executeTakeFirst()
@@ -64,6 +66,7 @@ async function deliverOne(parts: DeliveryParts, channel: Channel | undefined, tx
     .innerJoin('notice as n', (join) => join.onRef('n.county', '=', 'd.county').onRef('n.id', '=', 'd.notice_id'))
     .select(['d.county', 'd.id', 'd.attempts', 'n.id as notice_id', 'n.kind', 'n.title', 'n.body', 'n.record_type'])
     .select(['n.record_id', 'n.created_at', 'n.recipient_kind', 'n.recipient_id'])
+    .where('d.county', '=', parts.county)
     .where('d.state', '=', 'queued')
     .where('d.next_at', '<=', now)
     .orderBy('d.next_at')
