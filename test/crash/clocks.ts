@@ -44,7 +44,7 @@ export async function armClocks(product: Product, hazards: number, now: Date): P
 async function copyRows(db: Db, table: string, owner: string, ids: readonly string[], of: string, copies: number) {
   const mine =
     owner === 'action'
-      ? sql`t.action_id in (select id from action where record_id = ${of})`
+      ? sql`t.action_id in (select id from action where county = t.county and record_id = ${of})`
       : sql`t.${sql.ref(owner)} = ${of}`
   const renamed = ids.map(
     (column) => sql`, ${sql.lit(column)}::text, md5(i || (to_jsonb(t)->>${sql.lit(column)}))::uuid`,
@@ -54,7 +54,7 @@ async function copyRows(db: Db, table: string, owner: string, ids: readonly stri
     insert into ${sql.table(table)}
     select (jsonb_populate_record(null::${sql.table(table)}, to_jsonb(t) || jsonb_build_object('county', county
       ${sql.join(renamed, sql``)} ${number}))).*
-    from ${sql.table(table)} t, generate_series(1, ${copies}::int) i where ${mine}`.execute(db)
+    from ${sql.table(table)} t, generate_series(1, ${copies}::int) i where t.county is not null and ${mine}`.execute(db)
 }
 
 export interface Struck {
@@ -69,7 +69,7 @@ export async function strikeAll(product: Product, loops: number, now: Date): Pro
   const { db } = database
   const handlers = modules.all.flatMap((module) => module.clocks ?? [])
   const errors: unknown[] = []
-  const armed = await count(db, sql`deadline where fired_at is null`)
+  const armed = await count(db, sql`deadline where county is not null and fired_at is null`)
   const firing = Array.from({ length: loops }, () =>
     createFiring({ county, runner, handlers, onError: (error) => errors.push(error) }),
   )
@@ -98,16 +98,16 @@ export async function strikeAll(product: Product, loops: number, now: Date): Pro
 }
 
 const wrong: Readonly<Record<string, ReturnType<typeof sql>>> = {
-  'a rung that is still armed': sql`deadline where fired_at is null`,
+  'a rung that is still armed': sql`deadline where county is not null and fired_at is null`,
   'a hazard whose deadline did not pass exactly once': sql`hazard h where not overdue or 1 <> (
-    select count(*) from action a where a.record_id = h.id and a.name = 'hazard.passDeadline')`,
+    select count(*) from action a where a.county = h.county and a.record_id = h.id and a.name = 'hazard.passDeadline')`,
   'a hazard whose version is not the number of its actions': sql`hazard h where version <> (
-    select count(*) from action a where a.record_id = h.id)`,
+    select count(*) from action a where a.county = h.county and a.record_id = h.id)`,
   'a hazard without exactly one word of its passing to the body that rectifies it': sql`hazard h where 1 <> (
-    select count(*) from notice n where n.record_id = h.id and n.kind = 'overdue'
+    select count(*) from notice n where n.county = h.county and n.record_id = h.id and n.kind = 'overdue'
       and n.recipient_kind = 'body' and n.recipient_id = h.assigned_body_id)`,
   'a notice without exactly one delivery': sql`notice n where 1 <> (
-    select count(*) from delivery d where d.notice_id = n.id)`,
+    select count(*) from delivery d where d.county = n.county and d.notice_id = n.id)`,
 }
 
 async function count(db: Db, rows: ReturnType<typeof sql>): Promise<number> {

@@ -76,7 +76,7 @@ export class Writer {
     const hazard = this.own.find(({ id }) => id === body.recordId)
     if (status !== 409 || !hazard) return false
     const { code, data } = JSON.parse(text)
-    if (code !== 'core.staleVersion' || data.by !== '系统') return false
+    if (code !== 'core.staleVersion' || data.changes.some(({ by }: { by: string }) => by !== '系统')) return false
     hazard.version = data.currentVersion
     return true
   }

@@ -60,7 +60,7 @@ async function lookAround(grants: readonly DrawnGrant[], question: Question): Pr
 const forEverybody = [
   ...[directory.listAreas, directory.listBodies, directory.listSectors, directory.getMatrix, directory.showRoute],
   directory.listSupervision,
-  ...[criteria.downloadItemSheet, criteria.listStandardChanges],
+  ...[criteria.downloadItemSheet, criteria.listStandardChanges, criteria.criteriaExport.contract],
   ...[criteria.listStandards, criteria.searchCriteria, criteria.suggestCriteria],
 ]
 

@@ -11,6 +11,7 @@ export const ownOperations = [
   g.listImports,
   g.importExport.contract,
   g.listImportRows,
+  g.importRowExport.contract,
   g.findRowUnits,
   g.downloadRejected,
   g.downloadTemplate,
@@ -59,6 +60,7 @@ async function compareImports(visit: Visit): Promise<void> {
     await visit.read(g.getImport, id, isMine(owner))
     const reads = [
       [g.listImportRows, {}],
+      [g.importRowExport.contract, {}],
       [g.findRowUnits, { row: 2 }],
       [g.downloadRejected, {}],
     ] as const
