@@ -66,11 +66,16 @@ const actionsOf = async (recordId: string) =>
 describe('two hundred people at the same twenty hazards', { timeout: 180_000 }, () => {
   it.each(steps)('one of fifty wins each step, and the others are told who it was', async (contract, input) => {
     const step = steps.findIndex(([other]) => other === contract)
-    const tries = crowd(step).map(async ({ actor, place }) => ({
-      place,
-      ...(await attempt(actor, contract, place, input())),
-    }))
-    const outcomes = await Promise.all(tries)
+    const outcomes: (Awaited<ReturnType<typeof attempt>> & { readonly place: Place })[] = []
+    // Two hundred at a time: a thousand would wait for a connection longer than the product lets anybody wait.
+    const queue = crowd(step)
+    for (let from = 0; from < queue.length; from += people.length) {
+      const tries = queue.slice(from, from + people.length).map(async ({ actor, place }) => ({
+        place,
+        ...(await attempt(actor, contract, place, input())),
+      }))
+      outcomes.push(...(await Promise.all(tries)))
+    }
     for (const place of hazards) {
       const here = outcomes.filter((outcome) => outcome.place === place)
       const winners = here.filter((outcome) => outcome.version !== undefined)
