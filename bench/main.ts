@@ -40,7 +40,7 @@ const sizes = quick
   ? { large: { hazards: 5_000, units: 200 }, small: { hazards: 1_000, units: 100 }, ledger: 300 }
   : { large: { hazards: 1_000_000, units: 20_000 }, small: { hazards: 10_000, units: 200 }, ledger: 20_000 }
 /** The town of the clerk who looks beside the administrator. */
-const clerk = { login: 'town-muzhen', area: '341723104' }
+const clerk = { login: 'town-muzhen', area: '341723101' }
 
 interface County {
   readonly lists?: ListFigures

@@ -1,15 +1,13 @@
-import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { copyFile, mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { migrate, migrationFiles } from '../db/migrate.ts'
 import { placeOf } from '../files/places.ts'
-import { hashOfFile } from './content.ts'
+import { hashing, hashOfFile } from './content.ts'
 import { BackupError, type Manifest, type TableEntry, tablePath } from './manifest.ts'
 import { tablesInOrder } from './schema.ts'
 
@@ -48,8 +46,8 @@ async function makeEmpty(pool: pg.Pool): Promise<void> {
   const client = await pool.connect()
   try {
     for (const { name } of await tablesInOrder(client)) {
-      const { rows } = await client.query(`select exists (select from ${client.escapeIdentifier(name)}) as any`)
-      if (rows[0]?.any) {
+      const { rows } = await client.query(`select exists (select from ${client.escapeIdentifier(name)}) as filled`)
+      if (rows[0]?.filled) {
         throw new BackupError(
           `目标数据库不是空的（表 ${name} 中有记录），没有恢复。请用 ZHIBEN_HOME 指明一个新的数据目录，或用 DATABASE_URL 指明一个空的数据库`,
         )
@@ -96,20 +94,14 @@ async function fill(pool: pg.Pool, folder: string, manifest: Manifest): Promise<
 async function fillTable(client: pg.PoolClient, table: TableEntry, folder: string): Promise<void> {
   const list = table.columns.map((column) => client.escapeIdentifier(column)).join(', ')
   const rows = client.query(copyFrom(`copy ${client.escapeIdentifier(table.name)} (${list}) from stdin`))
-  const hash = createHash('sha256')
-  const hashed = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk)
-      done(null, chunk)
-    },
-  })
+  const { passing, sha256 } = hashing()
   const path = tablePath(folder, table.name)
   try {
-    await pipeline(createReadStream(path), createGunzip(), hashed, rows)
+    await pipeline(createReadStream(path), createGunzip(), passing, rows)
   } catch (cause) {
     throw new BackupError(`备份文件 ${path} 已损坏，数据库没有改动。请换一份备份`, { cause })
   }
-  if (hash.digest('hex') !== table.sha256 || rows.rowCount !== table.rows) {
+  if (sha256() !== table.sha256 || rows.rowCount !== table.rows) {
     throw new BackupError(`备份文件 ${path} 与备份时不一致，数据库没有改动。请换一份备份`)
   }
 }

@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { Transform } from 'node:stream'
+import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { placeOf } from '../files/places.ts'
-import { hashOfFile } from './content.ts'
+import { hashing, hashOfFile } from './content.ts'
 import { BackupError, Manifest, manifestName, type TableEntry, tablePath } from './manifest.ts'
 import { sequencesOf, type TableShape, tablesInOrder } from './schema.ts'
 
@@ -44,8 +42,7 @@ export async function takeBackup(source: BackupSource, folder: string): Promise<
       client.release()
     }
     for (const paper of source.papers) {
-      const name = paper.slice(dirname(paper).length + 1)
-      await copyFile(paper, join(draft, name)).catch(ignoreMissing)
+      await copyFile(paper, join(draft, basename(paper))).catch(ignoreMissing)
     }
     await writeWhole(join(draft, manifestName), `${JSON.stringify(manifest, null, 1)}\n`)
     await rm(join(draft, unfinished))
@@ -117,16 +114,10 @@ async function copyAll(client: pg.PoolClient, source: BackupSource, draft: strin
 async function copyTable(client: pg.PoolClient, { name, columns }: TableShape, draft: string): Promise<TableEntry> {
   const list = columns.map((column) => client.escapeIdentifier(column)).join(', ')
   const rows = client.query(copyTo(`copy (select ${list} from ${client.escapeIdentifier(name)}) to stdout`))
-  const hash = createHash('sha256')
-  const hashed = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk)
-      done(null, chunk)
-    },
-  })
+  const { passing, sha256 } = hashing()
   const file = createWriteStream(tablePath(draft, name), { flush: true })
-  await pipeline(rows, hashed, createGzip({ level: 3 }), file)
-  return { name, columns: [...columns], rows: rows.rowCount, sha256: hash.digest('hex') }
+  await pipeline(rows, passing, createGzip({ level: 3 }), file)
+  return { name, columns: [...columns], rows: rows.rowCount, sha256: sha256() }
 }
 
 async function copyFiles(hashes: readonly string[], from: string, to: string) {

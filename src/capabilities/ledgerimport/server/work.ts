@@ -64,13 +64,13 @@ async function workOff(parts: WorkParts, importId: string, signal: AbortSignal):
     const record = await running()
     if (!record) return
     const group = clusters.slice(at, at + together)
-    if (await carryOut(parts, record, group)) continue
+    if ((await refusalOf(parts, record, group)) === undefined) continue
     // One of them is refused, and must not take the others with it.
     for (const cluster of group) {
       const still = await running()
       if (!still) return
-      const refusal = await carryOutAlone(parts, still, cluster)
-      if (refusal) await reject(parts, still, cluster, refusal)
+      const refusal = await refusalOf(parts, still, [cluster])
+      if (refusal !== undefined) await reject(parts, still, cluster, refusal)
     }
   }
   const record = await running()
@@ -103,24 +103,17 @@ function clustersOf(rows: readonly ImportedRow[]): Cluster[] {
   return [...mains].sort((a, b) => a[0] - b[0]).map(([main, repeats]) => ({ main, repeats }))
 }
 
-/** True when all of the group have come in; false when one of them was refused, and so none has. */
-async function carryOut(parts: WorkParts, record: LedgerImport, group: readonly Cluster[]): Promise<boolean> {
+/** Brings a group in as a whole; the words of the refusal when one of them was refused and so none has come in. */
+async function refusalOf(
+  parts: WorkParts,
+  record: LedgerImport,
+  group: readonly Cluster[],
+): Promise<string | undefined> {
   try {
     await bringInTogether(parts, record, group)
-    return true
-  } catch (error) {
-    if (isRefusal(error)) return false
-    throw error
-  }
-}
-
-/** The words of its refusal, or undefined when it has come in. */
-async function carryOutAlone(parts: WorkParts, record: LedgerImport, cluster: Cluster): Promise<string | undefined> {
-  try {
-    await bringInTogether(parts, record, [cluster])
     return undefined
   } catch (error) {
-    if (isRefusal(error)) return wordsOf(error)
+    if (error instanceof Problem || error instanceof Refused) return wordsOf(error)
     throw error
   }
 }
@@ -164,8 +157,6 @@ async function reject(parts: WorkParts, record: LedgerImport, { main, repeats }:
 }
 
 class Refused extends Error {}
-
-const isRefusal = (error: unknown): error is Problem | Refused => error instanceof Problem || error instanceof Refused
 
 function wordsOf(error: Problem | Refused): string {
   if (!(error instanceof Problem)) return error.message
