@@ -7,7 +7,7 @@ it('loses nothing and leaves nothing half-done when it is killed while people wr
 }, async () => {
   const draws = [0.4, 0.1, 0.6, 0.3, 0.5]
   let at = 0
-  const result = await crash(4, { random: () => draws[at++ % draws.length] ?? 0, verifyEach: false })
+  const result = await crash(5, { random: () => draws[at++ % draws.length] ?? 0, verifyEach: false })
   expect(result.faults).toEqual([])
   expect(result.acknowledged).toBeGreaterThan(20)
   expect(result.struck).toBeGreaterThan(0)

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { projectRoot } from '#platform/config/config.ts'
 import { runningEmbedded } from '#platform/db/embedded.ts'
@@ -55,6 +56,18 @@ export async function onDatabase<T>({ home, url: known }: Site, work: (client: p
   } finally {
     await client.end()
   }
+}
+
+/** Waits until every clock that is due has struck. */
+export async function untilStruck(site: Site): Promise<void> {
+  for (let waited = 0; waited < 30_000; waited += 500) {
+    const left = await onDatabase(site, (client) =>
+      client.query('select count(*)::int as n from deadline where fired_at is null and fire_at <= now()'),
+    )
+    if (left.rows[0].n === 0) return
+    await sleep(500)
+  }
+  throw new Error('a clock that is due does not strike')
 }
 
 /** What is wrong with the rows of a running product, in words; empty when nothing is. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { signIn, startServer, stopChild } from '#test/kit/served.ts'
 import { crashPassword, postmasterOf, prepareHome } from './county.ts'
-import { faultsOf, onDatabase, type Site, verifyFaults } from './inspect.ts'
+import { faultsOf, onDatabase, type Site, untilStruck, verifyFaults } from './inspect.ts'
 import { newBook, Writer } from './writers.ts'
 
 export interface CrashResult {
@@ -16,10 +16,10 @@ const people = 12
 
 /**
  * What is killed, by turns: the product alone (its database server is left running), both at once as when the power goes,
- * the product while it is still coming up after a kill, or one process of the database server, which then throws out
- * everybody and recovers; the product has to live through that.
+ * the product while it is still coming up after a kill, one process of the database server, which then throws out
+ * everybody and recovers, or the whole database server; the product has to live through the last two.
  */
-const deaths = ['product', 'power', 'starting', 'backend'] as const
+const deaths = ['product', 'power', 'starting', 'backend', 'database'] as const
 type Death = (typeof deaths)[number]
 
 export interface CrashOptions {
@@ -93,9 +93,14 @@ async function kill(death: Death, { home }: Site, server: Server, random: () => 
     await untilReady(server)
     return server
   }
-  const postmaster = death === 'power' ? await postmasterOf(home) : undefined
+  const postmaster = await postmasterOf(home)
+  if (death === 'database' && postmaster) {
+    process.kill(postmaster, 'SIGKILL')
+    await untilReady(server)
+    return server
+  }
   await stopChild(server.child, 'SIGKILL')
-  if (postmaster) process.kill(postmaster, 'SIGKILL')
+  if (death === 'power' && postmaster) process.kill(postmaster, 'SIGKILL')
   if (death === 'starting') await killStarting(home, random)
   return startServer(home, undefined, env)
 }
@@ -132,17 +137,6 @@ async function strike(site: Site): Promise<number> {
     )
     return due.rowCount ?? 0
   })
-}
-
-async function untilStruck(site: Site): Promise<void> {
-  for (let waited = 0; waited < 30_000; waited += 500) {
-    const left = await onDatabase(site, (client) =>
-      client.query('select count(*)::int as n from deadline where fired_at is null and fire_at <= now()'),
-    )
-    if (left.rows[0].n === 0) return
-    await sleep(500)
-  }
-  throw new Error('a clock that is due does not strike')
 }
 
 /** Starts the product and kills it before it is ready. */

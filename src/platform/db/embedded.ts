@@ -19,13 +19,16 @@ import {
 } from './embedded-cluster.ts'
 import { runningServer, stopLeftOver } from './embedded-leftover.ts'
 import { type HomeLock, lockHome } from './embedded-lock.ts'
+import { keepUp } from './embedded-revival.ts'
 
 export interface EmbeddedOptions {
   /** Real, absolute path of the data folder; the caller holds its lock (lockHome). */
   readonly home: string
   /** False only for test databases, which nobody mourns: no fsync, so tests do not wait for the disk. */
   readonly durable?: boolean
-  /** Hears that the server ended although nobody asked it to. */
+  /** Hears that the server ended although nobody asked it to, and that it is being started again. */
+  readonly onRestart?: (code: number | null) => void
+  /** Hears that it has ended for good: it ended too often, or cannot be started again. */
   readonly onExit?: (code: number | null) => void
 }
 
@@ -45,7 +48,7 @@ const portTries = 4
 /**
  * Starts the PostgreSQL that comes with the product on the cluster of the data folder, making it on the first run.
  * It listens on 127.0.0.1 only, on a free port, with a random password kept beside the cluster. However this process
- * ends, the server ends with it (after SIGKILL: at the next start). Throws with a Chinese message that says what to do.
+ * ends, the server ends with it (after SIGKILL: at the next start); a server that ends by itself is started again. Throws with a Chinese message that says what to do.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const user = await serverUser()
@@ -80,25 +83,26 @@ async function openCluster(options: EmbeddedOptions, place: Place): Promise<Embe
   rotateLog(log)
   for (let tries = 1; ; tries += 1) {
     const port = await freePort()
-    const server = launch(place, data, log, settings(port, options.durable ?? true))
     const url = addressOf(password, port)
-    try {
-      await waitUntilReady(server, url, log)
-    } catch (error) {
-      await server.stop()
-      // Between asking for a free port and binding it another program can take it.
-      if (tries < portTries && /could not bind|already in use/i.test(server.words())) continue
-      throw error
-    }
-    server.onEnd((code) => options.onExit?.(code))
-    return {
-      url,
-      folder,
-      log,
-      async stop() {
+    let words = () => ''
+    const again = async () => {
+      const server = launch(place, data, log, settings(port, options.durable ?? true))
+      words = server.words
+      try {
+        await waitUntilReady(server, url, log)
+      } catch (error) {
         await server.stop()
-        await lock.release()
-      },
+        throw error
+      }
+      return server
+    }
+    try {
+      const { onRestart = () => {}, onExit = () => {} } = options
+      const kept = keepUp(await again(), { again, onRestart, onGivenUp: onExit })
+      return { url, folder, log, stop: () => kept.stop().then(lock.release) }
+    } catch (error) {
+      // Between asking for a free port and binding it another program can take it.
+      if (tries >= portTries || !/could not bind|already in use/i.test(words())) throw error
     }
   }
 }
