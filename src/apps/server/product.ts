@@ -9,7 +9,8 @@ import { type ActionRunner, type CommittedAction, createRunner } from '#platform
 import { createFiring } from '#platform/clock/firing.ts'
 import { type Config, ConfigError } from '#platform/config/config.ts'
 import { isMigrated, migrate } from '#platform/db/migrate.ts'
-import { answers, type Database, openDatabase } from '#platform/db/pool.ts'
+import { type Database, openDatabase } from '#platform/db/pool.ts'
+import { createReadiness, type Readiness } from '#platform/db/readiness.ts'
 import { createFiles, type Files } from '#platform/files/files.ts'
 import { uploadLimit } from '#platform/files/limit.ts'
 import { createSlots } from '#platform/files/slots.ts'
@@ -57,6 +58,7 @@ export interface Product {
   readonly county: string
   readonly pack: Pack
   readonly database: Database
+  readonly readiness: Readiness
   readonly environment: Environment
   readonly runner: ActionRunner
   readonly modules: Modules
@@ -97,6 +99,7 @@ async function assemble(options: ProductOptions, database: Database): Promise<Pr
   if (!options.visiting) await installPack(db, pack, clock.now())
   const environment = await loadEnvironment(db, county)
   const files = await openFiles(config, county, environment, clock)
+  const readiness = createReadiness({ url: options.databaseUrl, database, folder: config.home })
   const metrics = createMetrics({ db, pool: database.pool, county, clock })
   let demo = await isMarkedDemo(db, county)
   let listener: ((action: CommittedAction) => Promise<void>) | undefined
@@ -105,14 +108,10 @@ async function assemble(options: ProductOptions, database: Database): Promise<Pr
     if (!runner) throw new Error('the runner is asked for before the modules are built')
     return runner
   }
+  const shared = { db, county, pack, clock, environment, files }
   const modules = await buildModules({
-    db,
-    county,
-    pack,
+    ...shared,
     rereadPack: () => readPack(config.packDir),
-    clock,
-    environment,
-    files,
     runner: theRunner,
     demo: () => demo,
     demoAccounts: options.demoAccounts ?? (() => []),
@@ -133,6 +132,7 @@ async function assemble(options: ProductOptions, database: Database): Promise<Pr
     county,
     pack,
     database,
+    readiness,
     environment,
     runner,
     modules,
@@ -146,7 +146,7 @@ async function assemble(options: ProductOptions, database: Database): Promise<Pr
     onCommitted: (heard) => {
       listener = heard
     },
-    close: () => database.close(),
+    close: () => readiness.close().then(database.close),
   }
 }
 
@@ -205,7 +205,8 @@ export async function openHttp(product: Product, webRoot: string | undefined) {
     requestsPerMinute: config.requestsPerMinute,
     metrics: product.metrics,
     metricsToken: config.metricsToken,
-    ready: () => answers(database),
+    lack: product.readiness.check,
+    failed: product.readiness.note,
     mount: (app) => mountUploads(app, parts),
   })
 }
@@ -220,7 +221,10 @@ export async function startBackground(product: Product): Promise<Background> {
   const { county, database, runner, modules, options } = product
   const { clock, logger, channel } = options
   const { db } = database
-  const onError = (where: string) => (error: unknown) => logger.error({ err: error, where }, 'background')
+  const onError = (where: string) => (error: unknown) => {
+    product.readiness.note(error)
+    logger.error({ err: error, where }, 'background')
+  }
   const jobs = await startJobs(
     options.databaseUrl,
     [...modules.all.flatMap((module) => module.jobs ?? []), rearmingJob(product), sweeping(product)],
@@ -236,6 +240,7 @@ export async function startBackground(product: Product): Promise<Background> {
     nameAndPhone(product, reader, kind, id)
   const stopping = new AbortController()
   const tickers: Ticker[] = [
+    startTicker(product.readiness.beat, 5_000, onError('readiness')),
     startTicker(() => foldTally(db, county), 2_000, onError('tally')),
     startTicker(() => firing.fireDue(clock.now(), stopping.signal), 15_000, onError('clock')),
     startTicker(

@@ -10,6 +10,7 @@ import { StopStack } from '#platform/config/stop-stack.ts'
 import { type EmbeddedDatabase, startEmbedded } from '#platform/db/embedded.ts'
 import { ClusterError } from '#platform/db/embedded-cluster.ts'
 import { HomeHeldError, lockHome } from '#platform/db/embedded-lock.ts'
+import { openLogFile } from '#platform/log/log-file.ts'
 import { rotateLog } from '#platform/log/rotate.ts'
 import { webhookChannel } from '#platform/notify/channel.ts'
 import { castOf, demoPassword, shownAccounts } from '../demo/cast.ts'
@@ -82,8 +83,7 @@ async function start(config: Config, stack: StopStack): Promise<void> {
 
 /** A log that is put aside when it has grown too long, at the start and while the product runs. */
 async function openLog(file: string, config: Config, stack: StopStack): Promise<pino.Logger> {
-  rotateLog(file)
-  const destination = pino.destination({ dest: file, mkdir: true, sync: false })
+  const destination = openLogFile(file)
   const watch = setInterval(() => rotateLog(file) && destination.reopen(), logWatchMs)
   watch.unref()
   await stack.push(async () => clearInterval(watch))
@@ -93,8 +93,13 @@ async function openLog(file: string, config: Config, stack: StopStack): Promise<
 async function startDatabase(home: string, stack: StopStack): Promise<EmbeddedDatabase> {
   const embedded = await startEmbedded({
     home,
+    onRestart: (code) => {
+      console.error(`数据库意外停止（${code ?? '被信号终止'}），正在重新启动，已提交的数据不会丢失。`)
+    },
     onExit: (code) => {
-      console.error(`数据库意外停止（${code ?? '被信号终止'}），系统随之退出。重新启动即可恢复，已提交的数据不会丢失。`)
+      console.error(
+        `数据库一再停止或不能重新启动（${code ?? '被信号终止'}），系统随之退出。原因见数据库目录中的 postgres.log。`,
+      )
       process.exit(1)
     },
   })

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Db, PlatformTables } from './tables.ts'
@@ -10,6 +11,8 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 export interface Database {
   readonly db: Db
   readonly pool: pg.Pool
+  /** Breaks every connection, also those somebody waits on; the next query connects anew. */
+  abandon(): void
   close(): Promise<void>
 }
 
@@ -23,7 +26,15 @@ export interface DatabaseOptions {
 /** Opens a connection pool. `onError` hears of idle connections that broke; the next query reconnects by itself. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const { heard } = options
+  const sockets = new Set<Socket>()
+  const stream = () => {
+    const socket = new Socket()
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    return socket
+  }
   const pool = new pg.Pool({
+    stream,
     connectionString: url,
     max: options.max ?? 12,
     connectionTimeoutMillis: 10_000,
@@ -41,15 +52,13 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   return {
     db,
     pool,
+    abandon() {
+      for (const socket of sockets) socket.destroy(new Error('Connection terminated: the database is silent'))
+    },
     async close() {
       await db.destroy()
       // Kysely ends the pool only when it has asked it something itself.
       if (!pool.ended) await pool.end()
     },
   }
-}
-
-/** True when the database answers; asked before traffic is let in. */
-export async function answers({ pool }: Database): Promise<boolean> {
-  return (await pool.query('select 1')).rowCount === 1
 }

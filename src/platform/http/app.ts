@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify'
 import { coreErrors, Problem, refuse } from '#kernel/errors.ts'
 import { pgCode } from '../actions/runner.ts'
+import type { Outage } from '../db/outage.ts'
 import type { ServerModule } from '../module/module.ts'
 import { parseJson } from './json.ts'
 import { type Metrics, mountMetrics } from './metrics.ts'
@@ -24,8 +25,16 @@ export interface HttpOptions {
   readonly metricsToken: string | null
   /** Adds routes that are not operations of a module (uploads). */
   mount?(app: FastifyInstance): Promise<void>
-  /** True once the product can serve; asked by /readyz. */
-  ready(): Promise<boolean>
+  /** What is missing for the product to serve, when something is; asked by /readyz. */
+  lack(): Promise<Outage | undefined>
+  /** Hears of every failure that is not a refusal. */
+  failed(error: unknown): void
+}
+
+/** For whoever operates the product: people are told in their own words with what they were doing. */
+const lackWords: Record<Outage, string> = {
+  unreachable: '数据库没有应答，请检查数据库服务和到它的网络',
+  diskFull: '磁盘空间不足，请清理数据目录或数据库所在的磁盘',
 }
 
 const jsonLimit = 2 * 1024 * 1024
@@ -52,12 +61,12 @@ export async function createHttpApp(
     }
   })
   await secure(app, options, parts.secureCookie)
-  handleErrors(app)
+  handleErrors(app, options)
   mountMetrics(app, options.metrics, options.metricsToken)
   app.get('/healthz', async () => ({ status: 'ok' }))
   app.get('/readyz', async (_request, reply) => {
-    if (await options.ready()) return { status: 'ready' }
-    return reply.code(503).send({ status: 'unavailable' })
+    const lack = await options.lack()
+    return lack ? reply.code(503).send({ status: 'unavailable', reason: lackWords[lack] }) : { status: 'ready' }
   })
   for (const module of modules) {
     for (const { contract } of module.actions ?? []) {
@@ -122,9 +131,10 @@ function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined
 }
 
-function handleErrors(app: FastifyInstance): void {
+function handleErrors(app: FastifyInstance, options: Pick<HttpOptions, 'failed'>): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = toProblem(error)
+    if (problem.def.status >= 500) options.failed(error)
     if (problem.def.status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed')
     // What the database had to refuse was not checked before; the person is answered, and we want to know.
     else if (/^2[23]/.test(pgCode(error) ?? '')) request.log.warn({ err: error, requestId: request.id }, 'constraint')
