@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises'
 import { refuse } from '#kernel/errors.ts'
 import { excelErrors } from './errors.ts'
 import type { Cell, SheetRow } from './reader.ts'
+import { storable } from './text.ts'
 
 /** UTF-8 when the first megabyte is valid UTF-8, else GB18030, which every older Chinese export uses. */
 async function sniffEncoding(path: string): Promise<'utf-8' | 'gb18030'> {
@@ -38,7 +39,7 @@ export async function* readCsvRows(path: string): AsyncGenerator<SheetRow> {
     field = ''
     row += 1
     const cells = fields.map((text, index): Cell => {
-      const value = text.trim() === '' ? null : text
+      const value = text.trim() === '' ? null : storable(text)
       return { col: index + 1, value, kind: value === null ? 'blank' : 'text' }
     })
     fields = []

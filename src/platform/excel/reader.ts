@@ -1,6 +1,7 @@
 import { refuse } from '#kernel/errors.ts'
 import { excelErrors } from './errors.ts'
 import { openPackage, type Package, parsePart } from './package.ts'
+import { storable } from './text.ts'
 
 /** A cell as the file has it. Dates come as Excel serial numbers with kind 'date'; columns count from 1. */
 export interface Cell {
@@ -37,6 +38,12 @@ export interface Workbook {
 }
 
 const maxSharedStrings = 2_000_000
+/** Excel's own bounds; what goes beyond them was not written by a program that people write ledgers with. */
+const maxCellText = 32_767
+const maxRow = 1_048_576
+const maxColumn = 16_384
+/** All texts of a workbook together, which stand in memory: a ledger of 20,000 rows with a thousand signs each. */
+const maxTexts = 50_000_000
 
 /** Opens an .xlsx for streaming; only shared strings and styles stand in memory. Throws Problems in Chinese. */
 export async function openWorkbook(path: string): Promise<Workbook> {
@@ -101,6 +108,7 @@ async function readStrings(pack: Package): Promise<string[]> {
   let text = ''
   let inText = false
   let phonetic = false
+  let whole = 0
   await parsePart(pack, 'xl/sharedStrings.xml', {
     open(name) {
       if (name === 'si') text = ''
@@ -108,14 +116,15 @@ async function readStrings(pack: Package): Promise<string[]> {
       if (name === 't') inText = !phonetic
     },
     text(piece) {
-      if (inText) text += piece
+      if (inText) text = lengthened(text, piece)
     },
     close(name) {
       if (name === 't') inText = false
       if (name === 'rPh') phonetic = false
       if (name !== 'si') return
       strings.push(decoded(text))
-      if (strings.length > maxSharedStrings) refuse(excelErrors.tooLarge)
+      whole += text.length
+      if (strings.length > maxSharedStrings || whole > maxTexts) refuse(excelErrors.tooLarge)
     },
   })
   return strings
@@ -169,9 +178,15 @@ export function cellAddress(text: string): { row: number; col: number } | undefi
   return { row: Number(match[2]), col }
 }
 
+function lengthened(text: string, piece: string): string {
+  // A sign that XML cannot hold is written as seven.
+  if (text.length + piece.length > maxCellText * 7) refuse(excelErrors.tooLarge)
+  return text + piece
+}
+
 /** Excel writes what XML cannot hold, such as a line's end out of an older program, by its number: _x000D_. */
 const decoded = (text: string) =>
-  text.replace(/_x([0-9a-f]{4})_/gi, (_, number: string) => String.fromCharCode(Number.parseInt(number, 16)))
+  storable(text.replace(/_x([0-9a-f]{4})_/gi, (_, number: string) => String.fromCharCode(Number.parseInt(number, 16))))
 
 interface OpenCell {
   col: number
@@ -216,15 +231,17 @@ async function* readRows(
     open(name: string, attributes: Record<string, string>) {
       if (name === 'row') {
         rowNumber = Number(attributes.r ?? rowNumber + 1)
+        if (!(rowNumber >= 1 && rowNumber <= maxRow)) refuse(excelErrors.tooLarge)
         cells = []
       } else if (name === 'c') {
+        if (cells.length >= maxColumn) refuse(excelErrors.tooLarge)
         const col = cellAddress(attributes.r ?? '')?.col ?? (cells.at(-1)?.col ?? 0) + 1
         cell = { col, type: attributes.t ?? 'n', style: Number(attributes.s ?? 0), text: '', formula: false }
       } else if (name === 'f' && cell) cell.formula = true
       else if (name === 'v' || name === 't') reading = true
     },
     text(piece: string) {
-      if (reading && cell) cell.text += piece
+      if (reading && cell) cell.text = lengthened(cell.text, piece)
     },
     close(name: string) {
       if (name === 'v' || name === 't') reading = false

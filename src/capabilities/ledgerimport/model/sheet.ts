@@ -52,6 +52,9 @@ const deepest = 40
 /** More rows than this are no header; a person naming rows by number may be wrong by one, not by ten. */
 export const maxHeaderRows = 4
 
+/** A header of four rows cannot be merged into more blocks than people read. */
+const mostHeaderMerges = 1000
+
 /** What people see in a cell: a merged block shows its first cell everywhere. */
 function seen(rows: readonly RawRow[], merges: readonly Merge[]) {
   const byRow = new Map(rows.map((row) => [row.row, new Map(row.cells.map((cell) => [cell.col, textOf(cell.value)]))]))
@@ -101,11 +104,11 @@ function completes(above: RawRow | undefined, row: RawRow | undefined): boolean 
 /** Reads the rows a person, or `findHeader`, has named as the header. */
 export function headerAt(rows: readonly RawRow[], merges: readonly Merge[], first: number, last: number): FoundHeader {
   const near = rows.filter((row) => row.row <= last)
-  const look = seen(near, merges)
+  const touching = merges.filter((merge) => merge.bottom >= first && merge.top <= last).slice(0, mostHeaderMerges)
+  const look = seen(near, touching)
   const cols = new Set<number>()
   for (const row of near) if (row.row >= first) for (const cell of row.cells) cols.add(cell.col)
-  for (const merge of merges) {
-    if (merge.bottom < first || merge.top > last) continue
+  for (const merge of touching) {
     for (let col = merge.left; col <= Math.min(merge.right, merge.left + 200); col += 1) cols.add(col)
   }
   const columns: HeaderColumn[] = []
@@ -130,9 +133,25 @@ export function kindOfRow(cells: readonly RawCell[]): RowKind {
   return 'data'
 }
 
+/**
+ * Blocks of one column each that do not overlap: Excel makes no others, and a file with a hundred thousand on one spot
+ * would keep the server busy for every row of it.
+ */
+function apart(blocks: readonly Merge[]): Merge[] {
+  const sorted = [...blocks].sort((a, b) => a.left - b.left || a.top - b.top)
+  const kept: Merge[] = []
+  for (const block of sorted) {
+    const last = kept.at(-1)
+    if (!last || last.left !== block.left || block.top > last.bottom) kept.push(block)
+  }
+  return kept
+}
+
 /** Cells merged downwards hold their value only in the first row; gives each row what people see in it. */
 export function fillDown(merges: readonly Merge[], from: number) {
-  const tall = merges.filter((merge) => merge.bottom > merge.top && merge.bottom >= from && merge.left === merge.right)
+  const tall = apart(
+    merges.filter((merge) => merge.bottom > merge.top && merge.bottom >= from && merge.left === merge.right),
+  )
   const held = new Map<Merge, RawCell>()
   return (row: RawRow): RawCell[] => {
     const cells = new Map(row.cells.map((cell) => [cell.col, cell]))
