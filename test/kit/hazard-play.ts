@@ -1,13 +1,13 @@
 import {
   type Hazard,
   type HazardState,
+  hazardFacets,
   hazardLifecycle,
   importClosure,
   importHazard,
   passDeadline,
   reportHazard,
 } from '#capabilities/hazard/model/index.ts'
-import { hazardFacets } from '#capabilities/hazard/server/record-type.ts'
 import { Problem } from '#kernel/errors.ts'
 import type { Actor } from '#kernel/grants.ts'
 import { newId } from '#kernel/ids.ts'

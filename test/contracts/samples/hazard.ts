@@ -93,7 +93,8 @@ const onHazard =
 async function report({ play, crew, unitId, leadBodyId }: Stage): Promise<Sample> {
   const found = { channel: 'inspection', unitId, sector, foundOn: play.today(), judgement: play.judgements.general }
   const sides = { area: town, sectors: [sector], unitId, bodies: [leadBodyId] }
-  return { by: crew.town, input: { ...found, description: '疏散指示标志损坏' }, sides }
+  const input = { ...found, description: '疏散指示标志损坏' }
+  return { by: crew.town, input, sides, elsewhere: 'hazard.unitUnknown' }
 }
 
 /** A hazard at a place that the directory did not know, and the unit it turns out to be. */

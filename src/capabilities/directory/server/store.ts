@@ -33,7 +33,9 @@ export async function loadUnit(db: Reader, county: string, id: string, lock: boo
   let query = tables(db).selectFrom('unit').selectAll().where('county', '=', county).where('id', '=', id)
   if (lock) query = query.forUpdate()
   const row = await query.executeTakeFirst()
-  return row ? unitOf(row, await loadPosts(db, county, id)) : undefined
+  // Asked in any case: whether a record is there at all must not show in the time an answer takes.
+  const posts = await loadPosts(db, county, id)
+  return row && unitOf(row, posts)
 }
 
 async function loadPosts(db: Reader, county: string, unitId: string): Promise<Post[]> {

@@ -5,6 +5,7 @@ import type { ExportDesk, ServerModule } from '#platform/module/module.ts'
 import {
   hazardClockParameters,
   hazardErrors,
+  hazardFacets,
   hazardLifecycle,
   hazardPermissions,
   hazardRungWords,
@@ -24,7 +25,7 @@ import { hazardQueries } from './queries/find.ts'
 import { hazardDownload } from './queries/list.ts'
 import { clockedHazards, hazardRecount } from './queries/recount.ts'
 import { reportDownload, reportsQuery } from './queries/reports.ts'
-import { hazardFacets, hazardRecord } from './record-type.ts'
+import { hazardRecord } from './record-type.ts'
 import { loadHazard } from './store.ts'
 
 /** The hazard capability as the server registers it. */

@@ -2,11 +2,7 @@ import type { EffectContext, NoticeDraft } from '#platform/actions/types.ts'
 import { type Hazard, levels } from '../model/index.ts'
 import type { HazardDeps } from './deps.ts'
 
-interface Words {
-  readonly kind: string
-  readonly title: string
-  readonly body: string
-}
+type Words = Pick<NoticeDraft, 'kind' | 'title' | 'body'>
 
 /**
  * Tells the unit: about a major hazard its principal and its actual controller, both (M17-7); about a general one its

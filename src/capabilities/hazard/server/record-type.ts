@@ -1,19 +1,12 @@
-import type { Facets } from '#kernel/grants.ts'
 import { diffDays, monthOf } from '#kernel/time.ts'
 import type { RecordType, TallyCell } from '#platform/actions/types.ts'
 import { versionsIn } from '#platform/actions/versions.ts'
-import { dayZero, type Hazard, hazardDeadlines, hazardLifecycle, hazardStates, isStanding } from '../model/index.ts'
+import type { Hazard } from '../model/index.ts'
+import { dayZero, hazardDeadlines, hazardFacets, hazardLifecycle, hazardStates, isStanding } from '../model/index.ts'
 import { loadHazard, saveHazard } from './store.ts'
 
-export function hazardFacets(hazard: Hazard): Facets {
-  const bodies = [hazard.leadBodyId, hazard.assignedBodyId].filter((id): id is string => id !== null)
-  return { area: hazard.area, sectors: [hazard.sector], unitId: hazard.unitId, bodyIds: bodies }
-}
-
 /** Statistics count by town; a village's hazards stand under its town. */
-export function tallyArea(area: string): string {
-  return area.slice(0, 9)
-}
+const tallyArea = (area: string) => area.slice(0, 9)
 
 /** Every statistics cell a hazard counts in. `month` is the month found, except for closures and removals. */
 export function hazardCells(hazard: Hazard): TallyCell[] {

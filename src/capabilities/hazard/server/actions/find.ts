@@ -15,6 +15,7 @@ import {
   type Report,
   rejudgeHazard,
   reportHazard,
+  seesHazard,
   speaksForUnit,
   verifyHazard,
 } from '../../model/index.ts'
@@ -29,14 +30,22 @@ export function target(context: EffectContext) {
   return { county, recordType: 'hazard', recordId, actionId, actor, now }
 }
 
+/** The unit, unless the actor would see no hazard of the sector there: to them it does not exist. */
+export async function findUnit({ directory }: HazardDeps, context: EffectContext, id: string, sector: string) {
+  const unit = await directory.findUnit(context.tx, context.county, id)
+  const route = unit && (await directory.routeMatter(context.tx, context.county, sector, unit.area, context.today))
+  const there = route && { area: unit.area, sector, unitId: id, leadBodyId: route.leadBodyId, assignedBodyId: null }
+  return there && seesHazard(context.actor, there) ? unit : undefined
+}
+
 /** The unit the hazard stands at, or the named place where the directory has none. */
 export async function placeOf(
   deps: HazardDeps,
   context: EffectContext,
-  input: { unitId: string | null; placeName: string; area: string | null },
+  input: { unitId: string | null; placeName: string; area: string | null; sector: string },
 ): Promise<{ unitId: string | null; unitName: string; area: string }> {
   if (input.unitId) {
-    const unit = await deps.directory.findUnit(context.tx, context.county, input.unitId)
+    const unit = await findUnit(deps, context, input.unitId, input.sector)
     if (!unit) return refuse(e.unitUnknown, { fields: [{ path: 'unitId', message: e.unitUnknown.message }] })
     if (!unit.active) refuse(e.unitClosed)
     return { unitId: unit.id, unitName: unit.name, area: unit.area }

@@ -6,6 +6,7 @@ import { hazardErrors as e, type Hazard, isStanding, linkUnit } from '../../mode
 import type { HazardDeps } from '../deps.ts'
 import { gravity, noticeLine, tellUnit } from '../notices.ts'
 import { hazardRecord } from '../record-type.ts'
+import { findUnit } from './find.ts'
 
 /**
  * Gives a hazard its unit, whose principal and actual controller then hear of it. Town and sector stay: statistics and
@@ -13,7 +14,7 @@ import { hazardRecord } from '../record-type.ts'
  */
 const link = (deps: HazardDeps): RegisteredAction =>
   onRecord(linkUnit, hazardRecord, async (context, hazard, { unitId, reason }) => {
-    const unit = (await deps.directory.findUnit(context.tx, context.county, unitId)) ?? refuse(e.unitUnknown)
+    const unit = (await findUnit(deps, context, unitId, hazard.sector)) ?? refuse(e.unitUnknown)
     if (!unit.active) refuse(e.unitClosed)
     if (townOf(unit.area) !== townOf(hazard.area)) refuse(e.unitElsewhere)
     const record: Hazard = { ...hazard, unitId: unit.id, unitName: unit.name }

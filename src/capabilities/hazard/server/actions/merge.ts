@@ -12,6 +12,7 @@ import {
   mergeHazard,
   mergeRefusal,
   releaseReports,
+  seesHazard,
   unmergeHazard,
 } from '../../model/index.ts'
 import { hazardFacets, hazardRecord } from '../record-type.ts'
@@ -23,8 +24,7 @@ const merge: RegisteredAction = onRecord(mergeHazard, hazardRecord, async (conte
   if (input.into === hazard.id) refuse(e.mergeIntoSelf)
   const other = await loadHazard(context.tx, context.county, input.into, false)
   // Of a hazard out of sight no rule tells anything: the child action below does not find it.
-  const seen = other && can(context.actor, 'hazard.read', hazardFacets(other), hazardPermissions)
-  const refusal = seen && mergeRefusal(hazard, other)
+  const refusal = other && seesHazard(context.actor, other) && mergeRefusal(hazard, other)
   if (refusal) refuse(refusal.def)
   const mergedReports = hazard.reports.map((report) => report.id)
   // The child action checks existence, scope and version of the other hazard with the same words as any action.

@@ -10,6 +10,7 @@ import {
   getHazard,
   type Hazard,
   type HazardView,
+  hazardFacets,
   hazardLifecycle,
   lacksInterimControl,
   linkUnit,
@@ -17,7 +18,6 @@ import {
   rectifyingContracts,
 } from '../../model/index.ts'
 import type { HazardDeps } from '../deps.ts'
-import { hazardFacets } from '../record-type.ts'
 import { loadHazard } from '../store.ts'
 import type { HazardTables } from '../tables.ts'
 import { type ListedHazard, toRow } from './list.ts'
