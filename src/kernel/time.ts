@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /**
  * A legal day in Asia/Shanghai as 'YYYY-MM-DD' (years 0001–9999), so that comparing texts compares days and the
  * database column type is `date`. Every duration in this system is counted in these days, never in 24-hour blocks.
@@ -87,6 +89,23 @@ export function isDay(value: unknown): value is Day {
   const { year, month, dayOfMonth } = partsOfDay(value)
   return year >= 1 && dayOfMonth >= 1 && dayOfMonth <= daysInMonth(year, month)
 }
+
+const [firstYear, lastYear] = ['1000', '2999']
+/** Far enough from the first and the last day that can be written for days and months to be added to either. */
+const ofOurTime = (text: string) => text >= firstYear && text.slice(0, 4) <= lastYear
+
+/** A legal day as people name it in a request. */
+export const Day = z
+  .string()
+  .refine((text) => isDay(text) && ofOurTime(text), '日期应为1000年至2999年间真实存在的日期，格式如 2026-11-23')
+
+/** A month as people name it in a request. */
+export const Month = z
+  .string()
+  .refine(
+    (text) => /^\d{4}-(0[1-9]|1[0-2])$/.test(text) && ofOurTime(text),
+    '月份应为1000年至2999年间的年份和月份，格式如 2026-11',
+  )
 
 /** Year, month (1–12) and day of month of a Day. Reads by position: only for texts that passed `isDay`. */
 export function partsOfDay(day: Day): { year: number; month: number; dayOfMonth: number } {

@@ -2,7 +2,13 @@ import fastifyCookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import { coreErrors, Problem, refuse } from '#kernel/errors.ts'
 import { pgCode } from '../actions/runner.ts'
 import type { Outage } from '../db/outage.ts'
@@ -51,6 +57,8 @@ export async function createHttpApp(
     bodyLimit: jsonLimit,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
+    // An address the router cannot read meets no route, and so not the error handler that routes have.
+    frameworkErrors: (error, request, reply) => void answerError(options, error, request, reply),
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
@@ -131,19 +139,23 @@ function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined
 }
 
-function handleErrors(app: FastifyInstance, options: Pick<HttpOptions, 'failed'>): void {
-  app.setErrorHandler((error, request, reply) => {
-    const problem = toProblem(error)
-    if (problem.def.status >= 500) options.failed(error)
-    if (problem.def.status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed')
-    // What the database had to refuse was not checked before; the person is answered, and we want to know.
-    else if (/^2[23]/.test(pgCode(error) ?? '')) request.log.warn({ err: error, requestId: request.id }, 'constraint')
-    if (problem.def.retryable && problem.def.status >= 500) reply.header('retry-after', '5')
-    return reply
-      .code(problem.def.status)
-      .type('application/problem+json; charset=utf-8')
-      .send(JSON.stringify(problemBody(problem, request.id)))
-  })
+type Watching = Pick<HttpOptions, 'failed'>
+
+function answerError(options: Watching, error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const problem = toProblem(error)
+  if (problem.def.status >= 500) options.failed(error)
+  if (problem.def.status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed')
+  // What the database had to refuse was not checked before; the person is answered, and we want to know.
+  else if (/^2[23]/.test(pgCode(error) ?? '')) request.log.warn({ err: error, requestId: request.id }, 'constraint')
+  if (problem.def.retryable && problem.def.status >= 500) reply.header('retry-after', '5')
+  return reply
+    .code(problem.def.status)
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problemBody(problem, request.id)))
+}
+
+function handleErrors(app: FastifyInstance, options: Watching): void {
+  app.setErrorHandler((error, request, reply) => answerError(options, error, request, reply))
   app.setNotFoundHandler((request, reply) => {
     const body = problemBody(new Problem(coreErrors.unknownOperation), request.id)
     return reply.code(404).type('application/problem+json; charset=utf-8').send(JSON.stringify(body))

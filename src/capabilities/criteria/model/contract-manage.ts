@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { defineAction, defineQuery } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
-import { isDay } from '#kernel/time.ts'
+import { Day } from '#kernel/time.ts'
 import { criteriaErrors as e } from './errors.ts'
 import { itemColumnIds } from './item-sheet.ts'
 
-const Day = z.string().refine(isDay, '日期应为真实存在的 年-月-日')
 const Confidence = z.enum(['high', 'medium', 'low'], '请选择可信度')
 const reason = z.string().trim().min(4, '请写明依据（至少4个字）').max(300, '依据最多300字')
 const text = (name: string, max: number) =>

@@ -3,10 +3,8 @@ import { defineQuery } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
 import { named } from '#kernel/list/filter.ts'
 import { Paging, pageOf } from '#kernel/paging.ts'
-import { isDay } from '#kernel/time.ts'
+import { Day } from '#kernel/time.ts'
 import { maxItems } from './item-sheet.ts'
-
-const Day = z.string().refine(isDay, '日期应为真实存在的 年-月-日')
 
 export const CriterionView = z.object({
   id: z.string(),

@@ -3,12 +3,11 @@ import { type CodeCheck, checkCreditCode, checkIdNumber, checkMobilePhone } from
 import { normaliseText } from '#kernel/chinese/text.ts'
 import { defineAction } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
-import { isDay } from '#kernel/time.ts'
+import { Day } from '#kernel/time.ts'
 import { directoryErrors as e } from './errors.ts'
 import { PositionInput } from './position.ts'
 import { Contact } from './record.ts'
 
-export const Day = z.string().refine(isDay, '日期应为真实存在的日期，格式如 2026-11-23')
 export const checked = (check: (value: string) => CodeCheck) =>
   z
     .string()

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { AttachmentInput } from '#kernel/attachment.ts'
 import { defineAction } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
+import { Day } from '#kernel/time.ts'
 import { reasonText } from './contract-find.ts'
 import { hazardErrors as e } from './errors.ts'
-import { Day } from './record.ts'
 
 const attachments = z.array(AttachmentInput).max(20, '一次最多上传20个文件').default([])
 const State = z.object({ state: z.string() })

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { AttachmentInput } from '#kernel/attachment.ts'
 import { defineAction } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
+import { Day } from '#kernel/time.ts'
 import { hazardErrors as e } from './errors.ts'
-import { Day } from './record.ts'
 
 export const LevelId = z.enum(['major', 'general'], '请选择隐患等级')
 export const ChannelId = z.enum(['selfCheck', 'inspection', 'publicReport'], '请选择发现渠道')

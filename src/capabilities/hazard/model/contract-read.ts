@@ -4,7 +4,8 @@ import { defineQuery } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
 import { named } from '#kernel/list/filter.ts'
 import { Paging, pageOf } from '#kernel/paging.ts'
-import { Day, Plan } from './record.ts'
+import { Day, Month } from '#kernel/time.ts'
+import { Plan } from './record.ts'
 import {
   type CloseKind,
   channels,
@@ -20,7 +21,6 @@ import {
 
 const StateId = z.enum(hazardStateIds as [HazardState, ...HazardState[]])
 const closeKindIds = Object.keys(closeKinds) as [CloseKind, ...CloseKind[]]
-const month = z.string().regex(/^\d{4}-\d{2}$/, '月份格式应为 年-月')
 const AreaPrefix = z.string().regex(/^\d{6}(\d{3}){0,2}$/, '乡镇代码不正确')
 const stateTypes = { standing: '未销号', open: '整改中各阶段', waiting: '待审核', closed: '已销号', void: '已移出' }
 const drawings = { drawn: '已抽中复核', passed: '复核合格', failed: '复核不合格' }
@@ -47,8 +47,8 @@ export const HazardFilter = z.object({
   stock: flag('2023年底存量'),
   foundFrom: day('发现日期自'),
   foundTo: day('发现日期至'),
-  foundMonth: named(month.optional(), '发现月份'),
-  closedMonth: named(month.optional(), '销号月份'),
+  foundMonth: named(Month.optional(), '发现月份'),
+  closedMonth: named(Month.optional(), '销号月份'),
   closedFrom: day('销号日期自'),
   closedTo: day('销号日期至'),
   dueFrom: day('整改时限自'),

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { AttachmentInput } from '#kernel/attachment.ts'
 import { defineAction } from '#kernel/contract.ts'
+import { Day } from '#kernel/time.ts'
 import { reasonText } from './contract-find.ts'
 import { hazardErrors as e } from './errors.ts'
-import { Day, Plan } from './record.ts'
+import { Plan } from './record.ts'
 
 const attachments = z.array(AttachmentInput).max(20, '一次最多上传20个文件').default([])
 const State = z.object({ state: z.string() })

@@ -3,8 +3,8 @@ import { defineQuery } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
 import { defineExport, defineList, type ListColumn } from '#kernel/list/list.ts'
 import { Paging, pageOf } from '#kernel/paging.ts'
+import { Day } from '#kernel/time.ts'
 import { HazardFilter } from './contract-read.ts'
-import { Day } from './record.ts'
 import { channels, type HazardState, hazardStateIds, hazardStates } from './terms.ts'
 
 /** Here `asOf` asks for the findings on the books at the end of that day. */

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import type { RecordIdentity } from '#kernel/record.ts'
+import { Day } from '#kernel/time.ts'
 import type { Channel, CloseKind, HazardState, Level, ListingLevel } from './terms.ts'
-
-export const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期格式应为 年-月-日，如 2026-11-23')
 
 export const Measure = z.object({
   kind: z.enum(['people', 'technology', 'engineering', 'management'], '请选择措施类别'),

@@ -3,10 +3,9 @@ import { isAreaCode } from '#kernel/area.ts'
 import { defineAction } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
 import { RoleId } from '#kernel/session.ts'
-import { isDay } from '#kernel/time.ts'
+import { Day } from '#kernel/time.ts'
 import { identityErrors as e } from './errors.ts'
 
-export const Day = z.string().refine(isDay, '日期应为真实存在的日期，格式如 2026-11-23')
 const reason = z.string().trim().min(4, '请写明原因（至少4个字）').max(300, '原因最多300字')
 
 /** Case does not matter at sign-in; the alphabet is narrow so that nobody makes a look-alike of another's login. */

@@ -4,7 +4,7 @@ import { defineAction, defineQuery } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
 import { named } from '#kernel/list/filter.ts'
 import { Paging, pageOf } from '#kernel/paging.ts'
-import { isDay } from '#kernel/time.ts'
+import { Day } from '#kernel/time.ts'
 import { listingErrors as e } from './errors.ts'
 import {
   type ListingLateness,
@@ -16,7 +16,6 @@ import {
   listingSteps,
 } from './terms.ts'
 
-const Day = z.string().refine(isDay, '日期应为真实存在的日期，格式如 2026-11-23')
 const words = (what: string, max = 500) =>
   z.string().trim().min(4, `请写明${what}（至少4个字）`).max(max, `${what}最多${max}字`)
 const document = z.string().trim().max(80, '文号最多80字').default('')

@@ -2,11 +2,9 @@ import { z } from 'zod'
 import { HazardFilter } from '#capabilities/hazard/model/index.ts'
 import { defineQuery } from '#kernel/contract.ts'
 import { named } from '#kernel/list/filter.ts'
-import { isDay } from '#kernel/time.ts'
+import { Day, Month } from '#kernel/time.ts'
 import { type Dimension, dimensionIds, type MeasureId, measureIds } from './measures.ts'
 
-const Day = z.string().refine(isDay, '日期应为真实存在的 年-月-日')
-const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份格式应为 年-月')
 const MeasureName = z.enum(measureIds as [MeasureId, ...MeasureId[]])
 const DimensionName = z.enum(dimensionIds as [Dimension, ...Dimension[]])
 

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { defineAction, defineQuery } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
-import { isDay } from '#kernel/time.ts'
+import { Day } from '#kernel/time.ts'
 import { systemErrors as e } from './errors.ts'
 
-const Day = z.string().refine(isDay, '日期应为真实存在的 年-月-日')
 const reason = z.string().trim().min(4, '请写明修改的依据（至少4个字）').max(300, '依据最多300字')
 const Confidence = z.enum(['high', 'medium', 'low'])
 

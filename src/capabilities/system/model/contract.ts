@@ -3,9 +3,7 @@ import { defineAction, defineQuery } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
 import { named } from '#kernel/list/filter.ts'
 import { Paging, pageOf } from '#kernel/paging.ts'
-import { isDay } from '#kernel/time.ts'
-
-const Day = z.string().refine(isDay, '日期应为真实存在的 年-月-日')
+import { Day } from '#kernel/time.ts'
 
 export const NoticeRow = z.object({
   id: Id,

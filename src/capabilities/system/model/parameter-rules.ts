@@ -1,5 +1,5 @@
 import { mostUploadBytes } from '#kernel/attachment.ts'
-import { addDays, isDay } from '#kernel/time.ts'
+import { addDays, Day, isDay } from '#kernel/time.ts'
 
 /**
  * What a parameter may be. The limits are those within which the code that reads it makes sense, wider than what any
@@ -66,7 +66,7 @@ export function parameterMisfit(id: string, value: unknown): string | undefined 
     case 'counts':
       return countsMisfit(value, rule)
     case 'monthEnd':
-      return typeof value === 'string' && isDay(value) && addDays(value, 1).endsWith('-01')
+      return typeof value === 'string' && Day.safeParse(value).success && addDays(value, 1).endsWith('-01')
         ? undefined
         : '须是某个月的最后一天，如 2023-12-31：统计按发现月份计算存量'
     case 'monthDay':

@@ -2,13 +2,12 @@ import { z } from 'zod'
 import { AttachmentInput, AttachmentView } from '#kernel/attachment.ts'
 import { defineAction, defineQuery } from '#kernel/contract.ts'
 import { Id } from '#kernel/ids.ts'
-import { isDay } from '#kernel/time.ts'
+import { Day } from '#kernel/time.ts'
 import { HistoryEntry } from '../contract.ts'
 import { listingErrors as e } from '../errors.ts'
 import { type ListingState, listingStateIds } from '../terms.ts'
 import { type BatchState, batchStateIds, largestBatch, type YearStatus, yearStatuses } from './terms.ts'
 
-const Day = z.string().refine(isDay, '日期应为真实存在的日期，格式如 2026-11-23')
 const words = (what: string, max = 500) =>
   z.string().trim().min(4, `请写明${what}（至少4个字）`).max(max, `${what}最多${max}字`)
 const paper = (what: string) => z.string().trim().min(4, `请填写${what}的文号`).max(80, '文号最多80字')
