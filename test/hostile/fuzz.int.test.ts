@@ -6,10 +6,11 @@ import { foldTally } from '#platform/tally/fold.ts'
 import { verifyTally } from '#platform/tally/verify.ts'
 import { openTestProduct, type TestProduct } from '#test/kit/product.ts'
 import { type Answer, openWeb, type Web } from '#test/kit/web.ts'
+import { fingerprint } from '../contracts/fingerprint.ts'
 import { type Attack, damaged, isSound, uploadAttacks, wellFormed } from './attack.ts'
 import { type Door, doorsOf } from './doors.ts'
 import { type HostileStage, openHostileStage, type Sender } from './stage.ts'
-import { fingerprint, newestTransaction, unaccountedWrites } from './written.ts'
+import { newestTransaction, unaccountedWrites } from './written.ts'
 
 /** Of each operation. */
 const wrongEach = 62

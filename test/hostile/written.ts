@@ -11,16 +11,6 @@ async function tables(pool: pg.Pool): Promise<string[]> {
   return rows.map(({ name }) => name).filter((name) => !besides.has(name))
 }
 
-/** How many rows each table has and which transaction wrote the newest: whatever is added, changed or taken away shows. */
-export async function fingerprint(pool: pg.Pool): Promise<Record<string, string>> {
-  const each = (await tables(pool)).map(
-    (name) =>
-      `select '${name}' as name, count(*) || ' rows, ' || coalesce(max(xmin::text::bigint), 0) as print from "${name}"`,
-  )
-  const { rows } = await pool.query<{ name: string; print: string }>(each.join(' union all '))
-  return Object.fromEntries(rows.map(({ name, print }) => [name, print]))
-}
-
 export async function newestTransaction(pool: pg.Pool): Promise<number> {
   const { rows } = await pool.query<{ at: string }>('select pg_current_xact_id()::text as at')
   return Number(rows[0]?.at)

@@ -1,5 +1,4 @@
 import { refuse } from '#kernel/errors.ts'
-import { can } from '#kernel/grants.ts'
 import { onRecord } from '#platform/actions/carry-out.ts'
 import type { RegisteredAction } from '#platform/actions/types.ts'
 import {
@@ -7,7 +6,6 @@ import {
   hazardErrors as e,
   firstFound,
   type Hazard,
-  hazardPermissions,
   lapse,
   mergeHazard,
   mergeRefusal,
@@ -15,7 +13,7 @@ import {
   seesHazard,
   unmergeHazard,
 } from '../../model/index.ts'
-import { hazardFacets, hazardRecord } from '../record-type.ts'
+import { hazardRecord } from '../record-type.ts'
 import { loadHazard } from '../store.ts'
 import { ended } from './end.ts'
 
