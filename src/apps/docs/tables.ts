@@ -2,6 +2,7 @@ import { coreErrors, type ErrorDef } from '#kernel/errors.ts'
 import { type Reach, type Role, roles } from '#kernel/grants.ts'
 import type { Guard, Lifecycle, StateType } from '#kernel/lifecycle.ts'
 import { exportErrors } from '#kernel/list/list.ts'
+import { documentErrors } from '#platform/documents/errors.ts'
 import { excelErrors } from '#platform/excel/errors.ts'
 import { fileErrors } from '#platform/files/errors.ts'
 import type { ServerModule } from '#platform/module/module.ts'
@@ -107,6 +108,7 @@ export function errorsPage(modules: readonly ServerModule[]): string {
     '# 错误代码\n',
     part('core', Object.values(coreErrors)),
     part('upload', Object.values(fileErrors)),
+    part('document', Object.values(documentErrors)),
     part('excel', Object.values(excelErrors)),
     part('export', Object.values(exportErrors)),
     ...modules.filter(({ errors }) => errors.length > 0).map(({ name, errors }) => part(name, errors)),

@@ -1,3 +1,4 @@
+export * from './proposals.ts'
 export type { AssignmentFind, AssignmentRole } from './reading/assignments.ts'
 export type { Collective, KnownBody, SubjectFind } from './reading/bodies.ts'
 export type { DateFind } from './reading/dates.ts'

@@ -53,7 +53,7 @@ export function taskRowsOf(paragraphs: readonly Paragraph[]): TaskRow[] {
       above = []
       continue
     }
-    if (!header) continue
+    if (!header || /^(?:合计|总计|小计)/.test(cells[0] ?? '')) continue
     const columns = header
     const cell = (at: number) => cells[at] ?? ''
     // A merged cell is written once, for the rows below it too.
