@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { photo, program } from '#test/kit/pictures.ts'
+import { photo, program } from '#test/kit/upload/pictures.ts'
 import { openBrowser, phone, signIn } from './kit/browser.ts'
 import { freePort, type ProductProcess, removeProduct, spawnProduct } from './kit/product-process.ts'
 

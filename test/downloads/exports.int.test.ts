@@ -31,9 +31,9 @@ import { auditExport, deliveryExport, refusalExport, takenOutExport } from '#cap
 import { operationPath, type QueryContract } from '#kernel/contract.ts'
 import type { Actor } from '#kernel/grants.ts'
 import { batchStage } from '#test/kit/batches.ts'
-import { takeOut } from '#test/kit/files.ts'
 import { hazardStage } from '#test/kit/hazard-stage.ts'
 import { openTestProduct, type TestProduct } from '#test/kit/product.ts'
+import { takeOut } from '#test/kit/upload/files.ts'
 import { openWeb } from '#test/kit/web.ts'
 
 let test: TestProduct

@@ -14,9 +14,9 @@ import type { Actor } from '#kernel/grants.ts'
 import { namingOf, soundFilter, valueSchema } from '#kernel/list/filter.ts'
 import { factsOf, type ListExport, type ListSpec } from '#kernel/list/list.ts'
 import type { Page } from '#kernel/paging.ts'
-import { takeOut } from '#test/kit/files.ts'
 import { hazardStage } from '#test/kit/hazard-stage.ts'
 import { openTestProduct, type TestProduct } from '#test/kit/product.ts'
+import { takeOut } from '#test/kit/upload/files.ts'
 import { openWeb } from '#test/kit/web.ts'
 
 /** Every export a capability declares is found by itself, so that a new list need not be written down here. */

@@ -14,9 +14,9 @@ import {
 import type { AttachmentPurpose } from '#kernel/attachment.ts'
 import type { ActionContract } from '#kernel/contract.ts'
 import type { Actor } from '#kernel/grants.ts'
-import { photo } from '#test/kit/pictures.ts'
 import { openTestProduct, type TestProduct } from '#test/kit/product.ts'
-import { sha256, type Uploader, uploader } from '#test/kit/uploads.ts'
+import { photo } from '#test/kit/upload/pictures.ts'
+import { sha256, type Uploader, uploader } from '#test/kit/upload/uploads.ts'
 import { openWeb, type Web } from '#test/kit/web.ts'
 
 let test: TestProduct

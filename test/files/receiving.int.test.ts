@@ -4,9 +4,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openHttp, openProduct, type Product } from '#apps/server/product.ts'
 import { reportHazard } from '#capabilities/hazard/model/index.ts'
-import { blankPng, pdf, photo } from '#test/kit/pictures.ts'
 import { openTestProduct, type TestProduct } from '#test/kit/product.ts'
-import { MiB, sha256, type Uploader, uploader } from '#test/kit/uploads.ts'
+import { blankPng, pdf, photo } from '#test/kit/upload/pictures.ts'
+import { MiB, sha256, type Uploader, uploader } from '#test/kit/upload/uploads.ts'
 import { openWeb, ownPage, type Web } from '#test/kit/web.ts'
 
 let test: TestProduct

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readLedger } from '#capabilities/ledgerimport/server/read.ts'
 import { Problem } from '#kernel/errors.ts'
 import { inspect } from '#platform/files/contents/inspect.ts'
-import { office, zipOf } from '#test/kit/pictures.ts'
+import { office, zipOf } from '#test/kit/upload/pictures.ts'
 
 let folder: string
 let serial = 0

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { projectRoot } from '#platform/config/config.ts'
-import { docx, p, pdfOf } from '#test/kit/documents.ts'
+import { docx, p, pdfOf } from '#test/kit/upload/documents.ts'
 
 const run = promisify(execFile)
 let folder: string

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readPlan } from '#capabilities/plan/model/index.ts'
 import { formatted } from '#platform/documents/numbering.ts'
 import { readDocument } from '#platform/documents/read.ts'
-import { docx, level, numbering, p, pdfOf, styled, tbl, tc, tr, wordXml } from '#test/kit/documents.ts'
-import { zipOf } from '#test/kit/pictures.ts'
+import { docx, level, numbering, p, pdfOf, styled, tbl, tc, tr, wordXml } from '#test/kit/upload/documents.ts'
+import { zipOf } from '#test/kit/upload/pictures.ts'
 
 let folder: string
 beforeAll(async () => {

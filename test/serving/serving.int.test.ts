@@ -7,9 +7,9 @@ import { row, workbook } from '#capabilities/ledgerimport/server/ledger.rig.ts'
 import { newId } from '#kernel/ids.ts'
 import { partBytes } from '#platform/files/files.ts'
 import { registered, town } from '#test/kit/hazards.ts'
-import { photo } from '#test/kit/pictures.ts'
 import { openTestProduct, type TestProduct, testPassword } from '#test/kit/product.ts'
 import { client, ownPage, type Reply, signIn, startServer } from '#test/kit/served.ts'
+import { photo } from '#test/kit/upload/pictures.ts'
 
 /* Two processes of `zhiben serve` on one database and one folder of attachments, as a county behind a load balancer. */
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { box, film, lyingOffice, office, pdf, photo, program, taken, zipOf } from '#test/kit/pictures.ts'
+import { box, film, lyingOffice, office, pdf, photo, program, taken, zipOf } from '#test/kit/upload/pictures.ts'
 import { inspect } from './inspect.ts'
 
 let folder: string

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { photo } from '#test/kit/pictures.ts'
+import { photo } from '#test/kit/upload/pictures.ts'
 import { distanceOf, type Grey, greySide, keysOf, likeness, looksOf, sameFrom, soughtOf } from './looks.ts'
 import { greyOf } from './pictures.ts'
 

@@ -6,7 +6,7 @@ import type { QueryContract } from '#kernel/contract.ts'
 import type { Actor } from '#kernel/grants.ts'
 import { readCsvRows } from '#platform/excel/csv.ts'
 import { openWorkbook, type SheetRow } from '#platform/excel/reader.ts'
-import type { TestProduct } from './product.ts'
+import type { TestProduct } from '../product.ts'
 
 type Cells = (string | number | boolean | null)[]
 

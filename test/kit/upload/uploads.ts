@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { AttachmentPurpose } from '#kernel/attachment.ts'
 import { newId } from '#kernel/ids.ts'
-import type { TestProduct } from './product.ts'
-import { type Answer, ownPage, type Web } from './web.ts'
+import type { TestProduct } from '../product.ts'
+import { type Answer, ownPage, type Web } from '../web.ts'
 
 export const MiB = 1024 * 1024
 
