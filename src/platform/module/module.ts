@@ -102,6 +102,8 @@ export interface ServerModule {
   readonly recounts?: readonly Recount[]
   /** Records whose clocks are armed anew when the calendar or a parameter changes. */
   readonly clocked?: readonly ClockedKind[]
+  /** What clauses of the plan may be bound to. */
+  readonly mechanisms?: readonly MechanismSource[]
 }
 
 /** A record with rungs that have come due, longest due first; usually one, several after the clock stood still. */
@@ -143,6 +145,59 @@ export interface JobSpec {
   readonly expireSeconds?: number
   readonly retries?: number
   run(data: unknown, job: { readonly id: string; readonly signal: AbortSignal }): Promise<void>
+}
+
+/** One live thing a clause of the plan is fulfilled by: a duty, a ledger, a kind of task, a number of the hazard loop … */
+export interface Mechanism {
+  /** `<kind>:<name>`, such as `duty:town-supervision`; clauses of a pack name it so. */
+  readonly id: string
+  readonly title: string
+  /** The page of the office where a person uses it. */
+  readonly path: string
+}
+
+/** What is asked of mechanisms: how they stood on a day, over all that this viewer may see, or a part of it. */
+export interface StandingQuestion {
+  readonly ids: readonly string[]
+  readonly asOf: Day
+  /** Prefix of area codes; absent means the county. */
+  readonly area?: string
+  readonly body?: string
+}
+
+/**
+ * How a mechanism stood on a day, counted from records and never typed. Every item that ought to be fulfilled is in exactly
+ * one of `met`, `late`, `open`, `missed`; the four add up to `due`.
+ */
+export interface Standing {
+  readonly id: string
+  /** Items that ought to be fulfilled, sooner or later: the population. */
+  readonly due: number
+  /** Fulfilled by their day. */
+  readonly met: number
+  /** Fulfilled after their day. */
+  readonly late: number
+  /** Not fulfilled, and their day has not passed (or they have none). */
+  readonly open: number
+  /** Not fulfilled, and their day has passed. */
+  readonly missed: number
+  /** The next day an open item falls due. */
+  readonly nextDue: Day | null
+  /** The day the last of them was fulfilled; only when none is open or missed. */
+  readonly metOn: Day | null
+  /** Somebody confirmed that there is nothing to do: an empty population that is not missing. */
+  readonly zeroConfirmed: boolean
+  /** The page with the records behind these numbers, filter included. */
+  readonly list: string
+}
+
+/** What a capability tells the clause wall of the mechanisms it keeps. */
+export interface MechanismSource {
+  /** The part of the id before the colon. */
+  readonly kind: string
+  mechanisms(): readonly Mechanism[]
+  /** One standing for each known id that was asked for; through the viewer's grants like every read. */
+  standings(context: QueryContext, question: StandingQuestion): Promise<readonly Standing[]>
 }
 
 /** Registers a read; its output is parsed, so that what the contract does not name cannot leak. */
