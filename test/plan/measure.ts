@@ -1,4 +1,4 @@
-import type { PlanReading } from '#capabilities/plan/model/index.ts'
+import type { PlanReading } from '#capabilities/planreading/model/index.ts'
 import { cleanLine } from '#kernel/document/characters.ts'
 import type { Gold } from './gold.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
-import { type PlanReading, readPlan } from '#capabilities/plan/model/index.ts'
+import { type PlanReading, readPlan } from '#capabilities/planreading/model/index.ts'
 import { firstReadings, type Gold, goldPlans } from './gold.ts'
 import { figuresOf, outlineWords, type Score, scoreDates, scoreFrequencies, scoreWho } from './measure.ts'
 
