@@ -1,4 +1,4 @@
-import { Alert, Button, Skeleton } from 'antd'
+import { Button, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import type { ListColumn, ListExport } from '#kernel/list/list.ts'
 import { EmptyState } from '../layout/EmptyState.tsx'
@@ -7,11 +7,11 @@ import { useNarrow } from '../layout/narrow.ts'
 import { ColumnChooser } from './ColumnChooser.tsx'
 import { ExportMenu } from './ExportButton.tsx'
 import { FilterBar } from './FilterBar.tsx'
+import { IgnoredFilters } from './IgnoredFilters.tsx'
 import { SavedFilters } from './kept/SavedFilters.tsx'
 import { PrintButton } from './PrintButton.tsx'
 import { ListPages, RowCards } from './RowCards.tsx'
 import { RowTable } from './RowTable.tsx'
-import type { Search } from './types.ts'
 import { type ListInHand, type ListParts, useList } from './use-list.ts'
 
 export interface RecordTableProps<R> extends ListParts<R> {
@@ -40,7 +40,7 @@ export function RecordTable<R>(props: RecordTableProps<R>): ReactNode {
   return (
     <section aria-label={list.title}>
       {table.filters.length + words.length > 0 && <FilterBar {...table} />}
-      {ignored.length > 0 && <Ignored names={ignored} onDrop={table.onChange} />}
+      <IgnoredFilters names={ignored} onDrop={table.onChange} />
       <div className="zb-table-tools">
         <Standing total={answer.data?.total} page={page} size={size} order={orderWords(list.columns, sort)} />
         <span style={{ flex: 1 }} />
@@ -80,22 +80,6 @@ function Standing(props: { total: number | undefined; page: number; size: number
         ，第 {page} 页，共 {pages} 页{order}
       </span>
     </span>
-  )
-}
-
-function Ignored({ names, onDrop }: { names: readonly string[]; onDrop(changes: Search): void }): ReactNode {
-  const dropped = Object.fromEntries(names.map((name) => [name, undefined]))
-  return (
-    <Alert
-      type="warning"
-      style={{ marginBottom: 12 }}
-      title={`地址里有 ${names.length} 个条件（${names.join('、')}）本清单没有或取值不对，没有起作用`}
-      action={
-        <Button size="small" type="link" onClick={() => onDrop(dropped)}>
-          去掉
-        </Button>
-      }
-    />
   )
 }
 

@@ -31,7 +31,7 @@ export interface Kept {
 }
 
 /** What this account keeps about a list, on whichever computer it sits. */
-export function useKept(list: string): Kept {
+function useKept(list: string): Kept {
   const client = useQueryClient()
   const { message } = App.useApp()
   const answer = useAsk(keptForList, { list }, { staleTime: 300_000 })
@@ -64,7 +64,7 @@ export function useKept(list: string): Kept {
 }
 
 /** The address a saved filter stands for, and the names of what its list no longer knows. */
-export function addressOf<R>(list: ListSpec<R>, saved: SavedFilter): { search: Search; lost: string[] } {
+function addressOf<R>(list: ListSpec<R>, saved: SavedFilter): { search: Search; lost: string[] } {
   const { sound, unsound } = soundFilter(list.filter, saved.filter)
   const keys = list.columns.map((column) => column.key)
   const columns = saved.columns?.filter((key) => keys.includes(key)) ?? []
@@ -80,7 +80,7 @@ export function addressOf<R>(list: ListSpec<R>, saved: SavedFilter): { search: S
 }
 
 /** Opens a saved filter; one whose list has changed since opens with what is left, and says what is not. */
-export function usePick<R>(list: ListSpec<R>, pick: Filters['pick']): (saved: SavedFilter) => void {
+function usePick<R>(list: ListSpec<R>, pick: Filters['pick']): (saved: SavedFilter) => void {
   const { message } = App.useApp()
   return (saved) => {
     const { search, lost } = addressOf(list, saved)
@@ -91,11 +91,32 @@ export function usePick<R>(list: ListSpec<R>, pick: Filters['pick']): (saved: Sa
   }
 }
 
+export interface KeptInHand {
+  readonly kept: Kept
+  /** False until it is decided with which filter the list opens. */
+  readonly opened: boolean
+  open(saved: SavedFilter): void
+  /** The address that shows whoever may see the list what the saved filter shows. */
+  linkOf(saved: SavedFilter): string
+}
+
+/** What is kept about a list, at work on the filters of the page it stands on. */
+export function useKeptInHand<R>(
+  list: ListSpec<R>,
+  filters: Pick<Filters, 'pick' | 'linkTo'>,
+  address?: string,
+): KeptInHand {
+  const kept = useKept(list.id)
+  const open = usePick(list, filters.pick)
+  const opened = useOpening(kept, address, open)
+  return { kept, opened, open, linkOf: (saved) => filters.linkTo(addressOf(list, saved).search) }
+}
+
 /**
  * Opens the list with the filter its person has made the default, when the address asks for nothing else. Answers false
  * until that has been decided, so that the whole list is not asked for in vain.
  */
-export function useOpening(kept: Kept, address: string | undefined, open: (saved: SavedFilter) => void): boolean {
+function useOpening(kept: Kept, address: string | undefined, open: (saved: SavedFilter) => void): boolean {
   const [search] = useListSearch(address)
   const bare = Object.keys(search).length === 0
   const [opened, setOpened] = useState(!bare)

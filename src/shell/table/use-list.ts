@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import type { ColumnLayout, SavedFilter } from '#kernel/list/kept.ts'
+import type { ColumnLayout } from '#kernel/list/kept.ts'
 import type { ListColumn, ListSpec } from '#kernel/list/list.ts'
 import type { Page } from '#kernel/paging.ts'
 import type { ApiProblem } from '../api/problem.ts'
@@ -9,7 +9,7 @@ import { arranged, named, type Placed } from './columns.ts'
 import type { RowColumn } from './RowTable.tsx'
 import type { Search } from './types.ts'
 import { type FilterParts, type Filters, useFilters } from './use-filters.ts'
-import { addressOf, type Kept, useKept, useOpening, usePick } from './use-kept.ts'
+import { type KeptInHand, useKeptInHand } from './use-kept.ts'
 
 export interface ListParts<R> extends FilterParts {
   readonly list: ListSpec<R>
@@ -19,7 +19,7 @@ export interface ListParts<R> extends FilterParts {
   readonly base?: Search
 }
 
-export interface ListInHand<R> extends Filters {
+export interface ListInHand<R> extends Filters, Omit<KeptInHand, 'opened'> {
   readonly answer: UseQueryResult<Page<R>, ApiProblem>
   /** The question for all rows, as they are sorted. */
   readonly whole: Search
@@ -29,10 +29,6 @@ export interface ListInHand<R> extends Filters {
   /** The columns in sight, as the screen draws them. */
   readonly shown: readonly (ListColumn<R> & RowColumn<R>)[]
   choose(layout: ColumnLayout | null): void
-  readonly kept: Kept
-  open(saved: SavedFilter): void
-  /** The address that shows whoever may see the list what the saved filter shows. */
-  linkOf(saved: SavedFilter): string
 }
 
 /** A list as its address, what its person keeps about it, and its contract make it together. */
@@ -40,9 +36,8 @@ export function useList<R>({ list, cells, base, ...parts }: ListParts<R>): ListI
   const filters = useFilters(list.filter, parts)
   const { state } = filters
   const { page, size, sort, filter } = state
-  const kept = useKept(list.id)
-  const open = usePick(list, filters.pick)
-  const opened = useOpening(kept, parts.address, open)
+  const { opened, ...keeping } = useKeptInHand(list, filters, parts.address)
+  const { kept } = keeping
   const whole = { ...filter, ...base, ...(sort ? { sort } : {}) }
   const answer = useAsk(list.contract, { ...whole, page, size }, { keepPrevious: true, enabled: opened })
   const placed = state.columns ? named(list.columns, state.columns) : arranged(list.columns, kept.layout)
@@ -60,8 +55,6 @@ export function useList<R>({ list, cells, base, ...parts }: ListParts<R>): ListI
       // Columns a link brought along would hide what was just chosen.
       if (state.columns) filters.onChange({ columns: undefined })
     },
-    kept,
-    open,
-    linkOf: (saved) => filters.linkTo(addressOf(list, saved).search),
+    ...keeping,
   }
 }

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Skeleton, Table, type TableColumnsType } from 'antd'
 import type { ReactNode } from 'react'
+import type { z } from 'zod'
 import type { Day } from '#kernel/time.ts'
 import { useAsk } from '#shell/api/queries.ts'
 import { EmptyState } from '#shell/layout/EmptyState.tsx'
@@ -10,21 +11,21 @@ import { listStandards, type StandardView } from '../model/index.ts'
 import { ForceTag, forceDays, sectorWords, UnverifiedTag } from './marks.tsx'
 
 interface CatalogueProps {
-  readonly limits: { readonly sector?: string; readonly on?: Day }
-  readonly on: Day
   /** With a day asked for, what did not hold on it is left out; otherwise it stays, marked. */
-  readonly onlyInForce: boolean
+  readonly input: z.input<typeof listStandards.input>
+  readonly today: Day
   readonly names: ReadonlyMap<string, string>
 }
 
 /** All standards: those in force first, then by the day they came into force, the newest first. */
-export function Catalogue({ limits, on, onlyInForce, names }: CatalogueProps): ReactNode {
-  const answer = useAsk(listStandards, limits, { staleTime: 60_000 })
+export function Catalogue({ input, today, names }: CatalogueProps): ReactNode {
+  const { on = today } = input
+  const answer = useAsk(listStandards, input, { staleTime: 60_000 })
   const narrow = useNarrow()
   if (answer.error) return <ErrorView error={answer.error} onRetry={() => void answer.refetch()} />
   if (!answer.data) return <Skeleton active paragraph={{ rows: 8 }} title={false} />
   const rows = answer.data.rows
-    .filter((standard) => !onlyInForce || standard.inForce)
+    .filter((standard) => input.on === undefined || standard.inForce)
     .sort((a, b) => Number(b.inForce) - Number(a.inForce) || b.effectiveFrom.localeCompare(a.effectiveFrom))
   if (rows.length === 0) {
     return <EmptyState why="这一行业领域没有收录判定标准" next="判定重大隐患时须写明理由；请换一个行业领域或日期查看" />

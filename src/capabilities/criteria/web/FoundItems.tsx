@@ -1,33 +1,36 @@
 import { Link } from '@tanstack/react-router'
 import { Skeleton, Tag } from 'antd'
 import type { ReactNode } from 'react'
-import type { Day } from '#kernel/time.ts'
+import type { z } from 'zod'
 import { useAsk } from '#shell/api/queries.ts'
 import { EmptyState } from '#shell/layout/EmptyState.tsx'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { ExportMenu } from '#shell/table/ExportButton.tsx'
 import { PrintButton } from '#shell/table/PrintButton.tsx'
 import { ListPages } from '#shell/table/RowCards.tsx'
-import { readPage } from '#shell/table/search.ts'
-import type { Search } from '#shell/table/types.ts'
-import { type CriterionView, criteriaExport, criteriaList, searchCriteria } from '../model/index.ts'
+import {
+  type CriteriaFilter,
+  type CriterionView,
+  criteriaExport,
+  criteriaList,
+  searchCriteria,
+} from '../model/index.ts'
 import { Highlighted, UnverifiedTag } from './marks.tsx'
 
 interface FoundItemsProps {
-  readonly text: string
-  readonly limits: { readonly sector?: string; readonly on?: Day }
-  readonly search: Search
+  readonly input: z.infer<typeof CriteriaFilter>
+  readonly page: number
+  readonly size: number
   /** What is searched for, as people read it. */
   readonly words: readonly string[]
-  onSearch(next: Search): void
+  onTurn(page: number, size: number): void
 }
 
 const keys = criteriaList.columns.map(({ key }) => key)
 
 /** Items that have something of every word searched for, the closest first, with the words marked. */
-export function FoundItems({ text, limits, search, words, onSearch }: FoundItemsProps): ReactNode {
-  const { page, size } = readPage(search)
-  const input = { text, ...limits }
+export function FoundItems({ input, page, size, words, onTurn }: FoundItemsProps): ReactNode {
+  const { text = '' } = input
   const answer = useAsk(searchCriteria, { ...input, page, size }, { keepPrevious: true, staleTime: 60_000 })
   if (answer.error) return <ErrorView error={answer.error} onRetry={() => void answer.refetch()} />
   if (!answer.data) return <Skeleton active paragraph={{ rows: 6 }} title={false} />
@@ -35,7 +38,7 @@ export function FoundItems({ text, limits, search, words, onSearch }: FoundItems
   if (total === 0) {
     return (
       <EmptyState
-        why={`没有与“${text}”各词都沾边的条文`}
+        why={text ? `没有与“${text}”各词都沾边的条文` : '没有符合条件的条文'}
         next="请减少检索词或换一种说法；只有目录、未逐条收录的标准不能检索条文"
       />
     )
@@ -43,7 +46,9 @@ export function FoundItems({ text, limits, search, words, onSearch }: FoundItems
   return (
     <section aria-label="检索结果">
       <div className="zb-table-tools">
-        <span role="status">找到 {total} 条，按相关程度排列</span>
+        <span role="status">
+          找到 {total} 条{text && '，按相关程度排列'}
+        </span>
         <span style={{ flex: 1 }} />
         <ExportMenu exporting={criteriaExport} input={input} shown={keys} />
         <PrintButton list={criteriaList} columns={criteriaList.columns} input={input} words={words} total={total} />
@@ -55,12 +60,7 @@ export function FoundItems({ text, limits, search, words, onSearch }: FoundItems
           </li>
         ))}
       </ol>
-      <ListPages
-        page={page}
-        size={size}
-        total={total}
-        onChange={(next, nextSize) => onSearch({ ...search, page: next, size: nextSize })}
-      />
+      <ListPages page={page} size={size} total={total} onChange={onTurn} />
     </section>
   )
 }
