@@ -20,13 +20,15 @@ export interface AttachmentFieldProps {
   readonly maxFiles?: number
   /** As the file dialog takes it, such as 'image/*'. */
   readonly accept?: string
+  /** False where a file is only read: nobody would ever see what is said of it. */
+  readonly captioned?: boolean
   /** Told how many files are still on their way, so that the form waits for them. */
   onPending?(count: number): void
 }
 
 /** Photos and papers for an action: dropped, chosen or taken with the phone's camera. Holds finished uploads only. */
 export function AttachmentField(props: AttachmentFieldProps): ReactNode {
-  const { value = [], onChange, purposes = ['other'], maxFiles = 20, onPending } = props
+  const { value = [], onChange, purposes = ['other'], maxFiles = 20, captioned = true, onPending } = props
   const maxBytes = useSession().uploadMaxBytes
   const latest = useRef(value)
   latest.current = value
@@ -52,6 +54,7 @@ export function AttachmentField(props: AttachmentFieldProps): ReactNode {
               item={item}
               file={uploads.fileOf(item.uploadId)}
               purposes={purposes}
+              captioned={captioned}
               onChange={(part) => update(item.uploadId, part)}
               onRemove={() => change(latest.current.filter((other) => other.uploadId !== item.uploadId))}
             />
@@ -139,7 +142,14 @@ function FilePicker({ id, accept, maxFiles, maxBytes, onFiles }: FilePickerProps
           可拖入，最多{maxFiles}个，每个不超过{formatSize(maxBytes)}
         </Typography.Text>
       </div>
-      <input ref={chooser} type="file" multiple style={unseen} {...(accept ? { accept } : {})} onChange={take} />
+      <input
+        ref={chooser}
+        type="file"
+        multiple={maxFiles > 1}
+        style={unseen}
+        {...(accept ? { accept } : {})}
+        onChange={take}
+      />
       <input ref={camera} type="file" accept="image/*" capture="environment" style={unseen} onChange={take} />
     </fieldset>
   )

@@ -59,12 +59,20 @@ interface FinishedUploadProps {
   /** Unknown when a draft came back after the page was closed; the upload itself is safe on the server. */
   readonly file: File | undefined
   readonly purposes: readonly AttachmentPurpose[]
+  readonly captioned: boolean
   onChange(part: Partial<AttachmentInput>): void
   onRemove(): void
 }
 
 /** A file the server has; its caption and purpose can still be set. */
-export function FinishedUpload({ item, file, purposes, onChange, onRemove }: FinishedUploadProps): ReactNode {
+export function FinishedUpload({
+  item,
+  file,
+  purposes,
+  captioned,
+  onChange,
+  onRemove,
+}: FinishedUploadProps): ReactNode {
   const { name, preview, gone } = useFinishedFile(item.uploadId, file)
   return (
     <li className="zb-upload-item">
@@ -89,14 +97,16 @@ export function FinishedUpload({ item, file, purposes, onChange, onRemove }: Fin
               onChange={(purpose) => onChange({ purpose })}
             />
           )}
-          <Input
-            size="small"
-            value={item.caption}
-            maxLength={200}
-            placeholder="说明（可不填）"
-            aria-label={`${name}的说明`}
-            onChange={(event) => onChange({ caption: event.target.value })}
-          />
+          {captioned && (
+            <Input
+              size="small"
+              value={item.caption}
+              maxLength={200}
+              placeholder="说明（可不填）"
+              aria-label={`${name}的说明`}
+              onChange={(event) => onChange({ caption: event.target.value })}
+            />
+          )}
         </div>
       </div>
       <Button type="text" icon={<CloseOutlined />} aria-label={`移除${name}`} onClick={onRemove} />

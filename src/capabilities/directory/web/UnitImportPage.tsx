@@ -66,6 +66,7 @@ export default function UnitImportPage(): ReactNode {
             setPreview(undefined)
           }}
           maxFiles={1}
+          captioned={false}
           accept=".xlsx,.csv"
           onPending={setPending}
         />

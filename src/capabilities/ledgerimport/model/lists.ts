@@ -36,8 +36,21 @@ const outcome = (row: ImportRow): string => {
   return row.mergeRow ? `并入第${row.mergeRow}行` : rowStandings[row.standing]
 }
 
-const problems = (row: ImportRow): string =>
-  row.problems.map(({ field, message }) => `${ledgerFields[field].title}：${message}`).join('；') || (row.reason ?? '')
+/** What decides about a row first, then what is only remarked, each with its column where the words do not name it. */
+export function rowRemarks({ problems, reason, standing }: ImportRow): { text: string; strong: boolean }[] {
+  const remarks = problems.map(({ field, kind, message }) => {
+    const { title } = ledgerFields[field]
+    return { text: message.includes(title) ? message : `${title}：${message}`, asks: kind !== 'note' }
+  })
+  // The reason of an open row is what its problems say.
+  if (standing === 'open' || !reason) return remarks.map(({ text, asks }) => ({ text, strong: asks }))
+  return [{ text: reason, strong: true }, ...remarks.map(({ text }) => ({ text, strong: false }))]
+}
+
+const remarks = (row: ImportRow): string =>
+  rowRemarks(row)
+    .map(({ text }) => text)
+    .join('；')
 
 const rowColumns: readonly ListColumn<ImportRow>[] = [
   { key: 'row', title: '行', text: (row) => row.row, width: 60, align: 'right', hideable: false },
@@ -45,7 +58,7 @@ const rowColumns: readonly ListColumn<ImportRow>[] = [
   { key: 'unit', title: '单位', text: (row) => asCorrected(row, 'unitName'), width: 190 },
   { key: 'text', title: '隐患内容', text: (row) => asCorrected(row, 'description') },
   { key: 'found', title: '发现时间', text: (row) => asCorrected(row, 'foundOn'), width: 110 },
-  { key: 'problems', title: '问题和说明', text: problems, width: 300, hideable: false },
+  { key: 'problems', title: '问题和说明', text: remarks, width: 300, hideable: false },
 ]
 
 /** The rows of one import. Those that did not come in also leave in the ledger's own columns, to be corrected. */

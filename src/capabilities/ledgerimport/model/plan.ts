@@ -37,11 +37,15 @@ export interface RowPlan {
   readonly problems: readonly RowProblem[]
   /** Present when nothing stands in the way. */
   readonly hazard: PlannedHazard | null
+  /** Whose the row is, as soon as that is understood; rows read before this was kept have none. */
+  readonly whose?: { readonly area: string; readonly sector: string } | null
 }
 
 function readCode(reading: Reading): string | null {
   const text = reading.text('creditCode')
   if (nothing.test(text)) {
+    // A ledger without the column would say so in every row.
+    if (reading.settings.columns.creditCode === undefined) return null
     reading.say('creditCode', 'note', '没有填写统一社会信用代码，按单位名称和乡镇与名录核对')
     return null
   }
@@ -146,11 +150,13 @@ export function planRow(settings: PlanSettings, cells: readonly RawCell[], corre
   }
   const { problems } = reading
   const open = problems.some((problem) => problem.kind !== 'note')
+  const whose = area && sector ? { area, sector } : null
   if (open || !area || !sector || !channel || !level || !progress || !listing || !foundOn) {
-    return { problems, hazard: null }
+    return { problems, whose, hazard: null }
   }
   return {
     problems,
+    whose,
     hazard: {
       ...facts,
       area,

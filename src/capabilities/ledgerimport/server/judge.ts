@@ -97,9 +97,10 @@ async function outsideScope(deps: LedgerImportDeps, context: EffectContext, rows
   const mine = new Map<string, boolean>()
   const reasons = new Map<number, string>()
   for (const row of rows) {
-    const hazard = row.plan?.hazard
-    if (!hazard || settled.has(row.standing)) continue
-    const { area, sector } = hazard
+    // Also where something is still to be asked: nobody should answer for a row that then is refused.
+    const whose = row.plan?.hazard ?? row.plan?.whose
+    if (!whose || row.kind !== 'data' || settled.has(row.standing)) continue
+    const { area, sector } = whose
     const key = `${area}|${sector}|${row.unitId ?? ''}`
     let may = mine.get(key)
     if (may === undefined) {
@@ -109,8 +110,8 @@ async function outsideScope(deps: LedgerImportDeps, context: EffectContext, rows
       mine.set(key, may)
     }
     if (!may) {
-      const whose = `${deps.directory.areaName(county, area)}、${deps.directory.sectorName(county, sector)}`
-      reasons.set(row.row, `不在您的管辖范围（${whose}），请由当地乡镇、主管部门或县安委办导入`)
+      const names = `${deps.directory.areaName(county, area)}、${deps.directory.sectorName(county, sector)}`
+      reasons.set(row.row, `不在您的管辖范围（${names}），请由当地乡镇、主管部门或县安委办导入`)
     }
   }
   return reasons

@@ -68,7 +68,14 @@ function Upload(): ReactNode {
         style={{ marginBottom: 16 }}
       />
       {problem && <Alert type="error" role="alert" title={problem.detail} style={{ marginBottom: 12 }} />}
-      <AttachmentField value={files} onChange={setFiles} maxFiles={1} accept={accept} onPending={setPending} />
+      <AttachmentField
+        value={files}
+        onChange={setFiles}
+        maxFiles={1}
+        captioned={false}
+        accept={accept}
+        onPending={setPending}
+      />
       <Button
         type="primary"
         style={{ marginTop: 12 }}

@@ -7,7 +7,7 @@ import {
   type ImportView,
   importRowExport,
   importRowList,
-  ledgerFields,
+  rowRemarks,
   rowStandings,
 } from '../model/index.ts'
 import { RowDialog } from './RowDialog.tsx'
@@ -131,14 +131,9 @@ function Unit({ row }: { row: ImportRow }): ReactNode {
 }
 
 function Problems({ row }: { row: ImportRow }): ReactNode {
-  const words = row.problems.map((problem) => ({
-    text: `${ledgerFields[problem.field].title}：${problem.message}`,
-    strong: problem.kind !== 'note',
-  }))
-  if (row.reason && words.every((word) => !word.strong)) words.unshift({ text: row.reason, strong: true })
   return (
     <>
-      {words.map((word) => (
+      {rowRemarks(row).map((word) => (
         <div key={word.text} style={{ fontWeight: word.strong ? 600 : 400 }}>
           {word.text}
         </div>

@@ -68,6 +68,7 @@ export function FileReader({ against, onRead }: FileReaderProps): ReactNode {
             onRead(undefined)
           }}
           maxFiles={1}
+          captioned={false}
           accept=".xlsx,.csv,.yaml,.yml"
           onPending={setPending}
         />
