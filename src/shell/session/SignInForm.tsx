@@ -98,7 +98,7 @@ function DemoAccounts({ onPick }: { onPick(account: DemoAccount): void }): React
             <Button block onClick={() => onPick(account)} className="zb-demo-account">
               <span>{account.role}</span>
               <Typography.Text type="secondary" ellipsis>
-                {account.name}（{account.login}）
+                {account.name ? `${account.name}（${account.login}）` : account.login}
               </Typography.Text>
             </Button>
           </li>
