@@ -61,7 +61,7 @@ export async function settlePast(tx: Tx, county: string, now: Date): Promise<voi
     .where('fire_at', '<', before)
     .execute()
   await sql`
-    update delivery d set state = 'undeliverable', last_error = '演示数据中过去的通知，不向外发送'
+    update delivery d set state = 'inboxOnly', last_error = '演示数据中过去的通知，不向外发送'
     from notice n
     where d.county = ${county} and d.state = 'queued' and n.county = d.county and n.id = d.notice_id
       and n.created_at < ${before}`.execute(tx)

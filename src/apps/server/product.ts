@@ -39,7 +39,7 @@ export interface ProductOptions {
   readonly databaseUrl: string
   readonly clock: Clock
   readonly logger: AppLogger
-  /** The way out of the product for notices; without it deliveries stand as undeliverable, visibly. */
+  /** The way out of the product for notices; without it deliveries stand as inbox only, visibly. */
   readonly channel?: Channel
   readonly demoAccounts?: () => readonly DemoAccount[]
   /**

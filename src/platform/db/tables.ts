@@ -136,7 +136,7 @@ export interface DeliveryTable {
   notice_id: string
   channel: string
   address: string
-  state: 'queued' | 'sent' | 'failed' | 'undeliverable'
+  state: 'queued' | 'sent' | 'failed' | 'undeliverable' | 'inboxOnly'
   attempts: ColumnType<number, number | undefined, number>
   next_at: Instant
   last_error: string | null

@@ -5,7 +5,7 @@ import { type Channel, type OutgoingMessage, Unreachable } from './channel.ts'
 export interface DeliveryParts {
   readonly db: Db
   readonly county: string
-  /** Undefined: no way out is set up. Deliveries then stand as undeliverable with that reason, for everybody to see. */
+  /** Undefined: no way out is set up. Deliveries then stand as `inboxOnly` with that reason, for everybody to see. */
   readonly channel: Channel | undefined
   /** Aborted when the product is to stop: what is being sent stays queued as it was. */
   readonly signal?: AbortSignal
@@ -38,7 +38,7 @@ export async function deliverDue(parts: DeliveryParts, now: Date, limit = 200): 
 async function shelve({ db, county }: DeliveryParts, now: Date): Promise<number> {
   const result = await db
     .updateTable('delivery')
-    .set({ state: 'undeliverable', last_error: noChannel })
+    .set({ state: 'inboxOnly', last_error: noChannel })
     .where('county', '=', county)
     .where('state', '=', 'queued')
     .where('next_at', '<=', now)
@@ -46,14 +46,14 @@ async function shelve({ db, county }: DeliveryParts, now: Date): Promise<number>
   return Number(result.numUpdatedRows)
 }
 
-/** Queues again what stood as failed or undeliverable; returns how many. For the button in 系统 and for a new channel. */
+/** Queues again what stood as failed, undeliverable or never tried; returns how many. For the button in 系统 and for a new channel. */
 export async function requeueDeliveries(tx: Tx, county: string, ids: readonly string[], now: Date): Promise<number> {
   const result = await tx
     .updateTable('delivery')
     .set({ state: 'queued', attempts: 0, next_at: now, last_error: null })
     .where('county', '=', county)
     .where('id', 'in', [...ids])
-    .where('state', 'in', ['failed', 'undeliverable'])
+    .where('state', 'in', ['failed', 'undeliverable', 'inboxOnly'])
     .executeTakeFirst()
   return Number(result.numUpdatedRows)
 }

@@ -15,7 +15,7 @@ export interface ActionPlan {
   /** The step the record waits for; stands as a button of its own. */
   readonly primary?: boolean
   readonly danger?: boolean
-  readonly doneText?: string
+  readonly doneText?: string | ((output: unknown) => string)
   readonly background?: readonly string[]
 }
 

@@ -5,6 +5,7 @@ import { Day } from '#kernel/time.ts'
 import { reasonText } from './contract-find.ts'
 import { hazardErrors as e } from './errors.ts'
 import { Plan } from './record.ts'
+import { type FiveElement, fiveElements } from './terms.ts'
 
 const attachments = z.array(AttachmentInput).max(20, '一次最多上传20个文件').default([])
 const State = z.object({ state: z.string() })
@@ -51,7 +52,10 @@ export const savePlan = defineAction({
     interim: z.string().trim().max(500, '临时管控措施最多500字').default(''),
     attachments,
   }),
-  output: z.object({ state: z.string(), missing: z.array(z.string()) }),
+  output: z.object({
+    state: z.string(),
+    missing: z.array(z.enum(Object.keys(fiveElements) as [FiveElement, ...FiveElement[]])),
+  }),
   errors: [e.planLate, e.fiveMissing],
 })
 

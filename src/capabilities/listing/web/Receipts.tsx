@@ -69,6 +69,7 @@ const readWords = ({ readers }: Receipt): string =>
 /** Every notice stands in the recipient's inbox; what also left the system says by which way, or why it did not. */
 function wayWords({ delivery }: Receipt): string {
   if (!delivery) return '站内消息'
+  if (delivery.state === 'inboxOnly') return `站内消息（${delivery.error ?? deliveryStates.inboxOnly}）`
   const way = channelNames[delivery.channel] ?? delivery.channel
   const state = deliveryStates[delivery.state as DeliveryState] ?? delivery.state
   return `站内消息；${way}${state}${delivery.error ? `（${delivery.error}）` : ''}`

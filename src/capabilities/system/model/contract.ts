@@ -65,6 +65,7 @@ export const deliveryStates = {
   sent: '已发送',
   failed: '发送失败',
   undeliverable: '无法送达',
+  inboxOnly: '未接站外渠道',
 } as const
 export type DeliveryState = keyof typeof deliveryStates
 const deliveryState = z.enum(Object.keys(deliveryStates) as [DeliveryState, ...DeliveryState[]])

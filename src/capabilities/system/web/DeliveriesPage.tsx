@@ -6,16 +6,18 @@ import { useAction } from '#shell/api/queries.ts'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { RecordTable } from '#shell/table/RecordTable.tsx'
 import { formatInstant, none } from '#shell/text/format.ts'
-import { deliveryExport, deliveryList, deliveryStates, requeueDeliveries } from '../model/index.ts'
+import { type DeliveryState, deliveryExport, deliveryList, deliveryStates, requeueDeliveries } from '../model/index.ts'
 
 const controls = ['state']
+/** Nothing sends these again by itself. */
+const again: ReadonlySet<DeliveryState> = new Set(['failed', 'undeliverable', 'inboxOnly'])
 
 /** 外部通知: what was to leave the system by SMS or message platform; nothing stays unsent without being seen here. */
 export default function DeliveriesPage(): ReactNode {
   const { message } = App.useApp()
-  const again = useAction(requeueDeliveries)
+  const requeue = useAction(requeueDeliveries)
   const send = (id: string) =>
-    again.mutate(
+    requeue.mutate(
       { recordId: mintId(), input: { ids: [id] } },
       {
         onSuccess: () => void message.success('已重新排队'),
@@ -24,7 +26,10 @@ export default function DeliveriesPage(): ReactNode {
     )
   return (
     <>
-      <PageHeader title="外部通知" words="短信或消息平台由管理员配置；没有配置时在系统内送达，并在这里列明" />
+      <PageHeader
+        title="外部通知"
+        words="没有接短信或消息平台时，通知只在站内送达，并在这里列明；接法：在服务器上设置 NOTIFY_WEBHOOK_URL 和 NOTIFY_WEBHOOK_SECRET（见运行手册），重启后可逐条重发"
+      />
       <RecordTable
         list={deliveryList}
         cells={{
@@ -35,7 +40,7 @@ export default function DeliveriesPage(): ReactNode {
         controls={controls}
         rowKey={(row) => row.id}
         rowTools={(row) =>
-          row.state === 'failed' || row.state === 'undeliverable' ? (
+          again.has(row.state) ? (
             <Button size="small" onClick={() => send(row.id)}>
               重发
             </Button>

@@ -24,9 +24,10 @@ export function ReviewNotice({ review, values, onChoose }: ReviewNoticeProps): R
     place.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
   }, [review])
   return (
-    <div ref={place} role="alert" className="zb-review">
+    <div ref={place} className="zb-review">
       <Alert
         type="warning"
+        role="alert"
         title={said.title}
         description={
           <>

@@ -36,6 +36,8 @@ export function NameField({ label, action, initial = '', disabled = false, onNam
           aria-label={label}
           aria-describedby={wrong ? explanation : undefined}
           disabled={disabled}
+          // What is typed while a name is on its way would go with it.
+          readOnly={busy}
           {...(wrong ? { status: 'error' as const } : {})}
           onChange={(event) => setName(event.target.value)}
           onPressEnter={() => void use()}

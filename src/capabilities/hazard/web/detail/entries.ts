@@ -68,6 +68,7 @@ const deliveries: Readonly<Record<string, string>> = {
   sent: '已发送',
   failed: '发送失败',
   undeliverable: '无法送达',
+  inboxOnly: '未接站外渠道，只发站内',
 }
 
 /** How a notice left the system, or that it did not. */

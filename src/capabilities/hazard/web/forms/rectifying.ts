@@ -73,12 +73,20 @@ export const rectifyingPlans = (facts: PlanFacts): Record<string, ActionPlan> =>
 /** Whose turn rectifying is: the unit's, or an office's where no unit of the directory could do it itself. */
 const rectifies = ({ hazard: row, byUnit }: PlanFacts): boolean => byUnit || row.unitId === null
 
+/** What was saved, and what must still be filled in before rectifying may begin. */
+function savedWords(output: unknown): string {
+  const { missing } = hazard.savePlan.output.parse(output)
+  if (missing.length === 0) return '五落实已保存，五项齐全'
+  return `五落实已保存，还缺：${missing.map((element) => hazard.fiveElements[element]).join('、')}`
+}
+
 function planning(facts: PlanFacts): Record<string, ActionPlan> {
   const { hazard: row, byUnit, me, principal } = facts
   const { plan } = row
   return {
     'hazard.savePlan': {
       contract: hazard.savePlan,
+      doneText: savedWords,
       primary: rectifies(facts) && row.level === 'major' && row.missing.length > 0,
       background: inTheUnitsPlace(row, byUnit),
       fields: row.interimMissing ? [...planFields.slice(0, -1), interimField, ...planFields.slice(-1)] : planFields,
