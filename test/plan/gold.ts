@@ -61,6 +61,18 @@ export const firstReadings: Readonly<
   quhe: { dates: 1, frequencies: 0.9, who: 0.952, outline: false },
   songquan: { dates: 0.976, frequencies: 1, who: 1, outline: true },
   yuping: { dates: 1, frequencies: 1, who: 0.85, outline: true },
+  chiling: { dates: 0.985, frequencies: 0.9, who: 1, outline: true },
+  heyin: { dates: 1, frequencies: 0.929, who: 1, outline: true },
+  tuoshan: { dates: 1, frequencies: 1, who: 1, outline: true },
+  jiangyue: { dates: 1, frequencies: 1, who: 1, outline: false },
+  lingpu: { dates: 1, frequencies: 1, who: 0.941, outline: true },
+  shibei: { dates: 0.978, frequencies: 1, who: 1, outline: true },
+  dashi: { dates: 0.857, frequencies: 1, who: 1, outline: false },
+  xinhe: { dates: 1, frequencies: 0.87, who: 0.286, outline: false },
+  fengtai: { dates: 0.966, frequencies: 1, who: 0, outline: true },
+  qishan: { dates: 0.824, frequencies: 0.933, who: 0.387, outline: false },
+  tonggu: { dates: 0.583, frequencies: 0.875, who: 1, outline: false },
+  jinhua: { dates: 0.968, frequencies: 0.909, who: 0.947, outline: true },
   lankou: { dates: 1, frequencies: 0.875, who: 0.471, outline: false },
 }
 

@@ -12,6 +12,8 @@ export interface Paragraph {
 }
 
 interface Line extends SourceLine {
+  /** How wide it stood, blanks within it included: that is how the lines of one width are told. */
+  readonly width: number
   /** Two characters or more stand free before it, as before the first line of a paragraph. */
   readonly indented: boolean
   /** An empty line stands above it that no page break put there. */
@@ -22,10 +24,14 @@ const pageNumber =
   /^[-—–－·]{0,4}(?:第?\d{1,3}页?(?:[/,，]?共?\d{1,3}页?)?|第[一二三四五六七八九十]{1,3}页)[-—–－·]{0,4}$/
 const sentenceEnd = /[。！？；：!?;:]["”’』」）)]*$/
 const han = /\p{Script=Han}/u
+/** What no paragraph begins with: a closing sign, or the rest of a date (2024 | 年4月30日). */
+const goesOn = /^(?:[，。、；：！？）》”’】〕%]|[年月]\d{1,2}[月日])/
+/** What no paragraph ends with. */
+const unfinished = /[（《“‘【〔、]$/
 
 /** Other things a paragraph begins with, whatever the line before looks like. */
 const otherStart =
-  /^(?:\p{Script=Han}{1,12}[〔［[（]20\d{2}[〕］\]）]第?\d{1,4}号$|附[件表][:：\d一二三]|附[件表]$|抄送|主送|(?:责任|牵头|配合|主责|协办|参与)(?:单位|部门)[:：]|完成时限[:：])/u
+  /^(?:\p{Script=Han}{1,12}[〔［[（]20\d{2}[〕］\]）]第?\d{1,4}号$|附[件表][:：\d一二三]|附[件表]$|抄送|主送|(?:责任|牵头|配合|主责|协办|参与)(?:单位|部门)[:：]|完成时限[:：]|[—―－]{2}\p{Script=Han})/u
 
 /** A line that stands at the head or foot of three pages or more is no text of the plan. */
 function runningHeads(lines: readonly SourceLine[], isEdge: (at: number) => boolean): Set<string> {
@@ -73,7 +79,7 @@ function linesOf(text: string): Line[] {
     if (paging) apart = false
     if (line.text === '') apart ||= !paging && !isBreak(before[at]) && !isBreak(after[at])
     if (line.text === '' || isBreak(at) || (heads.has(line.text) && isEdge(at))) continue
-    out.push({ ...line, indented: /^(?:　{2}| {4}|\t)/.test(whole), apart })
+    out.push({ ...line, width: widthOf(whole.trim()), indented: /^(?:　{2}| {4}|\t)/.test(whole), apart })
     apart = false
   }
   return out
@@ -90,13 +96,13 @@ interface Layout {
 
 function layoutOf(lines: readonly Line[]): Layout {
   const texts = lines.filter(({ cells }) => !cells)
-  const long = texts.filter(({ text }) => widthOf(text) >= 30)
+  const long = texts.filter(({ width }) => width >= 30)
   const open = long.filter(({ text }) => !sentenceEnd.test(text))
   const indented = texts.filter((line) => line.indented).length
   const indents = indented >= 5 && indented < texts.length * 0.8
   const gaps = texts.filter(({ apart }) => apart).length < texts.length * 0.6
   if (long.length < 6 || open.length < long.length * 0.3) return { width: undefined, indents, gaps }
-  const widths = open.map(({ text }) => widthOf(text)).sort((a, b) => a - b)
+  const widths = open.map(({ width }) => width).sort((a, b) => a - b)
   return { width: widths[Math.floor(widths.length * 0.5)], indents, gaps }
 }
 
@@ -107,6 +113,8 @@ interface Growing {
   open: boolean
   line: number
   last: string
+  /** How wide the last line of it stood. */
+  width: number
   cells?: readonly string[]
 }
 
@@ -127,20 +135,22 @@ export function paragraphsOf(text: string): Paragraph[] {
         open: opens(line.text, false),
         line: line.line,
         last: line.text,
+        width: line.width,
         ...(line.cells ? { cells: line.cells } : {}),
       })
-    } else goOn(before, line.text)
+    } else goOn(before, line)
   }
   return out.map(({ parts, line, cells }) => ({ text: parts.join(''), line, ...(cells ? { cells } : {}) }))
 }
 
-function goOn(before: Growing, text: string): void {
+function goOn(before: Growing, { text, width }: Line): void {
   const [end, start] = [before.last.at(-1) ?? '', text[0] ?? '']
   const latin = !han.test(end) && !han.test(start) && !/[\p{P}\d]/u.test(end)
   before.parts.push(latin ? ` ${text}` : text)
   before.length += text.length
   before.open = opens(text, before.open)
   before.last = text
+  before.width = width
 }
 
 function opens(text: string, before: boolean): boolean {
@@ -153,10 +163,12 @@ const salutation = /^(?:各|县|市|区|省|开发区|有关)[^。]{2,200}：$/
 function begins(line: Line, before: Growing, layout: Layout): boolean {
   const { text } = line
   if (before.open && before.length < 200) return false
+  if (layout.width !== undefined && before.length < 2000 && (goesOn.test(text) || unfinished.test(before.last)))
+    return false
   if (layout.width === undefined || otherStart.test(text) || (before.length < 220 && salutation.test(before.last)))
     return true
   if (layout.gaps && line.apart) return true
-  const width = widthOf(before.last)
+  const { width } = before
   const full = width >= layout.width - 6
   const ended = sentenceEnd.test(before.last)
   if (markerAhead.test(text)) return ended || !full || !/^\d/.test(text) || /^\d{1,3}[.、]\p{Script=Han}/u.test(text)

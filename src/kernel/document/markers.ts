@@ -1,14 +1,17 @@
 import { hanNumber } from './characters.ts'
 
-/** How a clause is numbered: 第一章, 第一节, 第一条, 第一阶段：, 一、, （一）, 1., （1）, ①. */
+/** How a clause is numbered: 第一章, 第一节, 第一条, 第一阶段：, 行动一：, 一、, （一）, 1., 1.1, 1.1.1, （1）, ①. */
 export type MarkerKind =
   | 'chapter'
   | 'section'
   | 'article'
   | 'phase'
+  | 'called'
   | 'han'
   | 'hanBracket'
   | 'digit'
+  | 'decimal'
+  | 'decimalThird'
   | 'digitBracket'
   | 'circle'
 
@@ -24,9 +27,15 @@ const forms: readonly (readonly [MarkerKind, RegExp])[] = [
   ['section', /^第([一二三四五六七八九十百\d]{1,4})节[、：]?/],
   ['article', /^第([一二三四五六七八九十百\d]{1,5})条(?!款|例)[、：]?/],
   ['phase', /^第([一二三四五六七八九十])阶段(?=[：（、，]|\p{Script=Han}{2,12}[：（。])[：、，]?/u],
+  [
+    'called',
+    /^(?:行动|任务|专项|工程|举措|措施)([一二三四五六七八九十]{1,3})(?:[：、]|(?= ?“?\p{Script=Han}{2,20}$))/u,
+  ],
   ['han', /^([一二三四五六七八九十百]{1,4})(?:、|[.．](?=\p{Script=Han}))/u],
   ['hanBracket', /^[（(]([一二三四五六七八九十百]{1,4})[）)][、.．]?/],
-  ['digit', /^(\d{1,3})(?:[.．](?!\d)|、)/],
+  ['decimalThird', /^\d{1,2}[.．]\d{1,2}[.．](\d{1,2})(?![\d.年月日])[.、]?/],
+  ['decimal', /^\d{1,2}[.．](\d{1,2})(?![\d.％%年月日号万亿元米吨公千倍])[.、]?/],
+  ['digit', /^(\d{1,3})(?:[.．](?!\d)|[.．](?=20\d{2}年)|、)/],
   ['digitBracket', /^(?:[（(](\d{1,3})[）)]|(\d{1,3})[）)])[、.．]?/],
   ['circle', /^([①-⑳⑴-⒇])[、.]?/],
 ]
@@ -57,19 +66,21 @@ export interface InlinePoint {
 }
 
 const inlineForms = [
+  /(?<=^|\n)[—―－]{2}(?=\p{Script=Han})/gu,
   /([一二三四五六七八九十])(?:是|要|抓|聚焦)(?!否)/g,
   /第([一二三四五六七八九])[，、]/g,
   /([①-⑳])/g,
   /[（(](\d{1,2})[）)]/g,
 ]
 
-/** 一是…；二是…, 第一，…第二，…, ①…②… within a paragraph; empty when there are not two of them in order. */
+/** 一是…；二是…, 第一，…第二，…, ①…②…, lines that begin with ——, within a clause; empty when there are not two of them in order. */
 export function inlinePoints(text: string): InlinePoint[] {
   for (const form of inlineForms) {
     const points: { number: number; at: number; end: number }[] = []
     for (const found of text.matchAll(form)) {
       const sign = found[1] ?? ''
-      const number = /[①-⑳]/.test(sign) ? circled(sign) : hanNumber(sign)
+      // Points that only begin with —— count themselves.
+      const number = sign === '' ? points.length + 1 : /[①-⑳]/.test(sign) ? circled(sign) : hanNumber(sign)
       const starts = found.index === 0 || /[。；：，\n]/.test(text[found.index - 1] ?? '')
       if (starts && number === points.length + 1)
         points.push({ number, at: found.index, end: found.index + found[0].length })

@@ -47,7 +47,8 @@ function piecesOf(raw: string): Piece[] {
 }
 
 const isHeader = (pieces: readonly Piece[]) =>
-  pieces.length >= 3 && pieces.filter(({ text }) => text.length <= 10 && columnWord.test(text)).length >= 3
+  pieces.length >= 3 &&
+  pieces.filter(({ text }) => text.length <= 10 && columnWord.test(text) && !text.includes('：')).length >= 3
 
 /** The columns a row's pieces belong to: in order when there are as many, else by where they stand. */
 function placed(pieces: readonly Piece[], header: readonly Piece[]): string[] {

@@ -1,6 +1,6 @@
+import type { Sureness } from '#kernel/document/moments.ts'
 import type { AssignmentRole } from './reading/assignments.ts'
 import type { DateFind } from './reading/dates.ts'
-import type { Sureness } from './reading/moments.ts'
 import type { QuotaFind } from './reading/quotas.ts'
 import type { ClauseFinds, PlanReading } from './reading/read.ts'
 

@@ -1,6 +1,6 @@
+import type { Sureness } from '#kernel/document/moments.ts'
+import { Taken } from '#kernel/document/taken.ts'
 import { type BodyIndex, bodiesIn, bodyOf } from './bodies.ts'
-import type { Sureness } from './moments.ts'
-import { Taken } from './taken.ts'
 
 export type AssignmentRole = 'lead' | 'responsible' | 'assisting'
 
@@ -26,10 +26,14 @@ interface Stated {
 }
 
 const label =
-  /(牵头|主办|主责|责任|配合|协办|协助|协同|参与|参加|实施|落实|承办)(?:责任)?(?:单位|部门|主体)(?:（[^（）]{0,12}）)?(?:[：:]|为)/g
+  /(牵头|主办|主责|责任|配合|协办|协助|协同|参与|参加|实施|落实|承办)(?:责任)?(?:单位|部门|主体|科室|股室|处室|机构)(?:（[^（）]{0,12}）)?(?:[：:]|为)/g
 
 const roleOf = (word: string): AssignmentRole =>
   /配合|协办|协助|协同|参与|参加/.test(word) ? 'assisting' : /牵头|主办|主责/.test(word) ? 'lead' : 'responsible'
+
+/** What stands behind a list of bodies without a sign in between: …、各街道 | 完成时限：… */
+const nextLabel =
+  /(?:(?:完成|办结|整改|工作|推进)?(?:时限|时间|期限|节点)|(?:牵头|责任|包保|分管|配合|主管)(?:领导|人员?)|联系(?:人|电话)|工作目标|主要措施|备注)(?:要求)?[：:]/g
 
 /** Where a list behind a label ends: at a sign that ends it, or at the bracket it stands in. */
 function listEnd(text: string, start: number): number {
@@ -46,9 +50,12 @@ function listEnd(text: string, start: number): number {
 /** （牵头单位：A；配合单位：B、C）, 责任单位：A on a line of its own. */
 function labelled(text: string): Stated[] {
   const labels = [...text.matchAll(label)]
-  return labels.flatMap((match, index) => {
+  const stops = [...labels, ...text.matchAll(nextLabel)].map(({ index }) => index).sort((a, b) => a - b)
+  let stop = 0
+  return labels.flatMap((match) => {
     const start = match.index + match[0].length
-    const end = Math.min(listEnd(text, start), labels[index + 1]?.index ?? text.length)
+    while ((stops[stop] ?? start) < start) stop += 1
+    const end = Math.min(listEnd(text, start), stops[stop] ?? text.length)
     const words = text.slice(start, end)
     const who = bodiesIn(words, false)
     return [{ role: roleOf(match[1] ?? ''), who, matter: null, words: match[0] + words, at: match.index, sure: 'said' }]
@@ -166,8 +173,8 @@ function written(text: string): Stated[] {
     let at = start
     start += sentence.length
     let leading: Stated[] = []
-    for (const segment of sentence.slice(0, 4000).split(/(?<=，)/)) {
-      const words = segment.replace(/(?:[，。；：\n]|(?<=负责|牵头|配合|参与|参加)）)+$/, '')
+    for (const segment of sentence.slice(0, 4000).split(/(?<=，|牵头、)/)) {
+      const words = segment.replace(/(?:[，。；：\n]|(?<=牵头)、|(?<=负责|牵头|配合|参与|参加)）)+$/, '')
       const parts = words.length <= 500 ? segmentsOf(words, at, leading) : []
       if (parts.some(({ role }) => role !== 'assisting')) leading = parts
       found.push(...parts)

@@ -1,4 +1,4 @@
-import { Taken } from './taken.ts'
+import { Taken } from '#kernel/document/taken.ts'
 
 /** A body the county knows, with how papers write it. */
 export interface KnownBody {

@@ -1,7 +1,7 @@
+import { firstDay, lastDay, type Moment, momentAt, type Sureness } from '#kernel/document/moments.ts'
+import { Taken } from '#kernel/document/taken.ts'
 import { addDays, type Day, yearOf } from '#kernel/time.ts'
-import { firstDay, lastDay, type Moment, momentAt, type Sureness } from './moments.ts'
 import { recurrencesIn } from './recurrences.ts'
-import { Taken } from './taken.ts'
 
 /** A deadline, a window or a yearly cohort. Days are inclusive. */
 export interface DateFind {
@@ -47,9 +47,12 @@ const since = /(?:以后|之后|起|开始)/y
 const sinceThen = /以来|及以前|及之前/y
 const until = /(?:到|至|截至|截止|截止到)$/
 const spanOfYears = /(20\d{2})(?:至|到|[-—–~～]{1,2})(20\d{2})年/y
+/** 自2024年3月启动 begins then; 2024年3月启动 happens in it. */
+const startOf = (head: string) => (/[自从]$/.test(head) ? /(?:正式)?(?:启动|实施|施行|执行)/y : /(?!)/y)
 /** A year in a sentence says when something is done only at the front of a clause; 较2023年下降 compares. */
 const clauseStart = /(?:^|[。；：，、\n（“]|其中|力争|计划|确保)$/
-const noCohort = /^(?:[及版以底末初召印发修出颁第度]|主?汛期|春节|国庆|“?五一|元旦|中秋|清明)/
+const noCohort =
+  /^(?:[及版以底末初召印发修出颁第度]|主?汛期|春节|国庆|“?五一|元旦|中秋|清明|[春秋]季|上?下?学[期年]|[寒暑]假)/
 
 const look = (form: RegExp, text: string, at: number) => {
   form.lastIndex = at
@@ -110,11 +113,11 @@ function dayOnly(text: string, at: number, first: Moment): Moment | null {
 function pointOf(moment: Moment, { text, frame, said }: Reading): (Made & { end: number }) | null {
   if (look(sinceThen, text, moment.to) !== '') return null
   const limit = look(before, text, moment.to)
-  const beginning = limit === '' ? look(since, text, moment.to) : ''
+  const head = text.slice(Math.max(0, moment.at - 4), moment.at)
+  const beginning = limit === '' ? look(since, text, moment.to) || look(startOf(head), text, moment.to) : ''
   const end = moment.to + limit.length + beginning.length
   const year = moment.year ?? yearFor(moment, frame, said)
   const sure = moment.year === null ? 'inferred' : 'said'
-  const head = text.slice(Math.max(0, moment.at - 4), moment.at)
   const fine = limit === '' && !moment.end && moment.day === null ? finenessCarried(text, moment) : null
   if (fine) return pointOf({ ...moment, ...fine }, { text, frame, said })
   const due = limit !== '' || moment.end || moment.day !== null || until.test(head)
@@ -149,6 +152,17 @@ const phrases: readonly { form: RegExp; find(found: RegExpExecArray, frame: Date
     form: /(?<![近前过去])[三3]年(?:之内|以内|内|时间内)|用[三3]年(?:左右)?的?时间/g,
     find: (_found, { years }) =>
       years[1] === 0 ? made('deadline', null, null, 'open') : made('deadline', null, `${years[1]}-12-31`, 'inferred'),
+  },
+  {
+    form: /(?<![近前过去满])[两二2]年(?:之内|以内|内|时间内)/g,
+    find: (_found, { years }) =>
+      years[0] === 0 || years[0] === years[1]
+        ? made('deadline', null, null, 'open')
+        : made('deadline', null, `${years[0] + 1}-12-31`, 'inferred'),
+  },
+  {
+    form: /(?<!每)(?:20\d{2}年)?(?:[春秋]季)?(?:学期|学年)(?:开学)?(?:之前|以前|前)|(?<!每年?)(?:20\d{2}年)?[寒暑]假(?:之前|以前|前)/g,
+    find: () => made('deadline', null, null, 'open'),
   },
   {
     form: /(?:印发|下发|发布)(?:之日)?[起后](\d{1,3})(个工作日|日|天)(?:之内|以内|内)/g,

@@ -1,5 +1,5 @@
 import { hanNumber } from '#kernel/document/characters.ts'
-import { Taken } from './taken.ts'
+import { Taken } from '#kernel/document/taken.ts'
 
 export type Period = 'day' | 'week' | 'tenDays' | 'halfMonth' | 'month' | 'quarter' | 'halfYear' | 'term' | 'year'
 
@@ -40,20 +40,29 @@ const eachForm = new RegExp(
     `[按逐](?:半年|季度?|月度?|周|年度?|日)(?=[\\p{Script=Han}]{0,4}?${done})`,
     `(?<![\\p{Script=Han}\\d])(?:半年|季度|月度|年度)(?=至少|不少于)`,
     `(?<=^|[，。；、：“"（行])(?:一个?)?(?:半年|季度?|月度?|周|年度?|日)(?=一${done}|${done}(?:[、，。；”"）]|$))`,
-    `(?:全年|年度?内|(?<![\\d\\p{Script=Han}])一年)(?=[^，。；\\n]{0,16}(?:至少|不少于|不低于))`,
+    `(?:全年|(?<!一)年度?内|(?<![\\d\\p{Script=Han}])一年(?!内))(?=[^，。；\\n]{0,16}(?:至少|不少于|不低于))`,
   ].join('|'),
   'gu',
 )
 
 const least = '(?:至少|不少于|不得少于|不低于|不得低于|最少|原则上不少于)'
-const count = '(\\d{1,4}|[一二两三四五六七八九十]{1,3})'
+const count = '(\\d{1,5}(?:\\.\\d)?|[一二两三四五六七八九十]{1,3})'
 /** Units an amount with 不少于 may have; and those that need no such word: 召开一次. */
 const anyUnit =
-  '个工作日|个半天|半天|家次|人次|轮次|场次|次|天|日|人|家|期|场|户|轮|遍|批|课时|学时|小时|件|起|项|篇|条|台|个|名|所|处|万元|堂|节|份|部(?![门署位])|座|套|例|讲'
+  '个工作日|个半天|半天|家次|人次|轮次|场次|次|天|日|人|家|期|场|户|轮|遍|批|课时|学时|小时|件|起|项|篇|条|台|个|名|所|处|万元|堂|节|份|部(?![门署位])|座|套|例|讲|公里|千米|公顷|平方米|万户|万人|万名|亿元|元|辆|艘|支|块|张|栋|幢|段|项次|眼|口|米|吨|%'
 const leastForm = new RegExp(`${least}[^，。；\\n]{0,16}?${count}(?:(?:至|到|[-—–~～]{1,2})\\d{1,3})?(${anyUnit})`)
 const plainForm =
   /(?<![第\d前—–~～至到-])(\d{1,3}|[一二两三四五六七八九十]{1,2})(?:(?:至|到|[-—–~～]{1,2})[\d一二两三四五六七八九十]{1,3})?(轮次|场次|次(?!性|日|月|年)|场(?!所)|期|轮|遍|批|回|堂|份|部(?![门署位]))/
+/** 完成50公里, 培育2家: what is done in the period is counted in things. */
+const doneForm = new RegExp(
+  `(?:完成|改造|建成|建设|新建|培育|创建|打造|选树|整治|治理|更新|更换|推广|新增|淘汰|关闭|发展)(?:[约近]|至少|不少于)?${count}(${anyUnit})`,
+)
 const eachDone = new RegExp(`^一(?=${done})`)
+/** 班组日排查、车间周排查、厂级月排查: the same done by several, each in a period of its own. */
+const chainForm = new RegExp(
+  `(日|周|旬|月|季|年)${done}(?:[、，]\\p{Script=Han}{1,6}?(?:日|周|旬|月|季|年)${done}){1,4}`,
+  'gu',
+)
 const perForm = new RegExp(`${count}(次|天|场|期|轮)[/／](半年|季度?|月|周|年)`, 'g')
 
 const amountOf = (text: string) => hanNumber(text) ?? null
@@ -78,7 +87,7 @@ const none: Amount = { least: null, unit: null, length: 0 }
 function amountAfter(behind: string): Amount {
   // 每季度（高危企业每月）至少…: the bracket the period stands in ends right here.
   const rest = behind.startsWith('）') ? `，${behind.slice(1)}` : behind
-  const sentence = rest.slice(0, 70).split(/[。；\n]|(?<=，)(?=其中)/)[0] ?? ''
+  const sentence = rest.slice(0, 70).split(/[。；\n]|(?<=，)(?=其中|每(?:个|名|处|所|家|人|期|次|座|村|户))/)[0] ?? ''
   const single = eachDone.exec(sentence)
   if (single) return { least: 1, unit: '次', length: 1 }
   // A bracket may stand in between (每个乡镇（开发区）开展…) but not be left.
@@ -86,7 +95,7 @@ function amountAfter(behind: string): Amount {
     sentence.search(/）/) >= 0 && !/（[^（）]*）/.test(sentence) ? (sentence.split('）')[0] ?? '') : sentence
   const outside = inside.replace(/（[^（）]*）/g, (bracket) => '〇'.repeat(bracket.length))
   const [clause = ''] = outside.split('，')
-  const plain = plainForm.exec(clause)
+  const plain = plainForm.exec(clause) ?? doneForm.exec(clause)
   const enough = leastForm.exec(outside)
   const better = enough && (!plain || enough.index <= plain.index) ? enough : plain
   if (!better) return none
@@ -156,6 +165,19 @@ export function quotasIn(text: string): QuotaFind[] {
     const amount = { least: amountOf(match[1] ?? ''), unit: match[2] ?? null }
     if (period)
       add({ ...period, ...amount, only: null, words: match[0], at: match.index, end: match.index + match[0].length })
+  }
+  for (const chain of text.matchAll(chainForm)) {
+    let at = chain.index
+    for (const part of chain[0].split(/(?<=[、，])/)) {
+      const one = new RegExp(`(日|周|旬|月|季|年)${done}`).exec(part)
+      const period = one ? periodOf(one[1] ?? '') : null
+      // 每年考核 and 全年考核 are read as what they are.
+      if (one && period && !/[每全半]/.test(part[one.index - 1] ?? '')) {
+        const rest = { least: null, unit: null, only: null, words: one[0], at: at + one.index }
+        add({ ...period, ...rest, end: rest.at + one[0].length })
+      }
+      at += part.length
+    }
   }
   const years = found.flatMap(({ period, at }) => (period === 'year' ? [at] : []))
   for (const match of text.matchAll(yearPapers)) {

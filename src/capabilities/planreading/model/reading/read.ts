@@ -151,9 +151,14 @@ function framesOf(structure: Structure, stages: readonly Stage[], frame: DateFra
   return frames
 }
 
-const ownLine = ({ clause, assignments }: ClauseFinds) =>
-  assignments.length > 0 &&
-  assignments.every(({ at, words }) => clause.text[at - 1] === '\n' && /^..[^：]{0,4}[：]/.test(words))
+const labelLine = /^[【（[〔]?(?:牵头|主办|主责|责任|配合|协办)(?:责任)?(?:单位|部门|主体|科室|股室|处室|领导)[：]/
+
+/** Of the assignments of a clause those that stand on lines of their own below its text. */
+const ownLines = ({ clause, assignments }: ClauseFinds) =>
+  assignments.filter(({ at }) => {
+    const start = clause.text.lastIndexOf('\n', at) + 1
+    return start > 0 && labelLine.test(clause.text.slice(start, start + 20))
+  })
 
 /** 牵头单位：… on lines below the last measure of every action, and of no other, is said of the whole action. */
 function liftedToActions(finds: readonly ClauseFinds[], { actions }: Structure): ClauseFinds[] {
@@ -162,13 +167,14 @@ function liftedToActions(finds: readonly ClauseFinds[], { actions }: Structure):
     action: of.get(clause),
     own: measures.flatMap((measure) => of.get(measure.clause) ?? []),
   }))
-  const silent = groups.every(({ own }) => own.slice(0, -1).every(({ assignments }) => assignments.length === 0))
+  const silent = groups.every(({ own }) => own.slice(0, -1).every((find) => ownLines(find).length === 0))
   if (!silent || !groups.some(({ own }) => own.length > 1)) return [...finds]
   for (const { action, own } of groups) {
     const last = own.at(-1)
-    if (!last || !action || !ownLine(last)) continue
-    of.set(action.clause, { ...action, assignments: [...action.assignments, ...last.assignments] })
-    of.set(last.clause, { ...last, assignments: [] })
+    const lifted = last ? ownLines(last) : []
+    if (!last || !action || lifted.length === 0) continue
+    of.set(action.clause, { ...action, assignments: [...action.assignments, ...lifted] })
+    of.set(last.clause, { ...last, assignments: last.assignments.filter((one) => !lifted.includes(one)) })
   }
   return finds.map((find) => of.get(find.clause) ?? find)
 }

@@ -1,10 +1,10 @@
-import { type Moment, momentAt, type Sureness } from './moments.ts'
+import { type Moment, momentAt, type Sureness } from '#kernel/document/moments.ts'
 
 /**
  * When within its period something is due again and again, as PERIOD:WHEN.
  * `month:25` day 25 of every month · `month:end` its last day · `month:next:5` day 5 of the month after ·
  * `quarter:3-25` day 25 of the third month of every quarter · `quarter:next:1-10` day 10 of the first month of the next ·
- * `quarter:+10` within 10 days after its end · `year:12-20` · `year:06` in June · `year:07..09` in these months ·
+ * `quarter:+10` within 10 days after its end, `quarter:-5` within its last 5 days · `year:12-20` · `year:06` in June · `year:07..09` in these months ·
  * `year:next:01-10` · `+10w` counts working days.
  */
 export interface Recurrence {
@@ -22,10 +22,11 @@ const cycleOf = (words: string): Cycle =>
   words.includes('半年') ? 'halfYear' : words.includes('季') ? 'quarter' : 'month'
 
 /** 每季度, 次月, 下季度, 当月: the period something is due in, or in the one after. */
-const periods = /(?:每一?个?|当)(?<each>半年|季度?|月度?)|(?:次|下一?个?)(?<next>季度?|月)/g
+const periods =
+  /(?:每一?个?|当)(?<each>半年度?|季度?|月度?)|(?<![一二三四第上下本首\d])(?<each>季度)(?=末月|首月|最后一?个?月|第一个?月)|(?:次|下一?个?)(?<next>季度?|月)/g
 /** 末月25日前, 结束后10日内, 次月5日前, 底前 after a period. */
 const place =
-  /的?(?:(?<w>末月|最后一?个?月|首月|第一个?月|(?:结束|终了)?后?的?次月|(?:结束|终了|过)?后|(?:月|季度?)?[底末])的?)?(?:(?<d>\d{1,2})(?<u>日|号|个工作日|天))?(?:之前|以前|前|(?<b>之内|以内|内))?/y
+  /的?(?:(?<w>末月|最后一?个?月|首月|第一个?月|(?:结束|终了)?后?的?次月|(?:结束|终了|过)?后|(?:结束|终了|期满)前|(?:月|季度?)?[底末])的?)?(?:(?<d>\d{1,2})(?<u>日|号|个工作日|天))?(?:之前|以前|前|(?<b>之内|以内|内))?/y
 const limit = /(?:之前|以前|前)/y
 const carries = /(?:、|，|和|及|与|以及)(?=\d)/y
 const eventBefore = /(?:主?汛期|入汛|春节|元旦|国庆节?|中秋节?)(?:来临)?(?:之前|以前|前)/y
@@ -42,8 +43,8 @@ function whenOf({ w = '', d, u = '', b }: Record<string, string | undefined>, cy
   if (d === undefined) return /^(?:月|季度?)?[底末]$|^末月$|^最后/.test(w) && !next ? 'end' : null
   const after = next || w.includes('次月')
   const last = lastMonthOf[cycle]
-  if (u === '个工作日' || u === '天' || (/后$/.test(w) && b)) {
-    return b ? `+${Number(d)}${u === '个工作日' ? 'w' : ''}` : null
+  if (u === '个工作日' || u === '天' || (/[后前]$/.test(w) && b)) {
+    return b ? `${/前$/.test(w) ? '-' : '+'}${Number(d)}${u === '个工作日' ? 'w' : ''}` : null
   }
   if (last === undefined) return `${after ? 'next:' : ''}${Number(d)}`
   if (/首|第一|次月/.test(w)) return `${after ? 'next:' : ''}1-${two(Number(d))}`
@@ -66,6 +67,15 @@ function inCycles(text: string): Recurrence[] {
     const words = match[0] + (placed?.[0] ?? '')
     read = match.index + words.length
     found.push({ rule: `${cycle}:${when}`, words, at: match.index, sure: open ? 'open' : 'said' })
+    // 每月1日、15日: the second day is every month's too.
+    if (cycle !== 'month' || !/^\d+$/.test(when)) continue
+    for (const day of text
+      .slice(read, read + 24)
+      .match(/^(?:[、和]\d{1,2}[日号])+/)?.[0]
+      .match(/[、和]\d{1,2}[日号]/g) ?? []) {
+      found.push({ rule: `month:${Number(day.slice(1, -1))}`, words: day.slice(1), at: read + 1, sure: 'said' })
+      read += day.length
+    }
   }
   return found
 }

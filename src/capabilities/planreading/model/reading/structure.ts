@@ -32,7 +32,7 @@ const roles: readonly (readonly [SectionRole, RegExp])[] = [
     /总体要求|目标任务|目标和任务|指导思想|总体目标|工作目标|主要目标|行动目标|整治目标|总体思路|工作思路|基本原则/,
   ],
   ['matrix', /(?:职责|责任|任务)分工/],
-  ['stages', /步骤|(?:进度|时间|阶段|时序)安排|工作进度|实施阶段|工作阶段|阶段划分|时间节点/],
+  ['stages', /步骤|(?:进度|时间|阶段|时序|推进|工作)安排|工作进度|实施阶段|工作阶段|阶段划分|时间节点/],
   ['safeguards', /保障|(?:工作|有关|相关|几点|实施|组织|落实)要求|组织(?:实施|领导|推进)|工作机制|要求$/],
   ['tasks', /任务|措施|举措|(?:工作|整治|重点|治理|行动|主要)内容|(?:整治|工作)重点|(?:重点|主要)工作|大行动|行动$/],
 ]
@@ -46,11 +46,15 @@ function roleOf(clause: Clause): SectionRole {
   return named !== 'tasks' && staged >= 2 && staged * 3 >= clause.children.length * 2 ? 'stages' : named
 }
 
-const partOf = (clause: Clause): Part => ({ number: clause.marker?.number ?? 0, heading: titleOf(clause), clause })
+const partOf = (clause: Clause, number = clause.marker?.number ?? 0): Part => ({
+  number,
+  heading: titleOf(clause),
+  clause,
+})
 
 /** The numbered parts of a clause; points within its paragraph (一是…；二是…) when it has no others. */
 function partsOf(clause: Clause): Part[] {
-  if (clause.children.length > 0) return clause.children.map(partOf)
+  if (clause.children.length > 0) return clause.children.map((child) => partOf(child))
   return inlinePoints(clause.text).map(({ number, text }) => {
     const made: Clause = { marker: null, heading: '', text, line: clause.line, children: [] }
     return { number, heading: titleOf(made), clause: made }
@@ -65,7 +69,15 @@ function stagesIn(section: Clause): Part[] {
   if (named(parts).length > 0) return named(parts)
   // 实施步骤 may hold one more level: （一）2024年 … with the stages below it.
   const deeper = named(parts.flatMap(({ clause }) => partsOf(clause)))
-  return deeper.length > 0 ? deeper : parts
+  return deeper.length > 0 ? deeper : parts.length > 0 ? parts : stagesSaid(section)
+}
+
+/** 2024年4月底前为动员部署期；2024年5月至…为攻坚实施期: stages that are sentences of one paragraph. */
+function stagesSaid({ text, line }: Clause): Part[] {
+  const said = text.split(/[。；\n]/).filter((one) => /^\D{0,12}20\d{2}年/.test(one) && /期|阶段/.test(one))
+  return said.length < 2
+    ? []
+    : said.map((one, at) => partOf({ marker: null, heading: '', text: one, line, children: [] }, at + 1))
 }
 
 const actionOf = (part: Part): Action => ({ ...part, measures: partsOf(part.clause) })
@@ -126,7 +138,7 @@ function taskSections(sections: readonly Section[]): Clause[] {
 function tasksIn(sections: readonly Clause[]): Pick<Structure, 'actions' | 'measures'> {
   // 一、…行动 二、…行动 at the top: every section is an action.
   const eachOne = sections.length > 2 && sections.every((clause) => actionName.test(titleOf(clause)))
-  const parts = eachOne ? sections.map(partOf) : sections.flatMap(partsOf)
+  const parts = eachOne ? sections.map((clause) => partOf(clause)) : sections.flatMap(partsOf)
   const grown = parts.some(({ clause }) => clause.children.length > 0)
   const named = parts.filter(({ heading }) => actionName.test(heading)).length
   if (!eachOne && !grown && named * 2 < parts.length) return { actions: [], measures: parts }

@@ -1,4 +1,4 @@
-import { type Day, daysInMonth, makeDay } from '#kernel/time.ts'
+import { type Day, daysInMonth, makeDay } from '../time.ts'
 
 /** `said`: the text says it. `inferred`: likely, to be confirmed. `open`: said in words that name no day. */
 export type Sureness = 'said' | 'inferred' | 'open'
