@@ -5,6 +5,7 @@ import type { Product } from '../server/product.ts'
 import { auditRoots, auditVerify } from './audit.ts'
 import { backup, restore } from './backup.ts'
 import { type Bare, type Command, keepEvidence, type Outcome, readArgs, type Say, UsageError } from './command.ts'
+import { planCoverage } from './coverage.ts'
 import { dbDistribute } from './distribute.ts'
 import { planRead } from './plan.ts'
 import { serve } from './serve.ts'
@@ -89,7 +90,7 @@ const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '')
 
 /** Those that work on the product as it is put together. */
 export const commands: readonly Command[] = [tallyVerify, auditVerify, auditRoots, adminCreate, backup, dbDistribute]
-export const bareCommands: readonly Bare[] = [serve, restore, planRead]
+export const bareCommands: readonly Bare[] = [serve, restore, planRead, planCoverage]
 
 export function helpText(): string {
   const lines = [...commands, ...bareCommands].map(({ usage, purpose }) => `  ${usage}\n      ${purpose}`)

@@ -1,4 +1,10 @@
-import { type Clause, type KnownBody, type PlanReading, proposalsOf, readPlan } from '#capabilities/planreading/model/index.ts'
+import {
+  type Clause,
+  type KnownBody,
+  type PlanReading,
+  proposalsOf,
+  readPlan,
+} from '#capabilities/planreading/model/index.ts'
 import type { Paragraph } from '#kernel/document/lines.ts'
 import type { Config } from '#platform/config/config.ts'
 import { readDocument } from '#platform/documents/read.ts'

@@ -16,6 +16,9 @@ import {
   type PackSector,
   packFiles,
 } from '#capabilities/directory/model/pack.ts'
+import type { Plan } from '#capabilities/plan/model/index.ts'
+import { mechanismsOf } from './mechanisms.ts'
+import { type PlanFiles, planFrom, readPlanFiles } from './plan.ts'
 
 /** A plan's pack with the national data it stands on, as read from disk and checked. */
 export interface Pack {
@@ -29,6 +32,8 @@ export interface Pack {
   readonly holidays: readonly PackHolidayYear[]
   readonly standards: readonly Standard[]
   readonly words: readonly CriteriaWord[]
+  /** The clauses, each bound to what fulfils it or to what it waits for. */
+  readonly plan: Plan
 }
 
 /** A pack that cannot be loaded; each problem names the file and the place in it, in Chinese. */
@@ -99,9 +104,11 @@ export async function readPack(folder: string): Promise<Pack> {
     ...(await packs.standards(join(own, 'criteria'))),
   ]
   const words = await packs.yaml(join(national, 'criteria-words.yaml'), CriteriaWordsFile)
-  const whole = manifest && areas && bodies && sectors && matrix && parameters && holidays && words
+  const plan = await readPlanFiles(packs.root, own)
+  packs.problems.push(...plan.problems)
+  const whole = manifest && areas && bodies && sectors && matrix && parameters && holidays && words && plan.files
   if (!whole || packs.problems.length > 0) throw new PackError(...packs.problems)
-  return {
+  return withPlan(plan.files, {
     manifest,
     ...areas,
     ...bodies,
@@ -111,5 +118,16 @@ export async function readPack(folder: string): Promise<Pack> {
     holidays: holidays.years,
     standards,
     ...words,
-  }
+  })
+}
+
+/** What the plan names is looked up in the rest of the pack, and in the mechanisms the product has under it. */
+function withPlan(files: PlanFiles, pack: Omit<Pack, 'plan'>): Pack {
+  const { plan, problems } = planFrom(files, pack.manifest.stages, {
+    bodies: new Set(pack.bodies.map(({ id }) => id)),
+    stages: new Set(pack.manifest.stages.map(({ id }) => id)),
+    mechanisms: new Map(mechanismsOf(pack).map(({ id, clauses }) => [id, clauses ?? []])),
+  })
+  if (problems.length > 0) throw new PackError(...problems)
+  return { ...pack, plan }
 }

@@ -21,6 +21,7 @@ import type { YearlyTask } from '#capabilities/listing/server/deps.ts'
 import { followingHazards } from '#capabilities/listing/server/follow.ts'
 import { listingModule } from '#capabilities/listing/server/module.ts'
 import { listsModule } from '#capabilities/lists/server/module.ts'
+import { planModule } from '#capabilities/plan/server/module.ts'
 import { countedBy } from '#capabilities/statistics/model/index.ts'
 import { statisticsModule } from '#capabilities/statistics/server/module.ts'
 import { countUnread, logExport, systemModule } from '#capabilities/system/server/module.ts'
@@ -34,7 +35,9 @@ import type { Files } from '#platform/files/files.ts'
 import type { ExportDesk, RecordSight, ServerModule } from '#platform/module/module.ts'
 import type { Environment } from '#platform/parameters/environment.ts'
 import { describePack } from '../packs/describe.ts'
+import { mechanismsOf } from '../packs/mechanisms.ts'
 import type { Pack } from '../packs/read.ts'
+import { planParts } from './plan-parts.ts'
 import { uploadedStandardOf } from './uploaded-standard.ts'
 import { unitTableOf, uploadedTable } from './uploaded-tables.ts'
 
@@ -96,6 +99,8 @@ interface Core extends ModuleParts {
   /** Asked late, when all modules are there. */
   readonly clocked: () => readonly ClockedKind[]
   readonly exports: ExportDesk
+  /** All modules, once they are there. */
+  readonly all: () => readonly ServerModule[]
 }
 
 /** Every capability with what it needs of the others: the only place where they are put together. */
@@ -111,7 +116,7 @@ export async function buildModules(parts: ModuleParts): Promise<Modules> {
   const clocked = () => all.flatMap((module) => module.clocked ?? [])
   const exports = exportDesk(db, directory, sights)
   const shared = { directory, criteria, passwords, sessions, permissions, sights, titles }
-  const core: Core = { ...parts, ...shared, exports, clocked }
+  const core: Core = { ...parts, ...shared, exports, clocked, all: () => all }
   const all: readonly ServerModule[] = [...foundation(core), ...hazardCapabilities(core), ...overview(core)]
   for (const module of all) collect(module, permissions, sights, titles)
   return { all, permissions, sights, titles, directory, criteria, sessions, passwords }
@@ -150,6 +155,7 @@ function foundation(core: Core): ServerModule[] {
     directoryModule({
       directory,
       standingHazards: standingOfUnit,
+      matrix: { ...core.pack, issuedOn: core.pack.manifest.issuedOn },
       readUpload: async (uploadId, accountId, maxRows) => {
         const file = await uploadedTable(files, db, uploadId, accountId)
         return file && unitTableOf(file, maxRows)
@@ -228,6 +234,7 @@ function hazardCapabilities(core: Core): ServerModule[] {
 
 function overview(core: Core): ServerModule[] {
   const { db, county, directory, pack, sessions, sights, titles, exports, clocked } = core
+  const { sideOf, dueOf, supervised, departments } = planParts(pack, directory)
   return [
     statisticsModule({
       areas: () =>
@@ -236,6 +243,17 @@ function overview(core: Core): ServerModule[] {
           .map(({ code, name, supervised }) => ({ code, name, supervised })),
       sectors: () => pack.sectors.map(({ id, name }) => ({ id, name })),
       flows: hazardFlows,
+      sideOf,
+      dueOf,
+      exports,
+    }),
+    planModule({
+      plan: pack.plan,
+      mechanisms: () => mechanismsOf(pack),
+      sources: () => core.all().flatMap((module) => module.mechanisms ?? []),
+      bodyName: (id) => directory.bodyName(county, id),
+      supervised,
+      departments,
       exports,
     }),
     listsModule,

@@ -154,6 +154,10 @@ export interface Mechanism {
   readonly title: string
   /** The page of the office where a person uses it. */
   readonly path: string
+  /** Clauses it names itself, where the pack says of the mechanism what it serves and not of the clause what serves it. */
+  readonly clauses?: readonly string[]
+  /** The test that runs it, from the root of the project: what no test runs is not called live. */
+  readonly test?: string
 }
 
 /** What is asked of mechanisms: how they stood on a day, over all that this viewer may see, or a part of it. */

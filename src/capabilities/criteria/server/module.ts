@@ -2,6 +2,7 @@ import type { ExportDesk, ServerModule } from '#platform/module/module.ts'
 import { criteriaErrors, criteriaPermissions, standardIn } from '../model/index.ts'
 import { type CriteriaActionParts, criteriaActions } from './actions.ts'
 import { itemSheet, standardPreview } from './items.ts'
+import { criteriaSource } from './mechanisms.ts'
 import { itemExport, libraryQueries } from './queries.ts'
 
 /** The library of 重大事故隐患判定标准: catalogue, search, suggestions with their reasons, and how it is kept (M05). */
@@ -13,6 +14,7 @@ export function criteriaModule(parts: CriteriaActionParts & { readonly exports: 
     actions: criteriaActions(parts),
     queries: [...libraryQueries(parts.shelf), standardPreview(parts)],
     downloads: [itemSheet(parts), itemExport(parts.shelf, parts.exports)],
+    mechanisms: [criteriaSource(parts.shelf)],
     recordTypes: [
       {
         type: 'standard',

@@ -8,6 +8,7 @@ import type { LoadedDirectory } from './directory.ts'
 import { directoryDownloads } from './documents.ts'
 import { importDownloads } from './import/documents.ts'
 import { importActions, importAnswers, type ReadUpload } from './import/import.ts'
+import { matrixSource } from './mechanisms.ts'
 import { referenceAnswers } from './reference/answers.ts'
 import { supervisionActions } from './reference/supervision.ts'
 import { loadUnit, type StandingHazards } from './store.ts'
@@ -18,6 +19,8 @@ export interface DirectoryDeps {
   readonly readUpload?: ReadUpload
   readonly exports: ExportDesk
   readonly standingHazards: StandingHazards
+  /** The matrix of the pack as a mechanism of the plan; without it clauses cannot be bound to it. */
+  readonly matrix?: Parameters<typeof matrixSource>[1]
 }
 
 const unitSight: RecordSight = {
@@ -51,6 +54,7 @@ export function directoryModule(deps: DirectoryDeps): ServerModule {
       ...(importing ? importAnswers(importing) : []),
     ],
     downloads: [...directoryDownloads(directory, exports), ...(importing ? importDownloads(importing) : [])],
+    ...(deps.matrix ? { mechanisms: [matrixSource(directory, deps.matrix)] } : {}),
     recordTypes: [unitSight],
   }
 }

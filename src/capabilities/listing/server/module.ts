@@ -20,6 +20,7 @@ import { batchRecord } from './batch/record-type.ts'
 import { listingClock } from './clock.ts'
 import type { ListingDeps } from './deps.ts'
 import { followingActions } from './follow.ts'
+import { listingSource } from './mechanisms.ts'
 import { listingQueries, visibleListing } from './queries/answers.ts'
 import { listingDownload } from './queries/list.ts'
 import { listingRecord } from './record-type.ts'
@@ -59,6 +60,7 @@ export function listingModule(
         standing: clockedListings,
       }),
     ],
+    mechanisms: [listingSource(deps)],
     recordTypes: [
       {
         type: listingRecord.type,

@@ -38,6 +38,7 @@ export const parameterRules: Readonly<Record<string, ParameterRule>> = {
   'listing.delistReview.workingDays': count(1, 60),
   'listing.batch.targetDay': { kind: 'monthDay' },
   'listing.reminder.workingDaysBefore': { kind: 'counts', min: 1, max: 60, most: 6 },
+  'plan.soonDays': count(1, 180),
   'signIn.maxAttempts': count(3, 20),
   'signIn.lockMinutes': count(1, 1440),
   'signIn.maxLockMinutes': count(1, 10_080),

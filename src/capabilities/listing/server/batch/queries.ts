@@ -44,7 +44,7 @@ export async function visibleBatch(context: QueryContext, id: string): Promise<L
 }
 
 /** The last value of the year holds, so that the county may still set the day of the year it is in. */
-const targetIn = ({ environment }: QueryContext, year: number): Day =>
+export const targetIn = ({ environment }: QueryContext, year: number): Day =>
   targetOf(year, environment.parameters.text('listing.batch.targetDay', `${year}-12-31`))
 
 function rowOf(context: QueryContext, batch: ListingBatch, listings: ReadonlyMap<string, Listing>): BatchRow {

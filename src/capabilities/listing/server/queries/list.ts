@@ -19,9 +19,9 @@ import type { ListingDeps } from '../deps.ts'
 import { type ListingColumns, listingOf } from '../store.ts'
 
 /** What a unit may know of (`isKnownToUnit`) has its id in a column of its own. */
-const listings = sql`(select *, case when ordered_on is not null then unit_id end as told_unit_id from listing) l`
+export const listingsTold = sql`(select *, case when ordered_on is not null then unit_id end as told_unit_id from listing) l`
 
-const scope: ScopeColumns = {
+export const listingScope: ScopeColumns = {
   area: 'l.area',
   sector: 'l.sector',
   unit: 'l.told_unit_id',
@@ -59,7 +59,7 @@ async function stepsDue(context: QueryContext, late: ListingLateness): Promise<s
 }
 
 async function conditionOf(context: QueryContext, question: ListingFilter) {
-  const parts = [sql<SqlBool>`l.county = ${context.county}`, inScope(context.boxes('listing.read'), scope)]
+  const parts = [sql<SqlBool>`l.county = ${context.county}`, inScope(context.boxes('listing.read'), listingScope)]
   if (question.states) parts.push(sql<SqlBool>`l.state = any(${[...question.states]}::text[])`)
   if (question.level) parts.push(sql<SqlBool>`l.level = ${question.level}`)
   if (question.sector) parts.push(sql<SqlBool>`l.sector = ${question.sector}`)
@@ -80,7 +80,7 @@ async function conditionOf(context: QueryContext, question: ListingFilter) {
 async function listed(context: QueryContext, filter: ListingFilter) {
   const where = await conditionOf(context, filter)
   const question = sql<ListingColumns>`
-    select l.* from ${listings} where ${where}
+    select l.* from ${listingsTold} where ${where}
     order by (l.ended_on is not null), case when l.state = 'ordered' then l.due_on end, l.proposed_on desc, l.id desc`
   return { where, question }
 }
@@ -88,7 +88,7 @@ async function listed(context: QueryContext, filter: ListingFilter) {
 export async function pageListings(context: QueryContext, filter: ListingFilter, page: number, size: number) {
   const { where, question } = await listed(context, filter)
   const rows = await sql<ListingColumns>`${question} limit ${size} offset ${(page - 1) * size}`.execute(context.db)
-  const total = await sql<{ n: number }>`select count(*) as n from ${listings} where ${where}`.execute(context.db)
+  const total = await sql<{ n: number }>`select count(*) as n from ${listingsTold} where ${where}`.execute(context.db)
   return { rows: rows.rows.map(listingOf), total: total.rows[0]?.n ?? 0 }
 }
 
