@@ -4,6 +4,7 @@ import { hazardWeb } from '#capabilities/hazard/web/routes.tsx'
 import { identityWeb } from '#capabilities/identity/web/routes.tsx'
 import { ledgerImportWeb } from '#capabilities/ledgerimport/web/routes.tsx'
 import { listingWeb } from '#capabilities/listing/web/routes.tsx'
+import { planWeb } from '#capabilities/plan/web/routes.tsx'
 import { statisticsWeb } from '#capabilities/statistics/web/routes.tsx'
 import { systemWeb } from '#capabilities/system/web/routes.tsx'
 import type { WebModule } from '#shell/router/module.ts'
@@ -25,6 +26,7 @@ export const webModules: readonly WebModule[] = [
   home,
   hazardWeb,
   ledgerImportWeb,
+  planWeb,
   criteriaWeb,
   statisticsWeb,
   listingWeb,
