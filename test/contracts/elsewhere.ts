@@ -1,4 +1,5 @@
 import * as c from '#capabilities/criteria/model/index.ts'
+import { clause, coverage, exportCoverage, wall } from '#capabilities/plan/model/index.ts'
 import { getPack } from '#capabilities/system/model/index.ts'
 import type { OperationContract } from '#kernel/contract.ts'
 import * as k from '#kernel/list/kept.ts'
@@ -25,6 +26,8 @@ const reads: typeof actions = [
   ['test/criteria/standards.int.test.ts', { previewStandard }],
   ['test/lists/kept.int.test.ts', { keptForList }],
   ['test/system/pack.int.test.ts', { getPack }],
+  ['test/plan/standings.int.test.ts', { wall, clause, coverage }],
+  ['test/downloads/exports.int.test.ts', { exportCoverage }],
 ]
 
 const flat = (of: typeof actions) =>

@@ -26,6 +26,7 @@ import {
   listingExport,
   proposeListing,
 } from '#capabilities/listing/model/index.ts'
+import { exportCoverage } from '#capabilities/plan/model/index.ts'
 import { exportTable } from '#capabilities/statistics/model/index.ts'
 import { auditExport, deliveryExport, refusalExport, takenOutExport } from '#capabilities/system/model/index.ts'
 import { operationPath, type QueryContract } from '#kernel/contract.ts'
@@ -123,6 +124,7 @@ const exports: readonly Case[] = [
     title: '统计表：未销号，乡镇（开发区）×隐患等级',
     words: '等级：重大',
   },
+  { contract: exportCoverage, input: { kind: 'team' }, title: '条款落实情况', words: '类型：专家队伍' },
   { contract: accountExport.contract, input: { role: 'inspector' }, title: '账号和授权', words: '角色：检查人员' },
   { contract: listingExport.contract, input: { level: 'county' }, title: '挂牌督办清单', words: '挂牌级别：县级' },
   {

@@ -1,8 +1,8 @@
 import { isWithin } from '#kernel/area.ts'
 import { type Day, yearOf } from '#kernel/time.ts'
 import type { MechanismSource, QueryContext, Standing, StandingQuestion } from '#platform/module/module.ts'
-import { type Cell, countsOf, earlierDay, type HazardCounts, type Narrowed } from './hazard-counts.ts'
 import { hazardMechanisms, inSector, overdueInSector, statisticsMechanisms } from './mechanisms.ts'
+import { type Cell, earlierDay, HazardCounts, type Narrowed } from './store-hazards.ts'
 
 export interface StandingDeps {
   readonly areas: () => readonly { readonly code: string; readonly name: string; readonly supervised: boolean }[]
@@ -198,7 +198,7 @@ async function standings(
   if (!side) return []
   const asOf = earlierDay(question.asOf, context.today)
   const areas = [...(side.areas ?? []), ...(question.area ? [[question.area]] : [])]
-  const counts = await countsOf(context, { asOf, areas, ...(side.sectors ? { sectors: side.sectors } : {}) })
+  const counts = await HazardCounts.of(context, { asOf, areas, ...(side.sectors ? { sectors: side.sectors } : {}) })
   const mine = deps
     .areas()
     .filter(
