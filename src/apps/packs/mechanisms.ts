@@ -5,22 +5,44 @@ import { listingMechanisms } from '#capabilities/listing/server/mechanisms.ts'
 import { hazardMechanisms, statisticsMechanisms } from '#capabilities/statistics/server/mechanisms.ts'
 import type { Mechanism } from '#platform/module/module.ts'
 
-/** The parts of a pack that bring mechanisms along. */
+/** An entry of a pack that says itself which clauses it serves. */
+interface Serving {
+  readonly id: string
+  readonly title: string
+  readonly clauses: readonly string[]
+}
+
+/** The parts of a pack that bring mechanisms along; what a pack does not have brings none. */
 export interface Bringing {
   readonly sectors: readonly PackSector[]
   readonly matrix: readonly PackMatrixEntry[]
+  readonly ledgers?: readonly Serving[]
+  readonly duties?: { readonly rules: readonly Serving[] }
+  readonly tasks?: { readonly [part in 'tasks' | 'meetings' | 'chains']: readonly Serving[] }
+  readonly returns?: Serving | undefined
 }
+
+/** What an entry is called among mechanisms, where it is used, and the test that runs its kind. */
+const served = (entries: readonly Serving[], kind: string, pathOf: (id: string) => string, test: string): Mechanism[] =>
+  entries.map(({ id, title, clauses }) => ({ id: `${kind}:${id}`, title, path: pathOf(id), clauses, test }))
 
 /**
  * Every mechanism there is under a pack, known without a database: what the clauses of the pack may name, and what names
  * clauses itself. A capability that brings a source to its module adds a line here; a test compares the two.
  */
 export function mechanismsOf(pack: Bringing): Mechanism[] {
+  const { ledgers = [], duties, tasks, returns } = pack
   return [
     ...hazardMechanisms(pack.sectors),
     ...statisticsMechanisms,
     ...criteriaMechanisms,
     ...matrixMechanisms(pack),
     ...listingMechanisms,
+    ...served(ledgers, 'ledger', (id) => `/ledgers/${id}`, 'test/ledger/ledger.int.test.ts'),
+    ...served(duties?.rules ?? [], 'duty', (id) => `/duties/items?rule=${id}`, 'test/duty/duties.int.test.ts'),
+    ...served(tasks?.tasks ?? [], 'task', (id) => `/tasks?key=${id}`, 'test/task/task.int.test.ts'),
+    ...served(tasks?.meetings ?? [], 'task', () => '/meetings', 'test/task/task.int.test.ts'),
+    ...served(tasks?.chains ?? [], 'task', () => '/chains', 'test/task/task.int.test.ts'),
+    ...served(returns ? [returns] : [], 'progress', () => '/progress', 'test/progress/progress.int.test.ts'),
   ]
 }

@@ -98,7 +98,6 @@ function Rows({ rows }: { rows: readonly CoverageRow[] }): ReactNode {
       rowKey="id"
       dataSource={[...rows]}
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
-      scroll={{ x: 900 }}
       columns={[
         {
           title: '条款',
@@ -109,13 +108,18 @@ function Rows({ rows }: { rows: readonly CoverageRow[] }): ReactNode {
             </Link>
           ),
         },
-        { title: '所属', width: 120, dataIndex: 'sectionTitle' },
+        { title: '所属', width: 120, dataIndex: 'sectionTitle', responsive: ['md'] },
         { title: '内容', dataIndex: 'text' },
-        { title: '责任单位', width: 180, render: (_, row) => row.bodies.map(({ name }) => name).join('、') },
-        { title: '期限', width: 130, render: (_, row) => when(row) },
+        {
+          title: '责任单位',
+          width: 180,
+          responsive: ['md'],
+          render: (_, row) => row.bodies.map(({ name }) => name).join('、'),
+        },
+        { title: '期限', width: 130, responsive: ['md'], render: (_, row) => when(row) },
         {
           title: '落实机制',
-          width: 200,
+          width: '34%',
           render: (_, row) =>
             row.later ? (
               <span className="plan-hint">等待{awaited[row.later]}</span>

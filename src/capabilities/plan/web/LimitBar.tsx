@@ -49,12 +49,14 @@ export function LimitBar({ limits, stages, onChange }: LimitBarProps): ReactNode
         options={areas.data?.areas.map(({ code, name }) => ({ value: code, label: name })) ?? []}
         onChange={(area) => onChange({ area })}
       />
-      <Choice
-        label="阶段"
-        value={limits.stage}
-        options={stages.map(({ id, name }) => ({ value: id, label: name }))}
-        onChange={(stage) => onChange({ stage })}
-      />
+      {stages.length > 0 && (
+        <Choice
+          label="阶段"
+          value={limits.stage}
+          options={stages.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(stage) => onChange({ stage })}
+        />
+      )}
       <Choice
         label="期限"
         value={limits.deadline}

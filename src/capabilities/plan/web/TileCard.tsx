@@ -23,7 +23,9 @@ function Trend({ trend }: { trend: number | null }): ReactNode {
 
 function Share({ tile }: { tile: Tile }): ReactNode {
   const { share, numbers } = tile
-  if (share === null) return <div className="plan-share plan-hint">暂无应完成事项</div>
+  if (share === null) {
+    return <div className="plan-share plan-hint">{tile.live > 0 ? '暂无应完成事项' : '落实功能尚未建设'}</div>
+  }
   return (
     <div className="plan-share">
       <strong>{formatNumber(numbers.met + numbers.late)}</strong>
