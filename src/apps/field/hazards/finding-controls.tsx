@@ -1,5 +1,4 @@
 import { type ReactNode, useState } from 'react'
-import { type CriterionView, searchCriteria, suggestCriteria } from '#capabilities/criteria/model/index.ts'
 import { getUnit, listUnits, showRoute } from '#capabilities/directory/model/index.ts'
 import type {
   CriterionControlProps,
@@ -7,30 +6,19 @@ import type {
   SectorControlProps,
   UnitControlProps,
 } from '#capabilities/hazard/web/forms/controls.ts'
+import { useCriterion } from '#capabilities/hazard/web/forms/use-criterion.ts'
 import { useOwnSector } from '#capabilities/hazard/web/register/use-own-sector.ts'
 import { useAsk } from '#shell/api/queries.ts'
 import { useSettled } from '#shell/browser/use-settled.ts'
 import { Hints } from './Hints.tsx'
 
 /** The criterion a hazard is judged by: the likeliest first with their reason, and a search over the rest. */
-function Criterion({ value, onChange, sector, description, on }: CriterionControlProps): ReactNode {
-  const [text, setText] = useState('')
-  const typed = useSettled(description)
-  const searched = useSettled(text.trim())
-  const dated = on ? { on } : {}
-  const suggested = useAsk(
-    suggestCriteria,
-    { description: typed, sector: sector ?? 'none', ...dated },
-    { enabled: Boolean(sector), keepPrevious: true },
-  )
-  const search = { text: searched, sector, ...dated, size: 30 }
-  const found = useAsk(searchCriteria, search, { enabled: Boolean(sector) && searched !== '', keepPrevious: true })
-  if (!sector) return <div className="p-hint">先选择单位或行业领域</div>
-  const rows: readonly (CriterionView & { reason?: string })[] =
-    searched !== '' ? (found.data?.rows ?? []) : (suggested.data?.rows ?? [])
+function Criterion(props: CriterionControlProps): ReactNode {
+  const { options, empty, bare, search, choose } = useCriterion(props)
+  if (!props.sector) return <div className="p-hint">先选择单位或行业领域</div>
   return (
     <div className="p-choices p-column">
-      {suggested.data && !suggested.data.hasItems && (
+      {bare && (
         <div className="p-notice">
           本行业领域没有收录条目化的判定标准：可引用特种设备、消防等通用标准，或在判定理由中写明认定依据
         </div>
@@ -39,24 +27,20 @@ function Criterion({ value, onChange, sector, description, on }: CriterionContro
         type="search"
         placeholder="按文字检索判定标准"
         aria-label="检索判定标准"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => search(event.target.value)}
       />
-      {rows.length === 0 && (
-        <div className="p-hint">
-          {searched ? '没有检索到条目，请换个说法' : '填写隐患内容后，这里列出最可能符合的条目；也可以直接检索'}
-        </div>
-      )}
-      {rows.map((row) => (
-        <label key={row.id} className="p-choice">
-          <input type="radio" name="criterion" checked={value === row.id} onChange={() => onChange(row.id)} />
+      {empty && <div className="p-hint">{empty}</div>}
+      {options.map(({ id, text, marks, where }) => (
+        <label key={id} className="p-choice">
+          <input type="radio" name="criterion" checked={props.value === id} onChange={() => choose(id)} />
           <span>
-            {row.text} {row.catchAll && <span className="p-tag">兜底条款</span>}
-            {row.confidence !== 'high' && <span className="p-tag">未核实</span>}
-            <small>
-              《{row.standardTitle}》{row.group ?? ''} {row.no}
-              {row.reason && `　${row.reason}`}
-            </small>
+            {text}{' '}
+            {marks.map((mark) => (
+              <span key={mark} className="p-tag">
+                {mark}
+              </span>
+            ))}
+            <small>{where}</small>
           </span>
         </label>
       ))}

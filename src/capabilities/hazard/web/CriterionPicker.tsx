@@ -1,25 +1,15 @@
 import { Alert, Input, Radio, Tag, Typography } from 'antd'
-import { type ReactNode, useState } from 'react'
-import { type CriterionView, searchCriteria, suggestCriteria } from '#capabilities/criteria/model/index.ts'
-import { useAsk } from '#shell/api/queries.ts'
-import { useSettled } from '#shell/browser/use-settled.ts'
+import type { ReactNode } from 'react'
 import type { CriterionControlProps } from './forms/controls.ts'
+import { useCriterion } from './forms/use-criterion.ts'
 
 /** Chooses the criterion a hazard is judged by: the likeliest first with their reason, and a search over the rest. */
-export function CriterionPicker({ value, onChange, sector, description, on }: CriterionControlProps): ReactNode {
-  const [text, setText] = useState('')
-  const typed = useSettled(description)
-  const searched = useSettled(text)
-  const input = { description: typed, sector: sector ?? 'none', ...(on ? { on } : {}) }
-  const suggested = useAsk(suggestCriteria, input, { enabled: Boolean(sector), keepPrevious: true })
-  const search = { text: searched, sector, ...(on ? { on } : {}), size: 30 }
-  const found = useAsk(searchCriteria, search, { enabled: Boolean(sector) && searched !== '', keepPrevious: true })
-  if (!sector) return <Typography.Text type="secondary">先选择单位或行业领域</Typography.Text>
-  const rows: readonly (CriterionView & { reason?: string })[] =
-    searched !== '' ? (found.data?.rows ?? []) : (suggested.data?.rows ?? [])
+export function CriterionPicker(props: CriterionControlProps): ReactNode {
+  const { options, empty, bare, search, choose } = useCriterion(props)
+  if (!props.sector) return <Typography.Text type="secondary">先选择单位或行业领域</Typography.Text>
   return (
     <div>
-      {suggested.data && !suggested.data.hasItems && (
+      {bare && (
         <Alert
           type="info"
           style={{ marginBottom: 8 }}
@@ -30,38 +20,27 @@ export function CriterionPicker({ value, onChange, sector, description, on }: Cr
         placeholder="按文字检索判定标准"
         aria-label="检索判定标准"
         allowClear
-        onChange={(event) => setText(event.target.value.trim())}
+        onChange={(event) => search(event.target.value)}
         style={{ marginBottom: 8 }}
       />
-      {rows.length === 0 && (
-        <Typography.Text type="secondary">
-          {searched ? '没有检索到条目，请换个说法' : '填写隐患内容后，这里列出最可能符合的条目；也可以直接检索'}
-        </Typography.Text>
-      )}
       <Radio.Group
-        value={value ?? undefined}
-        onChange={(event) => onChange(String(event.target.value))}
+        value={props.value ?? undefined}
+        onChange={(event) => choose(String(event.target.value))}
         style={{ width: '100%' }}
       >
-        {rows.map((row) => (
-          <CriterionChoice key={row.id} row={row} />
+        {options.map(({ id, text, marks, where }) => (
+          <Radio key={id} value={id} className="zb-choice">
+            <div>
+              {text}{' '}
+              {marks.map((mark) => (
+                <Tag key={mark}>{mark}</Tag>
+              ))}
+              <div style={{ fontSize: 12 }}>{where}</div>
+            </div>
+          </Radio>
         ))}
       </Radio.Group>
+      {empty && <Typography.Text type="secondary">{empty}</Typography.Text>}
     </div>
-  )
-}
-
-function CriterionChoice({ row }: { row: CriterionView & { reason?: string } }): ReactNode {
-  return (
-    <Radio value={row.id} className="zb-choice">
-      <div>
-        {row.text} {row.catchAll && <Tag>兜底条款</Tag>}
-        {row.confidence !== 'high' && <Tag>未核实</Tag>}
-        <div style={{ fontSize: 12 }}>
-          《{row.standardTitle}》{row.group ?? ''} {row.no}
-          {row.reason && `　${row.reason}`}
-        </div>
-      </div>
-    </Radio>
   )
 }

@@ -165,6 +165,14 @@ function Account({ view, standing, onPick }: AccountProps): ReactNode {
   )
 }
 
+function othersWords({ open = 0, skipped = 0, rejected = 0 }: ImportView['counts']): string | undefined {
+  const words = [
+    open + rejected > 0 && `${open + rejected} 行需要核对，核对后可以再次导入`,
+    skipped > 0 && `${skipped} 行不导入`,
+  ].filter(Boolean)
+  return words.length > 0 ? `另有 ${words.join('；')}` : undefined
+}
+
 function RunBar({ view }: { view: ImportView }): ReactNode {
   const run = useAction(runImport)
   const cancel = useAction(cancelImport)
@@ -191,7 +199,7 @@ function RunBar({ view }: { view: ImportView }): ReactNode {
         {state !== 'running' && (ready > 0 || state !== 'done') && (
           <Popconfirm
             title={`导入 ${ready} 行？`}
-            description={left > 0 ? `另有 ${left} 行还不能导入，核对后可以再次导入` : undefined}
+            description={othersWords(counts)}
             okText="导入"
             cancelText="取消"
             onConfirm={() => run.mutate(call)}

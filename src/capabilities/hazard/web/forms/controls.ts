@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Option } from '#shell/table/types.ts'
 import type { Finding } from './parts.ts'
+import type { CriterionOption } from './use-criterion.ts'
 
 export interface CriterionControlProps {
   readonly value: string | null
@@ -8,6 +9,8 @@ export interface CriterionControlProps {
   readonly sector: string | undefined
   readonly description: string
   readonly on: string | undefined
+  /** What it is judged by now, where it is looked at again. */
+  readonly judged?: CriterionOption | undefined
 }
 
 export interface UnitControlProps {

@@ -2,12 +2,14 @@ import type { ActionPlan } from '#shell/form/ActionBar.tsx'
 import type { FieldSpec, FormValues } from '#shell/form/types.ts'
 import { type HazardView, levels, rejudgeHazard, verifyHazard } from '../../model/index.ts'
 import type { FindingControls } from './controls.ts'
+import type { CriterionOption } from './use-criterion.ts'
 
 interface JudgingFacts {
   readonly sector: string | undefined
   readonly description: string
   readonly foundOn: string | undefined
   readonly controls: FindingControls
+  readonly judged?: CriterionOption | undefined
 }
 
 const levelOf = (values: FormValues): unknown =>
@@ -20,7 +22,7 @@ const levelOf = (values: FormValues): unknown =>
  * `later` says who judges when the level is left open; without it the level must be chosen.
  */
 export function judgingFields(
-  { sector, description, foundOn, controls: { Criterion } }: JudgingFacts,
+  { sector, description, foundOn, judged, controls: { Criterion } }: JudgingFacts,
   later?: string,
 ): FieldSpec[] {
   return [
@@ -45,6 +47,7 @@ export function judgingFields(
           sector={sector}
           description={description}
           on={foundOn}
+          judged={judged}
         />
       ),
     },
@@ -59,6 +62,24 @@ export function judgingFields(
   ]
 }
 
+function judgedBy({ judgement: { criterionId: id, text } }: HazardView): CriterionOption | undefined {
+  return id === null ? undefined : { id, text, marks: [], where: '现在的判定依据' }
+}
+
+/** What another level means for this hazard; said before the form is filled in. */
+function raisingOrLowering({ level, state }: HazardView): string {
+  if (level === 'major') {
+    return '改判为一般隐患只能由县安委办或牵头部门办理；参与整改的人员不能改判，挂牌督办或停产停业期间也不能改判'
+  }
+  const again = state === 'rectifying' ? '整改退回“已交办”，' : ''
+  return `改判为重大隐患的，${again}单位须补齐五落实和临时管控后才能开始整改`
+}
+
+function rejudgedWords(row: HazardView, output: unknown): string {
+  const { state } = rejudgeHazard.output.parse(output)
+  return state === row.state ? '已重新判定' : '已重新判定，待单位补齐五落实和临时管控后再开始整改'
+}
+
 /** Deciding how severe a hazard is, when it is verified and when it is looked at again. */
 export function judgingPlans(row: HazardView, controls: FindingControls): Record<string, ActionPlan> {
   const facts = { controls, sector: row.sector, description: row.description, foundOn: row.foundOn }
@@ -71,9 +92,11 @@ export function judgingPlans(row: HazardView, controls: FindingControls): Record
     },
     'hazard.rejudge': {
       contract: rejudgeHazard,
+      background: [raisingOrLowering(row)],
+      doneText: (output) => rejudgedWords(row, output),
       initial: { judgement: { level, criterionId: row.judgement.criterionId, reason: row.judgement.reason } },
       fields: [
-        ...judgingFields(facts),
+        ...judgingFields({ ...facts, judged: judgedBy(row) }),
         { kind: 'area', name: 'why', label: '重新判定的原因', required: true, max: 500 },
       ],
     },
