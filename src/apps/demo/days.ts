@@ -5,12 +5,15 @@ export const daysBetween = (from: Day, to: Day): number =>
 
 /**
  * The instant of a step: working hours, spread so that no two steps of a day fall together, and never after `now`, the
- * instant the county was first made.
+ * instant the county was first made. A county made soon after midnight has its steps of today within that first hour.
  */
 export function at(day: Day, step: number, now: Date | null): Date {
   const minutes = 8 * 60 + 30 + ((step * 47) % 500)
-  const instant = new Date(startOfDay(day).getTime() + minutes * 60_000)
-  return now === null || instant < now ? instant : new Date(now.getTime() - 60_000 * Math.max(1, 40 - step))
+  const start = startOfDay(day).getTime()
+  const instant = new Date(start + minutes * 60_000)
+  if (now === null || instant < now) return instant
+  const back = Math.min(60_000 * Math.max(1, 40 - step), Math.max(0, now.getTime() - start) / (step + 2))
+  return new Date(now.getTime() - back)
 }
 
 export const earlier = (a: Day, b: Day): Day => (compareDays(a, b) <= 0 ? a : b)
