@@ -1,7 +1,15 @@
 import type { ComponentType } from 'react'
 import type { Option } from '#shell/table/types.ts'
 import type { Finding } from './parts.ts'
-import type { CriterionOption } from './use-criterion.ts'
+
+/** A criterion to choose, as it reads. */
+export interface CriterionOption {
+  readonly id: string
+  readonly text: string
+  readonly marks: readonly string[]
+  /** Its standard and number, and why it is offered. */
+  readonly where: string
+}
 
 export interface CriterionControlProps {
   readonly value: string | null

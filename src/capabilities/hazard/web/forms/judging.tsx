@@ -1,8 +1,7 @@
 import type { ActionPlan } from '#shell/form/ActionBar.tsx'
 import type { FieldSpec, FormValues } from '#shell/form/types.ts'
 import { type HazardView, levels, rejudgeHazard, verifyHazard } from '../../model/index.ts'
-import type { FindingControls } from './controls.ts'
-import type { CriterionOption } from './use-criterion.ts'
+import type { CriterionOption, FindingControls } from './controls.ts'
 
 interface JudgingFacts {
   readonly sector: string | undefined

@@ -2,16 +2,7 @@ import { useState } from 'react'
 import { type CriterionView, searchCriteria, suggestCriteria } from '#capabilities/criteria/model/index.ts'
 import { useAsk } from '#shell/api/queries.ts'
 import { useSettled } from '#shell/browser/use-settled.ts'
-import type { CriterionControlProps } from './controls.ts'
-
-/** A criterion to choose, as it reads. */
-export interface CriterionOption {
-  readonly id: string
-  readonly text: string
-  readonly marks: readonly string[]
-  /** Its standard and number, and why it is offered. */
-  readonly where: string
-}
+import type { CriterionControlProps, CriterionOption } from './controls.ts'
 
 const optionOf = (row: CriterionView & { readonly reason?: string }): CriterionOption => ({
   id: row.id,
