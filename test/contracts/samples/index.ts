@@ -1,9 +1,11 @@
 import { batchDriver } from './batch.ts'
+import { standardDriver } from './criteria.ts'
 import { areaDriver, bodyPostDriver, directoryDriver, unitImportDriver } from './directory.ts'
 import { hazardDriver } from './hazard.ts'
 import { identityDriver } from './identity.ts'
 import { ledgerImportDriver } from './ledgerimport.ts'
 import { listingDriver } from './listing.ts'
+import { columnLayoutDriver, savedFilterDriver } from './lists.ts'
 import type { Driver } from './stage.ts'
 import { calendarDriver, deliveryDriver, parameterDriver, readingDriver } from './system.ts'
 
@@ -22,4 +24,7 @@ export const drivers: readonly Driver[] = [
   parameterDriver,
   calendarDriver,
   deliveryDriver,
+  standardDriver,
+  savedFilterDriver,
+  columnLayoutDriver,
 ]

@@ -40,6 +40,8 @@ export interface Sample {
   readonly sides: Sides
   /** What somebody who holds the permission elsewhere is told where the record is still to be made; 'core.notAllowed' else. */
   readonly elsewhere?: string | null
+  /** Whoever asks makes one for themselves: it is refused to nobody who has a grant at all. */
+  readonly eachTheirOwn?: boolean
 }
 
 /** What the records of one type are, and a right call for every action on them. */
