@@ -43,6 +43,16 @@ it('an administrator publishes the next edition of a standard, finds it, and tak
 
   await page.goto('/criteria?text=氢能客车检漏')
   await page.getByRole('region', { name: '检索结果' }).getByText('氢能客车').first().waitFor()
+  // What was searched for is kept like the filter of any list, and found again from the bare page.
+  await page.getByRole('button', { name: '常用筛选' }).click()
+  await page.getByLabel('新的常用筛选名称').fill('氢能检漏')
+  await page.getByRole('button', { name: '保存', exact: true }).click()
+  await page.getByRole('button', { name: '常用筛选：氢能检漏' }).waitFor()
+  await page.goto('/criteria')
+  await page.getByRole('region', { name: '判定标准目录' }).waitFor()
+  await page.getByRole('button', { name: '常用筛选（1）' }).click()
+  await page.getByRole('button', { name: '氢能检漏', exact: true }).click()
+  await page.getByRole('region', { name: '检索结果' }).getByText('氢能客车').first().waitFor()
   await page.getByRole('link', { name: /2030修订/ }).click()
   await page.getByRole('button', { name: /撤\s*回/ }).click()
   await page.getByRole('dialog').getByLabel('依据').fill('国家推迟施行')
