@@ -56,7 +56,8 @@ const pass = (channel: Channel | undefined, phones: string[] = [], signal?: Abor
     },
     test.clock.now(),
   )
-const listed = (state: 'queued' | 'sent' | 'failed' | 'undeliverable' | 'inboxOnly') => test.ask(office, listDeliveries, { state })
+const listed = (state: 'queued' | 'sent' | 'failed' | 'undeliverable' | 'inboxOnly') =>
+  test.ask(office, listDeliveries, { state })
 const later = (minutes: number) => test.clock.advance(minutes * 60_000)
 
 /** What the receiver does: its own sum over what came, and nothing older than five minutes. */
