@@ -16,7 +16,9 @@ import {
   type PackSector,
   packFiles,
 } from '#capabilities/directory/model/pack.ts'
+import type { PackDuties } from '#capabilities/duty/model/index.ts'
 import type { Plan } from '#capabilities/plan/model/index.ts'
+import { readDuties } from './duties.ts'
 import { mechanismsOf } from './mechanisms.ts'
 import { type PlanFiles, planFrom, readPlanFiles } from './plan.ts'
 
@@ -32,6 +34,7 @@ export interface Pack {
   readonly holidays: readonly PackHolidayYear[]
   readonly standards: readonly Standard[]
   readonly words: readonly CriteriaWord[]
+  readonly duties: PackDuties
   /** The clauses, each bound to what fulfils it or to what it waits for. */
   readonly plan: Plan
 }
@@ -104,6 +107,8 @@ export async function readPack(folder: string): Promise<Pack> {
     ...(await packs.standards(join(own, 'criteria'))),
   ]
   const words = await packs.yaml(join(national, 'criteria-words.yaml'), CriteriaWordsFile)
+  const duties = await readDuties(packs.root, own, { bodies, sectors, areas, parameters })
+  packs.problems.push(...duties.problems)
   const plan = await readPlanFiles(packs.root, own)
   packs.problems.push(...plan.problems)
   const whole = manifest && areas && bodies && sectors && matrix && parameters && holidays && words && plan.files
@@ -118,6 +123,7 @@ export async function readPack(folder: string): Promise<Pack> {
     holidays: holidays.years,
     standards,
     ...words,
+    duties: duties.duties,
   })
 }
 

@@ -37,6 +37,7 @@ import type { Environment } from '#platform/parameters/environment.ts'
 import { describePack } from '../packs/describe.ts'
 import { mechanismsOf } from '../packs/mechanisms.ts'
 import type { Pack } from '../packs/read.ts'
+import { type DutyCapability, dutyCapability, withDuties } from './duties.ts'
 import { planParts } from './plan-parts.ts'
 import { uploadedStandardOf } from './uploaded-standard.ts'
 import { unitTableOf, uploadedTable } from './uploaded-tables.ts'
@@ -75,6 +76,7 @@ export interface Modules {
   readonly criteria: CriteriaShelf
   readonly sessions: Sessions
   readonly passwords: Passwords
+  readonly duties: DutyCapability
 }
 
 /** The words ledgers use for the county's areas and sectors: names and the aliases of its pack. */
@@ -117,9 +119,11 @@ export async function buildModules(parts: ModuleParts): Promise<Modules> {
   const exports = exportDesk(db, directory, sights)
   const shared = { directory, criteria, passwords, sessions, permissions, sights, titles }
   const core: Core = { ...parts, ...shared, exports, clocked, all: () => all }
-  const all: readonly ServerModule[] = [...foundation(core), ...hazardCapabilities(core), ...overview(core)]
+  const duties = dutyCapability(core)
+  const before = [...foundation(core), ...hazardCapabilities(core), ...overview(core)]
+  const all: readonly ServerModule[] = [...withDuties(before, duties), duties.module]
   for (const module of all) collect(module, permissions, sights, titles)
-  return { all, permissions, sights, titles, directory, criteria, sessions, passwords }
+  return { all, permissions, sights, titles, directory, criteria, sessions, passwords, duties }
 }
 
 /** A unit is named only to those who may see it; areas, sectors and bodies are no secrets. */

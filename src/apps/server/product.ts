@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { referenceActionIds } from '#capabilities/directory/server/module.ts'
+import { projectingActions } from '#capabilities/duty/model/index.ts'
+import { advanceJob } from '#capabilities/duty/server/module.ts'
 import { hazardPort } from '#capabilities/hazard/server/port.ts'
 import type { DemoAccount } from '#capabilities/identity/server/module.ts'
 import { importJob, unfinishedImports, uploadsInUse } from '#capabilities/ledgerimport/server/module.ts'
@@ -253,7 +255,9 @@ export async function startBackground(product: Product): Promise<Background> {
     startTicker(() => followSettings(product, jobs), 10_000, onError('settings')),
     startTicker(() => modules.directory.reload(), 60_000, onError('reference data')),
   ]
+  await jobs.send(advanceJob, {}, advanceJob)
   product.onCommitted(async ({ name, recordId }) => {
+    if (projectingActions.has(name)) await jobs.send(advanceJob, {}, advanceJob)
     if (name === 'ledgerimport.run') await jobs.send(importJob, { importId: recordId }, recordId)
     if (settingActionIds.has(name)) await jobs.send(rearmJob, {}, rearmJob)
   })

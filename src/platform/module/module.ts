@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { RawBuilder } from 'kysely'
 import type { z } from 'zod'
 import type { QueryContract } from '#kernel/contract.ts'
 import type { ErrorDef } from '#kernel/errors.ts'
@@ -202,6 +203,21 @@ export interface MechanismSource {
   mechanisms(): readonly Mechanism[]
   /** One standing for each known id that was asked for; through the viewer's grants like every read. */
   standings(context: QueryContext, question: StandingQuestion): Promise<readonly Standing[]>
+}
+
+/** Records of a capability by which duties of others are fulfilled, so that nobody reports the same thing twice. */
+export interface DeedSource {
+  /** `<capability>.<name>`; rules of a pack name it so. */
+  readonly id: string
+  readonly title: string
+  /** Page of the office where such a record stands. */
+  path(key: string): string
+  /**
+   * A query for the rows subject_kind, subject_id (texts), day (date), key (text, the id of the record) and period (text,
+   * the turn it belongs to, or NULL for the one its day lies in), between two days and, when it is named, of one record
+   * alone: nothing but an action on that record may change them.
+   */
+  rows(county: string, from: Day, to: Day, key?: string): RawBuilder<unknown>
 }
 
 /** Registers a read; its output is parsed, so that what the contract does not name cannot leak. */
