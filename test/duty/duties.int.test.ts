@@ -45,7 +45,13 @@ describe('督导 of a town, two distinct working days a quarter', () => {
   test('counts a Sunday that is worked, not a holiday, and only what somebody else has verified', async () => {
     product.clock.set('2024-02-20T09:00:00')
     const before = await quarter('2024-Q1')
-    expect(before).toMatchObject({ state: 'notDue', quota: 2, unit: 'days', done: 0, bodyName: '县安全生产委员会办公室' })
+    expect(before).toMatchObject({
+      state: 'notDue',
+      quota: 2,
+      unit: 'days',
+      done: 0,
+      bodyName: '县安全生产委员会办公室',
+    })
     // 4 February is a Sunday that is worked, 12 February a day off.
     const made = await rig.record(office, before, 'supervision', ['2024-02-12', '2024-02-04'])
     expect(made.output.state).toBe('unverified')
@@ -78,7 +84,11 @@ describe('督导 of a town, two distinct working days a quarter', () => {
     expect(await quarter('2024-Q2')).toMatchObject({ state: 'metLate', metOn: '2024-07-09' })
     // It makes up for the second quarter and is not counted for the third as well.
     expect(await quarter('2024-Q3')).toMatchObject({ done: 0 })
-    await product.run(office, voidDeed, { recordId: late.recordId, version: 2, input: { reason: '日期填错，重新填报' } })
+    await product.run(office, voidDeed, {
+      recordId: late.recordId,
+      version: 2,
+      input: { reason: '日期填错，重新填报' },
+    })
     expect(await quarter('2024-Q2')).toMatchObject({ state: 'short', done: 1 })
     product.clock.set('2024-10-08T09:00:00')
     expect(await quarter('2024-Q3')).toMatchObject({ state: 'missed' })
@@ -233,7 +243,9 @@ describe('rules', () => {
     expect(rules.length).toBeGreaterThan(40)
     for (const { due, met, late, open, missed } of rules) expect(met + late + open + missed).toBe(due)
     expect(progress).toMatchObject({ finished: true, total: rules.length })
-    const [source] = product.product.modules.all.flatMap(({ mechanisms }) => mechanisms ?? []).filter(({ kind }) => kind === 'duty')
+    const [source] = product.product.modules.all
+      .flatMap(({ mechanisms }) => mechanisms ?? [])
+      .filter(({ kind }) => kind === 'duty')
     const asked = { ids: ['duty:town-supervision', 'duty:nothing', 'ledger:x'], asOf: '2024-07-08' }
     const standings = await source?.standings(product.context(office), asked)
     expect(standings).toEqual([

@@ -5,6 +5,7 @@ import { Card, EmptyNote, ErrorNote, Loading } from '#shell/phone/parts.tsx'
 import { Link } from '#shell/phone/router.tsx'
 import { useCan, useSession } from '#shell/session/session.tsx'
 import { whoWords } from '#shell/session/who.ts'
+import { DutyCard } from './duties/DutyCard.tsx'
 import { HazardItem } from './hazards/HazardItem.tsx'
 import { listAddress } from './hazards/list-address.ts'
 
@@ -12,6 +13,7 @@ import { listAddress } from './hazards/list-address.ts'
 export function HomeScreen(): ReactNode {
   const session = useSession()
   const mayHazards = useCan('hazard.read')
+  const mayDuties = useCan('duty.read')
   const { unread } = session
   return (
     <>
@@ -25,6 +27,7 @@ export function HomeScreen(): ReactNode {
         </Link>
       )}
       {mayHazards && <Tasks />}
+      {mayDuties && <DutyCard />}
     </>
   )
 }

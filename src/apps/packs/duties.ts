@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
-import { DutyFile, type PackRule } from '#capabilities/duty/model/pack.ts'
 import { type PackDuties, parametersOf } from '#capabilities/duty/model/index.ts'
+import { DutyFile, type PackRule } from '#capabilities/duty/model/pack.ts'
 import { deedSources } from '../server/queries/deed-sources.ts'
 
 /** What else the pack names; undefined where that file is broken itself, and then nothing is held against it. */
@@ -10,9 +10,7 @@ export interface Named {
   readonly bodies: { readonly bodies: readonly { readonly id: string; readonly kind: string }[] } | undefined
   readonly sectors: { readonly sectors: readonly { readonly id: string }[] } | undefined
   readonly areas: { readonly areas: readonly { readonly code: string }[] } | undefined
-  readonly parameters:
-    | { readonly parameters: readonly { readonly id: string; readonly value: unknown }[] }
-    | undefined
+  readonly parameters: { readonly parameters: readonly { readonly id: string; readonly value: unknown }[] } | undefined
 }
 
 interface Place {
@@ -57,7 +55,9 @@ export async function readDuties(
     const place = placeIn(path, document, lines)
     const [broken] = document.errors
     if (broken) {
-      problems.push(`数据包文件 ${path} 第${lines.linePos(broken.pos[0]).line}行不是正确的 YAML：${broken.message.split('\n')[0]}`)
+      problems.push(
+        `数据包文件 ${path} 第${lines.linePos(broken.pos[0]).line}行不是正确的 YAML：${broken.message.split('\n')[0]}`,
+      )
       continue
     }
     const parsed = DutyFile.safeParse(document.toJS())
@@ -100,7 +100,9 @@ function strayNames(files: readonly Read<DutyFile>[], duties: PackDuties, named:
       return [
         ...rule.fulfilledBy.flatMap((way, way0) => {
           if ('form' in way) {
-            return forms.has(way.form) ? [] : [say(['fulfilledBy', way0], `没有记录表 ${way.form}，请在 forms 中补上或改正`)]
+            return forms.has(way.form)
+              ? []
+              : [say(['fulfilledBy', way0], `没有记录表 ${way.form}，请在 forms 中补上或改正`)]
           }
           if (sources.has(way.source)) return []
           return [say(['fulfilledBy', way0], `没有记录来源 ${way.source}，现有：${[...sources].join('、')}`)]
@@ -118,7 +120,9 @@ function strayParameters(rule: PackRule, { parameters }: Named): [path: string[]
   return parametersOf(rule).flatMap(({ id, where, period }): [string[], string][] => {
     const path = where.split('.')
     if (!values.has(id)) return [[path, `parameters.yaml 中没有参数 ${id}，请补上`]]
-    const right = period ? /^(month|quarter|halfYear|year)$/.test(String(values.get(id))) : typeof values.get(id) === 'number'
+    const right = period
+      ? /^(month|quarter|halfYear|year)$/.test(String(values.get(id)))
+      : typeof values.get(id) === 'number'
     if (right) return []
     return [[path, `参数 ${id} 的值应为${period ? ' month、quarter、halfYear 或 year' : '数字'}`]]
   })

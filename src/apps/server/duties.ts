@@ -1,10 +1,10 @@
+import type { Directory } from '#capabilities/directory/model/index.ts'
 import { populationRows } from '#capabilities/directory/server/store-population.ts'
 import { type DutyBook, dutyBook } from '#capabilities/duty/model/index.ts'
 import { advanceDuties } from '#capabilities/duty/server/advance.ts'
 import type { DutyDeps } from '#capabilities/duty/server/deps.ts'
 import { followingSource, followingUnits, unitActionsFollowed } from '#capabilities/duty/server/follow.ts'
 import { dutyModule } from '#capabilities/duty/server/module.ts'
-import type { Directory } from '#capabilities/directory/model/index.ts'
 import { type Clock, dayOf } from '#kernel/time.ts'
 import { followed } from '#platform/actions/follow.ts'
 import type { Db, Reader } from '#platform/db/tables.ts'
@@ -45,7 +45,15 @@ export interface DutyCapability {
 export function dutyCapability(parts: DutyParts): DutyCapability {
   const { db, county, clock, environment, files, directory, exports } = parts
   const book = dutyBook(parts.pack.duties)
-  const deps: DutyDeps = { county, directory, population: populationRows, files, book, sources: deedSources, environment }
+  const deps: DutyDeps = {
+    county,
+    directory,
+    population: populationRows,
+    files,
+    book,
+    sources: deedSources,
+    environment,
+  }
   return {
     module: dutyModule({ ...deps, db, clock, exports }),
     deps,
@@ -64,7 +72,9 @@ export function withDuties(modules: readonly ServerModule[], { deps }: DutyCapab
     ...module,
     actions: (module.actions ?? []).map((action) => {
       const { id } = action.contract
-      const heard = counting.filter(({ after }) => after.has(id)).map(({ source }) => followingSource(deps.county, source))
+      const heard = counting
+        .filter(({ after }) => after.has(id))
+        .map(({ source }) => followingSource(deps.county, source))
       if (unitActionsFollowed.has(id)) heard.push(units)
       return heard.reduce((inner, follow) => followed(inner, follow), action)
     }),

@@ -14,6 +14,7 @@ import { openLogFile } from '#platform/log/log-file.ts'
 import { rotateLog } from '#platform/log/rotate.ts'
 import { webhookChannel } from '#platform/notify/channel.ts'
 import { castOf, demoPassword, shownAccounts } from '../demo/cast.ts'
+import { seedDuties } from '../demo/duties.ts'
 import { seedAccounts, seedHazards, seedUnits } from '../demo/seed.ts'
 import { isEmpty, readSeed } from '../demo/store.ts'
 import { PackError, readPack } from '../packs/read.ts'
@@ -158,6 +159,7 @@ async function tellStories(product: Product, stack: StopStack): Promise<void> {
   const abort = new AbortController()
   const fill = async () => {
     await seedUnits(product, abort.signal)
+    await seedDuties(product, abort.signal)
     await seedHazards(product, reportSeeding, abort.signal)
     if (!abort.signal.aborted) console.log('演示数据已全部建立。')
   }

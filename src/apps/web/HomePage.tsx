@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Button, Card, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
+import { MyDuties } from '#capabilities/duty/web/MyDuties.tsx'
 import { type HazardRow, hazardStates, myTasks } from '#capabilities/hazard/model/index.ts'
 import { listNotices } from '#capabilities/system/model/index.ts'
 import { useAsk } from '#shell/api/queries.ts'
@@ -19,6 +20,7 @@ export default function HomePage(): ReactNode {
   const session = useSession()
   const mayHazards = useCan('hazard.read')
   const mayCount = useCan('statistics.read')
+  const mayDuties = useCan('duty.read')
   return (
     <>
       <PageHeader title="工作台" words={whoWords(session)} actions={<Quick />} />
@@ -27,6 +29,7 @@ export default function HomePage(): ReactNode {
       )}
       {mayCount && <KeyNumbers />}
       {mayHazards && <Tasks />}
+      {mayDuties && <MyDuties />}
       <Inbox />
     </>
   )

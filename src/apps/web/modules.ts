@@ -1,5 +1,6 @@
 import { criteriaWeb } from '#capabilities/criteria/web/routes.tsx'
 import { directoryWeb } from '#capabilities/directory/web/routes.tsx'
+import { dutyWeb } from '#capabilities/duty/web/routes.tsx'
 import { hazardWeb } from '#capabilities/hazard/web/routes.tsx'
 import { identityWeb } from '#capabilities/identity/web/routes.tsx'
 import { ledgerImportWeb } from '#capabilities/ledgerimport/web/routes.tsx'
@@ -30,6 +31,7 @@ export const webModules: readonly WebModule[] = [
   criteriaWeb,
   statisticsWeb,
   listingWeb,
+  dutyWeb,
   directoryWeb,
   identityWeb,
   systemWeb,

@@ -33,7 +33,10 @@ export const PackForm = z.strictObject({
   /** How many photos or papers are required at least. */
   files: z.int().min(0).max(10).default(0),
   /** Whose word makes it count; nobody's when left out. Never the one who recorded it. */
-  verify: z.array(z.enum(verifierRoles, `核验 verify 只能是 ${verifierRoles.join('、')}`)).min(1).optional(),
+  verify: z
+    .array(z.enum(verifierRoles, `核验 verify 只能是 ${verifierRoles.join('、')}`))
+    .min(1)
+    .optional(),
 })
 export type PackForm = z.infer<typeof PackForm>
 
@@ -101,7 +104,10 @@ export const PackRule = z
     period: PackPeriod,
     quota: z.strictObject({
       n: orParameter(z.number().positive('次数应大于0')),
-      unit: z.enum(['times', 'days', 'persons', 'hours', 'percent'], '单位 unit 只能是 times、days、persons、hours 或 percent'),
+      unit: z.enum(
+        ['times', 'days', 'persons', 'hours', 'percent'],
+        '单位 unit 只能是 times、days、persons、hours 或 percent',
+      ),
     }),
     fulfilledBy: z.array(Fulfilment).min(1, '至少写明一种履行方式'),
     graceDays: orParameter(z.int().min(0).max(366)).default(0),

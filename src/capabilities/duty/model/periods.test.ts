@@ -111,7 +111,10 @@ describe('festivals', () => {
   it('give turns that never overlap, however early they begin', () => {
     fc.assert(
       fc.property(fc.nat(60), (daysBefore) => {
-        const holidays = { which: ['spring', 'qingming', 'labour', 'dragonBoat', 'midAutumn', 'national'] as const, daysBefore }
+        const holidays = {
+          which: ['spring', 'qingming', 'labour', 'dragonBoat', 'midAutumn', 'national'] as const,
+          daysBefore,
+        }
         const rule = { ...none, rhythm: 'holiday' as const, holidays, from: '2024-01-01', until: null }
         const periods = periodsOf(rule, years, '2024-12-31')
         expect(periods).toHaveLength(6)

@@ -6,9 +6,7 @@ import { type ItemFacts, itemStateOf, progressOf } from './progress.ts'
 import { itemStateIds } from './terms.ts'
 
 /** 2024-02-04 is a Sunday that was worked, 2024-02-12 a Monday off. */
-const calendar = createCalendar([
-  { year: 2024, complete: true, holidays: ['2024-02-12'], workdays: ['2024-02-04'] },
-])
+const calendar = createCalendar([{ year: 2024, complete: true, holidays: ['2024-02-12'], workdays: ['2024-02-04'] }])
 const mark = (day: string, counted = true, amount = 1) => ({ day, counted, amount })
 
 describe('progress', () => {

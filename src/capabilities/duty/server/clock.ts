@@ -3,7 +3,7 @@ import { armDeadlines, queueNotices } from '#platform/actions/effects.ts'
 import type { ArmedDeadline, ClockEnv, NoticeDraft } from '#platform/actions/types.ts'
 import type { Tx } from '#platform/db/tables.ts'
 import type { ClockHandler } from '#platform/module/module.ts'
-import { amountWords, quotaUnits } from '../model/index.ts'
+import { amountWords, type quotaUnits } from '../model/index.ts'
 import type { DutyDeps } from './deps.ts'
 import { openOfPeriod, periodById, type Recipient } from './store-reminding.ts'
 

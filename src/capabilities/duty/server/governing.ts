@@ -1,7 +1,7 @@
 import { refuse } from '#kernel/errors.ts'
 import { onCreate, onRecord } from '#platform/actions/carry-out.ts'
 import type { RegisteredAction } from '#platform/actions/types.ts'
-import { adjustRule, dutyErrors as e, type Exemption, endExemption, exemptDuty, reprojectRule } from '../model/index.ts'
+import { adjustRule, type Exemption, dutyErrors as e, endExemption, exemptDuty, reprojectRule } from '../model/index.ts'
 import type { DutyDeps } from './deps.ts'
 import { exemptionType, ruleType } from './record-types.ts'
 import { exemptionsOf, loadItem, saveExemption } from './store.ts'

@@ -45,9 +45,9 @@ export function recorderRefusal(actor: Actor, form: Pick<PackForm, 'by'>, { unit
 }
 
 function checkFacts({ today }: Pick<EffectContext, 'today'>, form: PackForm, { days, amount }: Facts): void {
-  if (days.some((day) => day > today)) refuse(e.dayFuture, field('days', e.dayFuture.message))
-  if (new Set(days).size !== days.length) refuse(e.dayTwice, field('days', e.dayTwice.message))
-  if (form.days === 'one' && days.length > 1) refuse(e.oneDay, field('days', e.oneDay.message))
+  if (days.some((day) => day > today)) refuse(e.dayFuture, field('days.0', e.dayFuture.message))
+  if (new Set(days).size !== days.length) refuse(e.dayTwice, field('days.0', e.dayTwice.message))
+  if (form.days === 'one' && days.length > 1) refuse(e.oneDay, field('days.0', e.oneDay.message))
   if (form.amount && amount === null) refuse(e.amountMissing, field('amount', `请填写${form.amount.label}`))
 }
 
@@ -90,7 +90,7 @@ const record = (deps: DutyDeps): RegisteredAction =>
     if (refusal) refuse(refusal)
     checkFacts(context, form, input)
     if (input.days.some((day) => day < item.start_on)) {
-      refuse(e.dayTooEarly, field('days', `这一周期从 ${item.start_on} 开始，以前做的请在以前的周期中填报`))
+      refuse(e.dayTooEarly, field('days.0', `这一周期从 ${item.start_on} 开始，以前做的请在以前的周期中填报`))
     }
     if (input.attachments.length < form.files) {
       refuse(e.filesMissing, field('attachments', `请至少上传${form.files}个文件`))

@@ -39,7 +39,13 @@ function deedMarks(county: string, which: RawBuilder<SqlBool>) {
     on conflict do nothing`
 }
 
-function sourceMarks(county: string, source: DeedSource, [from, to]: readonly [Day, Day], which: RawBuilder<SqlBool>, key?: string) {
+function sourceMarks(
+  county: string,
+  source: DeedSource,
+  [from, to]: readonly [Day, Day],
+  which: RawBuilder<SqlBool>,
+  key?: string,
+) {
   return sql`
     insert into duty_mark ${columns}
     select ${county}, ${itemIdSql('r.rule', 'f.period', 's.subject_kind', 's.subject_id')}, ${source.id}, s.key, s.day,
@@ -105,7 +111,9 @@ export function countItems(county: string, which: RawBuilder<SqlBool>) {
 /** Those who record for the same item at the same moment count one after the other. */
 async function lockItems(tx: Tx, county: string, ids: readonly string[]): Promise<void> {
   await sql`
-    select id from duty_item where county = ${county} and id = any(${[...ids]}::uuid[]) order by id for update`.execute(tx)
+    select id from duty_item where county = ${county} and id = any(${[...ids]}::uuid[]) order by id for update`.execute(
+    tx,
+  )
 }
 
 /** The items a record counts for, whatever they are. */
@@ -127,7 +135,13 @@ export async function aloneInCounty(tx: Tx, county: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('duty.recompute'), hashtext(${county}))`.execute(tx)
 }
 
-async function rewrite(tx: Tx, county: string, source: string, key: string, insert: RawBuilder<unknown>): Promise<number> {
+async function rewrite(
+  tx: Tx,
+  county: string,
+  source: string,
+  key: string,
+  insert: RawBuilder<unknown>,
+): Promise<number> {
   await besideOthers(tx, county)
   const before = await itemsOfKey(tx, county, source, key)
   await sql`delete from duty_mark where county = ${county} and source = ${source} and key = ${key}`.execute(tx)
@@ -144,8 +158,13 @@ export const markDeed = (tx: Tx, county: string, deedId: string): Promise<number
   rewrite(tx, county, 'deed', deedId, deedMarks(county, sql<SqlBool>`d.id = ${deedId}`))
 
 /** The same for a record of another capability. */
-export const markSource = (tx: Tx, county: string, source: DeedSource, key: string, days: readonly [Day, Day]): Promise<number> =>
-  rewrite(tx, county, source.id, key, sourceMarks(county, source, days, sql<SqlBool>`true`, key))
+export const markSource = (
+  tx: Tx,
+  county: string,
+  source: DeedSource,
+  key: string,
+  days: readonly [Day, Day],
+): Promise<number> => rewrite(tx, county, source.id, key, sourceMarks(county, source, days, sql<SqlBool>`true`, key))
 
 /** All marks of one rule anew, and all its items counted: the recompute, set by set. */
 export async function recomputeRule(

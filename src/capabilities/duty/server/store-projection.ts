@@ -131,10 +131,14 @@ const exemptSql = (county: string) => sql<boolean>`(
  * Makes the items of turns that end on or after the floor what population and turns say they are; what ended before stays.
  * An item that has been fulfilled stays too when its subject leaves the population: it was fulfilled all the same.
  */
-export async function projectItems(tx: Tx, county: string, people: PopulationRows, scope: ProjectionScope): Promise<void> {
+export async function projectItems(
+  tx: Tx,
+  county: string,
+  people: PopulationRows,
+  scope: ProjectionScope,
+): Promise<void> {
   const { floor } = scope
-  const own =
-    'rule' in scope ? sql<SqlBool>`i.rule = ${scope.rule}` : sql<SqlBool>`i.unit_id = ${scope.unitId}`
+  const own = 'rule' in scope ? sql<SqlBool>`i.rule = ${scope.rule}` : sql<SqlBool>`i.unit_id = ${scope.unitId}`
   await sql`
     with due as materialized (
       select s.*, d.period, d.start_on, d.end_on, d.due_on

@@ -43,7 +43,12 @@ export const calendarQuery = (deps: DutyDeps): RegisteredQuery =>
     }
   })
 
-function nameOf({ directory }: DutyDeps, { county }: QueryContext, asked: Asked, first: ItemColumns | undefined): string {
+function nameOf(
+  { directory }: DutyDeps,
+  { county }: QueryContext,
+  asked: Asked,
+  first: ItemColumns | undefined,
+): string {
   if (asked.unitId) return first?.unit_name ?? ''
   if (asked.bodyId) return directory.bodyName(county, asked.bodyId)
   return asked.area ? directory.areaName(county, asked.area) : ''
@@ -61,5 +66,7 @@ function linesOf(deps: DutyDeps, context: QueryContext, rows: readonly ItemColum
     const cells = items.map((item) => ({ ...item, label: item.periodLabel }))
     return [{ rule, title, clauses, unit, subjectName, cells }]
   })
-  return lines.sort((a, b) => order.indexOf(a.rule) - order.indexOf(b.rule) || a.subjectName.localeCompare(b.subjectName))
+  return lines.sort(
+    (a, b) => order.indexOf(a.rule) - order.indexOf(b.rule) || a.subjectName.localeCompare(b.subjectName),
+  )
 }

@@ -79,7 +79,9 @@ const question = (where: RawBuilder<SqlBool>) => sql<DeedColumns>`
 const list = (deps: DutyDeps): RegisteredQuery =>
   answer(listDeeds, async (context, { page, size, sort: _, ...filter }) => {
     const where = conditionOf(context, filter)
-    const rows = await sql<DeedColumns>`${question(where)} limit ${size} offset ${(page - 1) * size}`.execute(context.db)
+    const rows = await sql<DeedColumns>`${question(where)} limit ${size} offset ${(page - 1) * size}`.execute(
+      context.db,
+    )
     const total = await sql<{ n: number }>`select count(*) as n from duty_deed d where ${where}`.execute(context.db)
     return { rows: rows.rows.map((row) => deedRow(deps, context, deedOf(row))), total: total.rows[0]?.n ?? 0 }
   })
@@ -138,5 +140,7 @@ export const deedQueries = (deps: DutyDeps): RegisteredQuery[] => [list(deps), o
 
 export const deedDownload = (deps: DutyDeps, desk: ExportDesk): RegisteredDownload =>
   listDownload(deedExport, desk, (context, filter) =>
-    listSource(question(conditionOf(context, filter)), (rows) => rows.map((row) => deedRow(deps, context, deedOf(row)))),
+    listSource(question(conditionOf(context, filter)), (rows) =>
+      rows.map((row) => deedRow(deps, context, deedOf(row))),
+    ),
   )

@@ -24,7 +24,12 @@ import type { DutyDeps } from '../deps.ts'
 import type { ItemColumns } from '../store.ts'
 import { inStates } from './state.ts'
 
-export const itemScope: ScopeColumns = { area: 'i.area', sectors: 'i.sectors', unit: 'i.unit_id', bodies: ['i.body_id'] }
+export const itemScope: ScopeColumns = {
+  area: 'i.area',
+  sectors: 'i.sectors',
+  unit: 'i.unit_id',
+  bodies: ['i.body_id'],
+}
 
 export const seenItems = (context: QueryContext): RawBuilder<SqlBool> =>
   sql<SqlBool>`i.county = ${context.county} and ${inScope(context.boxes('duty.read'), itemScope)}`
@@ -97,7 +102,12 @@ const orders: Readonly<Record<string, RawBuilder<unknown>>> = {
 }
 const orderOf = (sort: string | undefined) => orders[sort ?? '-dueOn'] ?? sql`i.due_on desc, i.id desc`
 
-const question = (deps: DutyDeps, context: QueryContext, filter: ItemFilter, sort: string | undefined) => sql<ItemColumns>`
+const question = (
+  deps: DutyDeps,
+  context: QueryContext,
+  filter: ItemFilter,
+  sort: string | undefined,
+) => sql<ItemColumns>`
   select ${itemColumns} from duty_item i ${withNames(context.county)}
   where ${conditionOf(deps, context, filter)} order by ${orderOf(sort)}`
 
