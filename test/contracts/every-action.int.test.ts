@@ -19,7 +19,7 @@ import { openTestProduct, type TestProduct, testPassword } from '#test/kit/produ
 import { type Answer, openWeb, type Web } from '#test/kit/web.ts'
 import { readPage } from '../oracle/page.ts'
 import { readFor } from '../oracle/reading.ts'
-import { readsElsewhere } from './elsewhere.ts'
+import { actionsElsewhere, readsElsewhere, recordsElsewhere } from './elsewhere.ts'
 import { fingerprint } from './fingerprint.ts'
 import { drawEverybody } from './samples/hazard.ts'
 import { drivers } from './samples/index.ts'
@@ -125,7 +125,8 @@ const on = (contract: ActionContract, sample: Sample) => sample.on ?? { recordId
 
 test('there is a right call for every action of every capability, and for nothing else', () => {
   const registered = product.product.modules.all.flatMap((module) => module.actions ?? [])
-  const own = registered.filter(({ contract }) => !contract.internal)
+  const elsewhere = actionsElsewhere.map(({ contract }) => contract.id)
+  const own = registered.filter(({ contract }) => !contract.internal && !elsewhere.includes(contract.id))
   const ids = own.map(({ contract }) => contract.id)
   expect(personal.map(({ id }) => id).sort()).toEqual(ids.sort())
   expect(drivers.flatMap(({ samples }) => Object.keys(samples)).sort()).toEqual(ids)
@@ -137,7 +138,7 @@ test('what is tried elsewhere is there, and is called by its name in the test th
     ...[...(module.actions ?? []), ...(module.queries ?? []), ...(module.downloads ?? [])],
   ])
   const known = registered.map(({ contract }) => contract.id)
-  for (const { file, name, contract } of readsElsewhere) {
+  for (const { file, name, contract } of [...actionsElsewhere, ...readsElsewhere]) {
     expect(known).toContain(contract.id)
     expect(
       readFileSync(join(projectRoot, file), 'utf8').split(new RegExp(`\\b${name}\\b`)).length,
@@ -267,6 +268,6 @@ describe('what is asked outside of any record', () => {
 test('every record with states is walked through all of them, here or in the test of its own', () => {
   const known = product.product.modules.all.flatMap((module) => module.lifecycles ?? []).map(({ record }) => record)
   const here = drivers.filter(({ inState }) => inState).map(({ record }) => record)
-  expect([...here, 'listing', 'listingBatch'].sort()).toEqual([...known].sort())
-  expect(Object.keys(lifecycles).sort()).toEqual([...known].sort())
+  expect([...here, 'listing', 'listingBatch', ...recordsElsewhere].sort()).toEqual([...known].sort())
+  expect([...Object.keys(lifecycles), ...recordsElsewhere].sort()).toEqual([...known].sort())
 })

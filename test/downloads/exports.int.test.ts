@@ -10,6 +10,7 @@ import {
   peopleExport,
   unitExport,
 } from '#capabilities/directory/model/index.ts'
+import { deedExport, itemExport } from '#capabilities/duty/model/index.ts'
 import { hazardExport, hazardList, listHazards, reportExport } from '#capabilities/hazard/model/index.ts'
 import { accountExport } from '#capabilities/identity/model/index.ts'
 import {
@@ -36,6 +37,7 @@ import { hazardStage } from '#test/kit/hazard-stage.ts'
 import { openTestProduct, type TestProduct } from '#test/kit/product.ts'
 import { takeOut } from '#test/kit/upload/files.ts'
 import { openWeb } from '#test/kit/web.ts'
+import { dutyRig } from '../duty/rig.ts'
 
 let test: TestProduct
 let importId: string
@@ -71,6 +73,10 @@ async function somethingToTakeOut(): Promise<void> {
   const batches = await batchStage(test)
   await test.run(batches.drafter, draftBatch, { recordId: batchId, input: { year: 2026 } })
   await batches.act(batches.drafter, batchId, chooseForBatch, batches.inputs.choose([await batches.hazard()]))
+  const duties = dutyRig(test)
+  await duties.advance()
+  const [turn] = await duties.items(stage.office, { rule: 'town-supervision', period: '2026-Q4' })
+  if (turn) await duties.record(stage.office, turn, 'supervision', ['2026-11-23'])
   importId = await ledgerRig(test).start(await workbook([row('配电箱没有门')]), stage.office)
 }
 
@@ -171,6 +177,8 @@ const exports: readonly Case[] = [
     words: '导出人：anwei',
     who: 'auditor',
   },
+  { contract: itemExport.contract, input: { states: ['missed'] }, title: '履责清单', words: '状态：未履行' },
+  { contract: deedExport.contract, input: { kind: 'area' }, title: '履责记录', words: '对象类型：区域' },
   { contract: deliveryExport.contract, input: { state: 'queued' }, title: '外部通知', words: '状态：待发送' },
 ]
 

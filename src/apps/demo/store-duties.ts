@@ -26,6 +26,10 @@ export async function tellDeeds(db: Db, county: string, today: Day, verified: re
       join duty_rule r on r.county = i.county and r.rule = i.rule and cardinality(r.forms) > 0
       join duty_period p on p.county = i.county and p.rule = i.rule and p.period = i.period
       where i.county = ${county} and i.start_on <= ${today} and not i.exempt and i.met_on is null
+        -- Whoever tries the product as a unit finds something to do: what runs now is left to them.
+        and not (i.due_on >= ${today}::date and i.unit_id is not distinct from (
+          select g.unit_id from account a join account_grant g on g.county = a.county and g.account_id = a.id
+          where a.county = ${county} and a.login = 'unit001' limit 1))
     ), days as (
       select t.*,
         case when t.fate >= 84 then t.end_on + 3 + t.at % 20

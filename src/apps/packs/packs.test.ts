@@ -1,7 +1,8 @@
 import { glob, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { parameterRules } from '#capabilities/system/model/index.ts'
+import { parametersOf } from '#capabilities/duty/model/index.ts'
+import { parameterMisfit, parameterRules } from '#capabilities/system/model/index.ts'
 import { projectRoot } from '#platform/config/config.ts'
 import { referenceOf } from './install.ts'
 import { readPack } from './read.ts'
@@ -60,7 +61,12 @@ describe('packs', () => {
     expect(asked.size).toBeGreaterThan(8)
     const isRead = (id: string) => asked.has(id) || beginnings.some((beginning) => id.startsWith(beginning))
     for (const name of packs) {
-      const known = (await read(name)).parameters.map((parameter) => parameter.id)
+      const { parameters, duties } = await read(name)
+      // What duties ask for is read by the names the pack gives; each has a rule all the same.
+      const ofDuties = new Set(duties.rules.flatMap((rule) => parametersOf(rule).map(({ id }) => id)))
+      const misfits = parameters.filter(({ id, value }) => ofDuties.has(id) && parameterMisfit(id, value) !== undefined)
+      expect(misfits).toEqual([])
+      const known = parameters.map((parameter) => parameter.id).filter((id) => !ofDuties.has(id))
       expect([...asked].filter((id) => !known.includes(id))).toEqual([])
       expect(known.filter((id) => !isRead(id))).toEqual([])
       expect([...new Set(known)].sort()).toEqual(Object.keys(parameterRules).sort())

@@ -129,8 +129,16 @@ function recurrenceOf(rule: PackRule, parameters: ParameterValues, on: Day): Rec
 
 /** 每季度不少于2个工作日. */
 export function quotaWords({ recurrence, quota }: Pick<Rule, 'recurrence' | 'quota'>): string {
-  const { rhythm } = recurrence
-  const when = rhythm === 'once' && recurrence.until ? `${recurrence.until}前` : rhythms[rhythm]
+  const { rhythm, until, window, holidays } = recurrence
+  const days = ({ from, to }: { from: string; to: string }) => (from === to ? from : `${from}至${to}`)
+  const when =
+    rhythm === 'once' && until
+      ? `${until}前`
+      : window
+        ? `每年${days(window)}`
+        : holidays
+          ? `每个节日（放假前${holidays.daysBefore}天起）`
+          : rhythms[rhythm]
   return `${when}不少于${amountWords(quota)}`
 }
 

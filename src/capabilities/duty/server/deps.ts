@@ -1,4 +1,3 @@
-import type { RawBuilder } from 'kysely'
 import type { Directory } from '#capabilities/directory/model/index.ts'
 import type { HolidayYear } from '#kernel/calendar.ts'
 import type { Reader } from '#platform/db/tables.ts'
@@ -6,15 +5,7 @@ import type { Files } from '#platform/files/files.ts'
 import type { DeedSource } from '#platform/module/module.ts'
 import type { Environment } from '#platform/parameters/environment.ts'
 import type { DutyBook } from '../model/index.ts'
-
-/** Rows the populations are drawn from; the directory says what columns they have. */
-export interface PopulationRows {
-  units(county: string, unitId?: string): RawBuilder<unknown>
-  posts(county: string, unitId?: string): RawBuilder<unknown>
-  bodies(county: string): RawBuilder<unknown>
-  areas(county: string): RawBuilder<unknown>
-  sectors(county: string): RawBuilder<unknown>
-}
+import type { PopulationRows } from './tables.ts'
 
 export interface DutyDeps {
   readonly county: string

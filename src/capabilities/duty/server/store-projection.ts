@@ -3,8 +3,8 @@ import type { Day } from '#kernel/time.ts'
 import { readSetting, writeSetting } from '#platform/db/settings.ts'
 import type { Db, Reader, Tx } from '#platform/db/tables.ts'
 import type { DutyPeriod, Rule } from '../model/index.ts'
-import type { PopulationRows } from './deps.ts'
 import { countItems, itemIdSql } from './store-marks.ts'
+import type { PopulationRows } from './tables.ts'
 
 /** A rule as it stands in the database, as far as projecting goes. */
 export interface HeldRule {

@@ -13,6 +13,8 @@ export type ParameterRule =
   | { readonly kind: 'monthEnd' }
   /** A day that every year has, as 12-31. */
   | { readonly kind: 'monthDay' }
+  /** How often something recurs. */
+  | { readonly kind: 'rhythm' }
   /** West, south, east and north, in degrees; in another order they would refuse every position of the county. */
   | { readonly kind: 'bounds' }
 
@@ -39,6 +41,7 @@ export const parameterRules: Readonly<Record<string, ParameterRule>> = {
   'listing.batch.targetDay': { kind: 'monthDay' },
   'listing.reminder.workingDaysBefore': { kind: 'counts', min: 1, max: 60, most: 6 },
   'plan.soonDays': count(1, 180),
+  'duty.reminder.workingDaysBefore': { kind: 'counts', min: 1, max: 60, most: 6 },
   'signIn.maxAttempts': count(3, 20),
   'signIn.lockMinutes': count(1, 1440),
   'signIn.maxLockMinutes': count(1, 10_080),
@@ -55,9 +58,22 @@ export const parameterRules: Readonly<Record<string, ParameterRule>> = {
   'audit.seal.blockRows': count(100, 50_000),
 }
 
+/** How often something recurs, as parameters say it. */
+export const rhythmWords = { month: '每月', quarter: '每季度', halfYear: '每半年', year: '每年' } as const
+
+/**
+ * The rule of a parameter. Duties of a pack ask for parameters of their own by names that no code knows: what ends in
+ * `period` says how often, the others how many.
+ */
+export function parameterRule(id: string): ParameterRule | undefined {
+  if (Object.hasOwn(parameterRules, id)) return parameterRules[id]
+  if (!/^duty\.[A-Za-z]+\.[A-Za-z]+$/.test(id)) return undefined
+  return id.endsWith('.period') ? { kind: 'rhythm' } : count(0, 10_000)
+}
+
 /** Why a value does not fit its parameter, in words for the field; undefined when it may be used. */
 export function parameterMisfit(id: string, value: unknown): string | undefined {
-  const rule = Object.hasOwn(parameterRules, id) ? parameterRules[id] : undefined
+  const rule = parameterRule(id)
   if (!rule) return '系统不认识这个参数，没有地方会用到它'
   switch (rule.kind) {
     case 'count':
@@ -72,6 +88,10 @@ export function parameterMisfit(id: string, value: unknown): string | undefined 
         : '须是某个月的最后一天，如 2023-12-31：统计按发现月份计算存量'
     case 'monthDay':
       return typeof value === 'string' && isDay(`2023-${value}`) ? undefined : '须是每年都有的月和日，如 06-30、12-31'
+    case 'rhythm':
+      return typeof value === 'string' && Object.hasOwn(rhythmWords, value)
+        ? undefined
+        : `须是 ${Object.keys(rhythmWords).join('、')} 之一，依次为${Object.values(rhythmWords).join('、')}`
     case 'bounds':
       return isBounds(value) ? undefined : '须依次填写西、南、东、北四个数，如 117.6、30.2、118.2、30.9'
   }
