@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import * as criteria from '#capabilities/criteria/model/index.ts'
 import * as directory from '#capabilities/directory/model/index.ts'
+import * as duty from '#capabilities/duty/model/index.ts'
 import * as hazard from '#capabilities/hazard/model/index.ts'
 import * as identity from '#capabilities/identity/model/index.ts'
 import * as ledgerimport from '#capabilities/ledgerimport/model/index.ts'
@@ -18,11 +19,12 @@ import { hazardStage } from '#test/kit/hazard-stage.ts'
 import { openTestProduct, type TestProduct } from '#test/kit/product.ts'
 import { takeOut } from '#test/kit/upload/files.ts'
 import { openWeb } from '#test/kit/web.ts'
+import { dutyRig } from '../duty/rig.ts'
 
 /** Every export a capability declares is found by itself, so that a new list need not be written down here. */
 const isExport = (value: unknown): value is ListExport<unknown> =>
   typeof value === 'object' && value !== null && 'list' in value && 'contract' in value
-const exports = [criteria, directory, hazard, identity, ledgerimport, listing, system]
+const exports = [criteria, directory, duty, hazard, identity, ledgerimport, listing, system]
   .flatMap((model): unknown[] => Object.values(model))
   .filter(isExport)
   .map((one) => ({ ...one, title: one.list.title }))
@@ -51,6 +53,10 @@ beforeAll(async () => {
   }
   const body = { bodyId: 'town-muzhen', kind: 'principal', name: '书记甲' } as const
   await test.run(office, directory.addBodyPost, { input: body })
+  const duties = dutyRig(test)
+  await duties.advance()
+  const turns = await duties.items(stage.office, { rule: 'town-supervision', period: '2026-Q4' })
+  for (const turn of turns.slice(0, 3)) await duties.record(stage.office, turn, 'supervision', ['2026-11-23'])
   const web = await openWeb(test)
   const { cookie } = await web.signIn('anwei')
   for (let n = 0; n < 3; n += 1) await web.get(operationPath(system.auditExport.contract.id), cookie, {})
