@@ -13,10 +13,13 @@ import { weightRow } from './rows/weight.ts'
 import { benchPassword, type Ground, openGround, openStage, type Stage } from './stage/stage.ts'
 
 const usage = `npm run bench -- [--quick] [--only a,b,c,d,e,f,g] [--json FILE] [--home FOLDER]
+                 [--seconds 15] [--hazards 1000000] [--units 20000] [--ledger 20000]
   --quick  a small county and short runs: shows that everything still measures, not how fast it is
   --only   some of the rows
   --json   also writes every figure to FILE
-  --home   keeps the filled databases there for the next run`
+  --home   keeps the filled databases there for the next run
+  --seconds, --hazards, --units, --ledger
+           how long each load lasts, and how large the county and the ledger are`
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +27,10 @@ const { values } = parseArgs({
     only: { type: 'string' },
     json: { type: 'string' },
     home: { type: 'string' },
+    seconds: { type: 'string' },
+    hazards: { type: 'string' },
+    units: { type: 'string' },
+    ledger: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
@@ -35,10 +42,21 @@ if (values.help) {
 const quick = values.quick
 const wanted = (id: string) => !values.only || values.only.split(',').includes(id)
 const say = (line: string) => console.error(`… ${line}`)
-const seconds = quick ? 2 : 15
-const sizes = quick
-  ? { large: { hazards: 5_000, units: 200 }, small: { hazards: 1_000, units: 100 }, ledger: 300 }
-  : { large: { hazards: 1_000_000, units: 20_000 }, small: { hazards: 10_000, units: 200 }, ledger: 20_000 }
+const number = (asked: string | undefined, otherwise: number) => {
+  const n = asked === undefined ? otherwise : Number(asked)
+  if (Number.isInteger(n) && n >= 1) return n
+  console.error(usage)
+  return process.exit(2)
+}
+const seconds = number(values.seconds, quick ? 2 : 15)
+const sizes = {
+  large: {
+    hazards: number(values.hazards, quick ? 5_000 : 1_000_000),
+    units: number(values.units, quick ? 200 : 20_000),
+  },
+  small: quick ? { hazards: 1_000, units: 100 } : { hazards: 10_000, units: 200 },
+  ledger: number(values.ledger, quick ? 300 : 20_000),
+}
 /** The town of the clerk who looks beside the administrator. */
 const clerk = { login: 'town-muzhen', area: '341723101' }
 
@@ -64,7 +82,7 @@ async function county(ground: Ground, stage: Stage, whole: boolean): Promise<Cou
     say(`matrix of ${stage.size.hazards}`)
     const matrix =
       wanted('b') || wanted('f') ? await measureMatrix(ground, stage, office, clerk.area, seconds) : undefined
-    if (whole && wanted('c')) rows.push(await measureAction(stage, office, clerk.area, seconds))
+    if (whole && wanted('c')) rows.push(await measureAction(ground, stage, server, office, clerk.area, seconds))
     if (whole && wanted('d')) {
       say('import')
       rows.push(await measureImport(server, office, ground.home, sizes.ledger))

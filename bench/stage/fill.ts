@@ -150,16 +150,16 @@ async function fillHistory(db: Db, county: string): Promise<void> {
       jsonb_build_object('description', description), '{}', null, sha256(id::text::bytea)
     from hazard where county = ${county}`.execute(db)
   await sql`
-    insert into hazard_span (county, hazard_id, seq, from_day, to_day, area, sector, level, channel, state, month, due_on,
-      overdue, listing, reopened, closures, closed_on, close_kind)
+    insert into hazard_span (county, hazard_id, seq, from_day, to_day, area, sector, level, channel, state, month, found_on,
+      due_on, overdue, listing, reopened, closures, closed_on, close_kind)
     select county, id, 1, found_on, case state when 'closed' then closed_on when 'voided' then found_on + 1
         else date '9999-12-31' end, area, sector, level, channel,
-      case when state in ('closed', 'voided') then 'assigned' else state end, to_char(found_on, 'YYYY-MM'), due_on, overdue,
-      'none', 0, 0, null, null
+      case when state in ('closed', 'voided') then 'assigned' else state end, to_char(found_on, 'YYYY-MM'), found_on,
+      due_on, overdue, 'none', 0, 0, null, null
     from hazard where county = ${county}
     union all
     select county, id, 2, coalesce(closed_on, found_on + 1), date '9999-12-31', area, sector, level, channel, state,
-      to_char(found_on, 'YYYY-MM'), due_on, false, 'none', 0, closures, closed_on, close_kind
+      to_char(found_on, 'YYYY-MM'), found_on, due_on, false, 'none', 0, closures, closed_on, close_kind
     from hazard where county = ${county} and state in ('closed', 'voided')`.execute(db)
 }
 
@@ -177,9 +177,8 @@ async function fillTally(db: Db, county: string): Promise<void> {
   }
   await sql`
     with ends as (
-      select s.*, substr(s.area, 1, 9) as town, h.found_on, d.day, d.sign
-      from hazard_span s join hazard h on h.county = s.county and h.id = s.hazard_id
-      cross join lateral (values (s.from_day, 1), (s.to_day, -1)) d (day, sign)
+      select s.*, substr(s.area, 1, 9) as town, d.day, d.sign
+      from hazard_span s cross join lateral (values (s.from_day, 1), (s.to_day, -1)) d (day, sign)
       where s.county = ${county} and d.day <> date '9999-12-31'
     ), cells (metric, day, area, sector, level, channel, state, month, n) as (
       select 'hazard', day, town, sector, level, channel, state, month, sign::bigint from ends

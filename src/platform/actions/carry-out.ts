@@ -1,3 +1,4 @@
+import { type Selectable, sql } from 'kysely'
 import type { z } from 'zod'
 import type { ActionContract, ActionEnvelope, ActionResult } from '#kernel/contract.ts'
 import { coreErrors, type ErrorDef, refuse } from '#kernel/errors.ts'
@@ -7,7 +8,7 @@ import { assertMove, refusalFor } from '#kernel/lifecycle.ts'
 import { parseInput } from '#kernel/parse.ts'
 import type { RecordIdentity } from '#kernel/record.ts'
 import { type Day, dayOf } from '#kernel/time.ts'
-import type { Tx } from '../db/tables.ts'
+import type { ActionTable, Tx } from '../db/tables.ts'
 import { auditHash, canonicalJson, recordable } from './audit.ts'
 import { deadlineWrites, noticeWrites, sameDeadlines, tallyDeltas, tallyWrites } from './effects.ts'
 import { refuseStale } from './overtaken.ts'
@@ -66,12 +67,13 @@ function register<R extends RecordIdentity, I extends z.ZodType, O extends z.Zod
       const before = contract.creates ? undefined : await recordType.load(tx, actor.county, envelope.recordId, true)
       // Asked after the lock: a twin of this request that won the race has committed by now and is found here. Asked before
       // anything is refused: the action itself may have taken the record out of its actor's sight.
-      const { earlier, last } = await findActions(tx, actor.county, envelope, before?.version ?? 1)
+      const numbers = contract.creates ? recordType.numbers : undefined
+      const { earlier, last, drawn } = await findActions(tx, actor.county, envelope, before?.version ?? 1, numbers)
       if (earlier) return replay(run, earlier, input, coreErrors.replayMismatch)
       // A form sent again after a reload has an action id of its own; the record it would create tells that it came in.
       if (contract.creates && last) return replay(run, last, input, coreErrors.alreadyCreated)
       await admit(run, before, input)
-      const context = contextFor(run)
+      const context = contextFor(run, drawn)
       const result = await effect(context, before, input)
       return settle({ ...run, input, previous: last?.hash ?? null }, before, result)
     },
@@ -114,24 +116,31 @@ async function admit<R extends RecordIdentity>(run: Run<R>, before: R | undefine
   }
 }
 
-const carriedOut = ['id', 'record_id', 'seq', 'name', 'account_id', 'input', 'output', 'hash'] as const
-type CarriedOut = Awaited<ReturnType<typeof readActions>>[number]
+type CarriedOut = Pick<Selectable<ActionTable>, 'id' | 'record_id' | 'seq' | 'name' | 'account_id'> &
+  Pick<Selectable<ActionTable>, 'input' | 'output' | 'hash'>
 
-function readActions(tx: Tx, county: string, { actionId, recordId }: ActionEnvelope<unknown>, version: number) {
-  return tx
-    .selectFrom('action')
-    .select(carriedOut)
-    .where('county', '=', county)
-    .where((eb) => eb.or([eb('id', '=', actionId), eb.and([eb('record_id', '=', recordId), eb('seq', '=', version)])]))
-    .execute()
-}
-
-/** The action of this very id, when it was carried out before, and the one that brought the record to this version. */
-async function findActions(tx: Tx, county: string, envelope: ActionEnvelope<unknown>, version: number) {
-  const rows = await readActions(tx, county, envelope, version)
+/**
+ * The action of this very id, when it was carried out before, and the one that brought the record to this version. With
+ * `numbers` one is drawn from that sequence on the way, which saves a question of its own.
+ */
+async function findActions(
+  tx: Tx,
+  county: string,
+  { actionId, recordId }: ActionEnvelope<unknown>,
+  version: number,
+  numbers?: string,
+) {
+  const drawn = numbers === undefined ? sql`null::bigint` : sql`nextval(${sql.lit(numbers)})`
+  const { rows } = await sql<CarriedOut & { drawn: number | null }>`
+    select a.id, a.record_id, a.seq, a.name, a.account_id, a.input, a.output, a.hash, ${drawn} as drawn
+    from (select 1) one left join action a
+      on a.county = ${county} and (a.id = ${actionId} or (a.record_id = ${recordId} and a.seq = ${version}))`.execute(
+    tx,
+  )
   return {
-    earlier: rows.find((row) => row.id === envelope.actionId),
-    last: rows.find((row) => row.record_id === envelope.recordId && row.seq === version),
+    earlier: rows.find((row) => row.id === actionId),
+    last: rows.find((row) => row.record_id === recordId && row.seq === version),
+    drawn: rows[0]?.drawn ?? null,
   }
 }
 
@@ -153,7 +162,7 @@ function replay<R extends RecordIdentity>(
   return { actionId: earlier.id, recordId, version, output, replayed: true }
 }
 
-function contextFor<R extends RecordIdentity>(run: Run<R>): EffectContext {
+function contextFor<R extends RecordIdentity>(run: Run<R>, drawn: number | null): EffectContext {
   const { tx, actor, envelope, options, host } = run
   return {
     tx,
@@ -165,6 +174,7 @@ function contextFor<R extends RecordIdentity>(run: Run<R>): EffectContext {
     today: dayOf(options.now),
     calendar: host.calendar,
     parameters: host.parameters,
+    number: drawn,
     async child(contract, inner) {
       const actionId = newId(options.now.getTime())
       const result = await host.runChild(
@@ -200,13 +210,14 @@ async function settle<R extends RecordIdentity, O>(
     ? tallyDeltas(before ? recordType.tallyCells(before) : [], recordType.tallyCells(after))
     : []
   const about = { county: actor.county, recordType: recordType.type, recordId: after.id, actionId: envelope.actionId }
-  await sendWrites(tx, [
+  const writes = [
     ...saved,
-    ...tallyWrites(tx, actor.county, envelope.actionId, day, deltas),
+    ...tallyWrites(actor.county, envelope.actionId, day, deltas),
     ...clockWrites(run, before, after),
     actionWrite(run, before, after, { summary: effect.summary, day, output }),
-    ...noticeWrites(tx, { ...about, now: options.now }, effect.notices ?? []),
-  ])
+    ...noticeWrites({ ...about, now: options.now }, effect.notices ?? []),
+  ]
+  await sendWrites(tx, writes, { last: options.alone ?? false })
   return { actionId: envelope.actionId, recordId: after.id, version: after.version, output, replayed: false }
 }
 
@@ -227,7 +238,7 @@ function actionWrite<R extends RecordIdentity>(
   after: R,
   { summary, day, output }: { readonly summary: string; readonly day: Day; readonly output: unknown },
 ): Write {
-  const { tx, actor, envelope, options, contract, recordType, previous } = run
+  const { actor, envelope, options, contract, recordType, previous } = run
   const state = (record: R | undefined) =>
     record && recordType.lifecycle ? recordType.lifecycle.stateOf(record) : null
   const facts = {
@@ -248,12 +259,12 @@ function actionWrite<R extends RecordIdentity>(
     input: recordable(run.input),
     output: recordable(output),
   }
-  const query = tx.insertInto('action').values({
+  const row = {
     ...facts,
     input: JSON.stringify(facts.input),
     output: JSON.stringify(facts.output),
     prev_hash: previous,
     hash: auditHash(facts, previous),
-  })
-  return { name: 'recorded', query }
+  }
+  return { name: 'recorded', into: 'action', rows: [row] }
 }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { newId } from '#kernel/ids.ts'
 import type { Day } from '#kernel/time.ts'
 import type { Tx } from '../db/tables.ts'
@@ -20,10 +19,10 @@ export function tallyDeltas(before: readonly TallyCell[], after: readonly TallyC
   return [...sum.values()].filter((cell) => cell.n !== 0)
 }
 
-export function tallyWrites(tx: Tx, county: string, actionId: string, day: Day, deltas: readonly TallyCell[]): Write[] {
+export function tallyWrites(county: string, actionId: string, day: Day, deltas: readonly TallyCell[]): Write[] {
   if (deltas.length === 0) return []
   const rows = deltas.map((cell, ord) => ({ county, action_id: actionId, ord, day, ...cell }))
-  return [{ name: 'booked', query: tx.insertInto('tally_delta').values(rows) }]
+  return [{ name: 'booked', into: 'tally_delta', rows }]
 }
 
 export interface DeadlineOwner {
@@ -32,6 +31,9 @@ export interface DeadlineOwner {
   readonly recordType: string
   readonly area: string
 }
+
+const rearmed = `on conflict (county, record_id, rung, basis) do update set fire_at = excluded.fire_at, area = excluded.area
+  where deadline.fired_at is null`
 
 /** Arms what the record wants now. Fired rungs stay as history; rungs not wanted any more are disarmed. */
 export function deadlineWrites(
@@ -50,15 +52,6 @@ export function deadlineWrites(
     fire_at: rung.at,
     fired_at: null,
   }))
-  const armed = tx
-    .insertInto('deadline')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['county', 'record_id', 'rung', 'basis'])
-        .doUpdateSet((eb) => ({ fire_at: eb.ref('excluded.fire_at'), area: eb.ref('excluded.area') }))
-        .where('deadline.fired_at', 'is', null),
-    )
   let disarmed = tx
     .deleteFrom('deadline')
     .where('county', '=', owner.county)
@@ -70,7 +63,7 @@ export function deadlineWrites(
   }
   return [
     ...(known ? [{ name: 'disarmed', query: disarmed }] : []),
-    ...(rows.length > 0 ? [{ name: 'armed', query: armed }] : []),
+    ...(rows.length > 0 ? [{ name: 'armed', into: 'deadline', rows, end: rearmed }] : []),
   ]
 }
 
@@ -95,8 +88,15 @@ export interface NoticeSubject {
   readonly now: Date
 }
 
+const once = 'on conflict (county, dedupe_key) do nothing returning county, id, created_at'
+const delivered = {
+  name: 'sent',
+  text: `insert into delivery (county, id, notice_id, channel, address, state, next_at)
+    select county, id, id, 'default', '', 'queued', created_at from told`,
+}
+
 /** Puts notices and their deliveries into the outbox; the delivery worker resolves address and channel and keeps trying. */
-export function noticeWrites(tx: Tx, about: NoticeSubject, drafts: readonly NoticeDraft[]): Write[] {
+export function noticeWrites(about: NoticeSubject, drafts: readonly NoticeDraft[]): Write[] {
   if (drafts.length === 0) return []
   const rows = drafts.map((draft) => ({
     county: about.county,
@@ -112,23 +112,9 @@ export function noticeWrites(tx: Tx, about: NoticeSubject, drafts: readonly Noti
     action_id: about.actionId,
     created_at: about.now,
   }))
-  return [
-    {
-      name: 'told',
-      query: tx
-        .insertInto('notice')
-        .values(rows)
-        .onConflict((conflict) => conflict.columns(['county', 'dedupe_key']).doNothing())
-        .returning(['county', 'id', 'created_at']),
-    },
-    {
-      name: 'sent',
-      query: sql`insert into delivery (county, id, notice_id, channel, address, state, next_at)
-        select county, id, id, 'default', '', 'queued', created_at from told`,
-    },
-  ]
+  return [{ name: 'told', into: 'notice', rows, end: once, behind: delivered }]
 }
 
 export async function queueNotices(tx: Tx, about: NoticeSubject, drafts: readonly NoticeDraft[]): Promise<void> {
-  await sendWrites(tx, noticeWrites(tx, about, drafts))
+  await sendWrites(tx, noticeWrites(about, drafts))
 }

@@ -8,6 +8,8 @@ export interface Followed {
   readonly tx: Tx
   readonly actor: Actor
   readonly recordId: string
+  /** The record has only come into being with it. */
+  readonly created: boolean
   /** To be handed on: names the action that what follows was caused by. */
   readonly options: RunOptions
   readonly host: RunnerHost
@@ -24,7 +26,8 @@ export function followed(action: RegisteredAction, follow: (done: Followed) => P
       const result = await action.carryOut(tx, actor, envelope, options, host)
       if (!result.replayed) {
         const caused = { now: options.now, causeId: envelope.actionId }
-        await follow({ tx, actor, recordId: envelope.recordId, options: caused, host })
+        const created = action.contract.creates === true
+        await follow({ tx, actor, recordId: envelope.recordId, created, options: caused, host })
       }
       return result
     },

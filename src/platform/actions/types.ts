@@ -42,6 +42,8 @@ export interface RecordType<R extends RecordIdentity> {
   /** Without this permission on the record it answers 'not found'. */
   readonly readPermission: string
   readonly lifecycle?: Lifecycle<string, R>
+  /** The sequence its records are numbered from, where they are. */
+  readonly numbers?: string
   load(tx: Tx, county: string, id: string, lock: boolean): Promise<R | undefined>
   /** The versions of many records at once, for the verification of the audit; `versionsIn('<table>')` is the usual answer. */
   versions?(tx: Tx, county: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>>
@@ -79,6 +81,8 @@ export interface EffectContext {
   readonly today: Day
   readonly calendar: Calendar
   readonly parameters: Parameters
+  /** The number of a record that comes into being, where its type has numbers; what is refused leaves a gap. */
+  readonly number: number | null
   /** Carries out another action in the same transaction, with the same actor, as a consequence of this one. */
   child<I extends z.ZodType, O extends z.ZodType>(
     contract: ActionContract<I, O>,
@@ -102,6 +106,8 @@ export interface RunOptions {
   readonly now: Date
   /** The action this one follows from. */
   readonly causeId?: string
+  /** It is the only one of its transaction: its writes need not be waited for before the commit is sent. */
+  readonly alone?: boolean
 }
 
 /** A registered action with its types closed over; the runner holds many of them in one map. */

@@ -2,6 +2,7 @@ import { Socket } from 'node:net'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Db, PlatformTables } from './tables.ts'
+import { wired } from './wire.ts'
 
 // Legal days stay text: a Date would drag a time zone into them. Counts fit a number long before a county reaches 2^53.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
@@ -40,13 +41,15 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
     application_name: 'zhiben',
+    // A statement may be sent before the one before it has been answered; see wire.ts.
+    pipeline: true,
   })
   pool.on('error', (error) => options.onError?.(error))
   pool.on('connect', (client) => {
     client.on('error', (error) => options.onError?.(error))
   })
   const db = new Kysely<PlatformTables>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: wired(pool) }),
     ...(heard ? { log: (event) => heard(event.query.sql) } : {}),
   })
   return {

@@ -51,6 +51,7 @@ export const hazardRecord: RecordType<Hazard> = {
   title: '隐患',
   readPermission: 'hazard.read',
   lifecycle: hazardLifecycle,
+  numbers: 'hazard_number',
   load: loadHazard,
   versions: versionsIn('hazard'),
   save: saveHazard,

@@ -39,12 +39,9 @@ export function spanWrites(tx: Tx, after: Hazard, before: Hazard | undefined, da
     .where('county', '=', key.county)
     .where('hazard_id', '=', key.hazard_id)
     .where('to_day', '=', openEnd)
-  const begun = db.insertInto('hazard_span').values({
-    ...key,
-    seq: after.version,
-    from_day: day,
-    to_day: openEnd,
-    ...span,
-  })
-  return [...(before ? [{ name: 'span_ended', query: ended }] : []), { name: 'span_begun', query: begun }]
+  const begun = { ...key, seq: after.version, from_day: day, to_day: openEnd, ...span }
+  return [
+    ...(before ? [{ name: 'span_ended', query: ended }] : []),
+    { name: 'span_begun', into: 'hazard_span', rows: [begun] },
+  ]
 }

@@ -131,26 +131,29 @@ function columnsOf(hazard: Hazard) {
 }
 
 const searchWords = (hazard: Hazard) => `${hazard.number} ${hazard.unitName} ${hazard.description} ${hazard.location}`
-const searchVector = (hazard: Hazard) => sql<string>`to_tsvector('simple', ${searchTokens(searchWords(hazard))})`
+const searchOf = (hazard: Hazard) => searchTokens(searchWords(hazard))
 
 /** Writes the state row, its reports and, when it counts differently from now on, its span. */
 export function saveHazard(tx: Tx, after: Hazard, before: Hazard | undefined, day: Day): Write[] {
   return [
-    { name: 'hazard_row', query: before ? updated(tx, after, before) : inserted(tx, after) },
-    ...reportWrites(tx, after, before, day),
+    before ? { name: 'hazard_row', query: updated(tx, after, before) } : inserted(after),
+    ...reportWrites(after, before, day),
     ...spanWrites(tx, after, before, day),
   ]
 }
 
-function inserted(tx: Tx, after: Hazard) {
+const around = { search: "to_tsvector('simple', ?)" }
+
+function inserted(after: Hazard): Write {
   const key = { county: after.county, id: after.id }
-  const row = { ...key, ...columnsOf(after), source_key: after.detail.ledger?.key ?? null, search: searchVector(after) }
-  return tx.withTables<HazardTables>().insertInto('hazard').values(row)
+  const row = { ...key, ...columnsOf(after), source_key: after.detail.ledger?.key ?? null, search: searchOf(after) }
+  return { name: 'hazard_row', into: 'hazard', rows: [row], around }
 }
 
 function updated(tx: Tx, after: Hazard, before: Hazard) {
   // The index over the text is the dearest part of a write; most actions leave the text alone.
-  const search = searchWords(after) === searchWords(before) ? {} : { search: searchVector(after) }
+  const search =
+    searchWords(after) === searchWords(before) ? {} : { search: sql<string>`to_tsvector('simple', ${searchOf(after)})` }
   return tx
     .withTables<HazardTables>()
     .updateTable('hazard')
@@ -159,7 +162,9 @@ function updated(tx: Tx, after: Hazard, before: Hazard) {
     .where('id', '=', after.id)
 }
 
-function reportWrites(tx: Tx, after: Hazard, before: Hazard | undefined, day: Day): Write[] {
+const moved = 'on conflict (county, id) do update set hazard_id = excluded.hazard_id'
+
+function reportWrites(after: Hazard, before: Hazard | undefined, day: Day): Write[] {
   const known = new Set(before?.reports.map((report) => report.id))
   const fresh = after.reports.filter((report) => !known.has(report.id))
   if (fresh.length === 0) return []
@@ -179,16 +184,5 @@ function reportWrites(tx: Tx, after: Hazard, before: Hazard | undefined, day: Da
     reported_at: report.reportedAt,
     booked_on: day,
   }))
-  const query = tx
-    .withTables<HazardTables>()
-    .insertInto('hazard_report')
-    .values(rows)
-    .onConflict((conflict) => conflict.columns(['county', 'id']).doUpdateSet({ hazard_id: after.id }))
-  return [{ name: 'report_rows', query }]
-}
-
-/** The next printed number, `〔2026〕00123`; gaps are harmless, repeats are impossible. */
-export async function nextNumber(tx: Tx, today: Day): Promise<string> {
-  const result = await sql<{ n: number }>`select nextval('hazard_number') as n`.execute(tx)
-  return `〔${today.slice(0, 4)}〕${String(result.rows[0]?.n ?? 0).padStart(5, '0')}`
+  return [{ name: 'report_rows', into: 'hazard_report', rows, end: moved }]
 }

@@ -50,13 +50,15 @@ export const accountRows = (db: Reader) =>
     .leftJoin('credential', (join) =>
       join.onRef('credential.county', '=', 'account.county').onRef('credential.account_id', '=', 'account.id'),
     )
-    .selectAll('account')
-    .select(['credential.must_change', 'credential.changed_at'])
+    .select(['account.county', 'account.id', 'account.version', 'account.login', 'account.name', 'account.person_id'])
+    .select(['account.state', 'account.area', 'account.created_on', 'credential.must_change', 'credential.changed_at'])
     .select((eb) =>
       jsonArrayFrom(
         eb
           .selectFrom('account_grant')
-          .selectAll('account_grant')
+          .select(['account_grant.county', 'account_grant.id', 'account_grant.account_id', 'account_grant.role'])
+          .select(['account_grant.area', 'account_grant.sectors', 'account_grant.unit_id', 'account_grant.body_id'])
+          .select(['account_grant.from_day', 'account_grant.to_day'])
           .whereRef('account_grant.county', '=', 'account.county')
           .whereRef('account_grant.account_id', '=', 'account.id')
           .orderBy('account_grant.from_day')

@@ -98,7 +98,9 @@ export const followingActions = (deps: ListingDeps): RegisteredAction[] => [
 
 /** After every action on a hazard: when its listing does not say the same any more, the system brings it up to date. */
 export function followingHazards(deps: ListingDeps, systemActor: (county: string) => Actor) {
-  return async ({ tx, actor, recordId, options, host }: Followed): Promise<void> => {
+  return async ({ tx, actor, recordId, created, options, host }: Followed): Promise<void> => {
+    // Nobody can have listed what was not there.
+    if (created) return
     const { county } = actor
     const listingId = await standingListing(tx, county, recordId)
     if (!listingId) return

@@ -22,7 +22,6 @@ import {
 import type { HazardDeps } from '../deps.ts'
 import { gravity, noticeLine, tellBody, tellUnit } from '../notices.ts'
 import { hazardRecord } from '../record-type.ts'
-import { nextNumber } from '../store.ts'
 import { judge } from './judging.ts'
 
 export function target(context: EffectContext) {
@@ -73,6 +72,9 @@ export function newReport(
   }
 }
 
+/** The printed number, `〔2026〕00123`; gaps are harmless, repeats are impossible. */
+const printedNumber = ({ today, number }: EffectContext) => `〔${today.slice(0, 4)}〕${String(number).padStart(5, '0')}`
+
 /** A hazard as it is when nothing has happened to it yet. */
 export async function freshHazard(
   deps: HazardDeps,
@@ -90,7 +92,7 @@ export async function freshHazard(
     county: context.county,
     id: context.recordId,
     version: 0,
-    number: await nextNumber(context.tx, context.today),
+    number: printedNumber(context),
     ...rest,
     registeredOn: context.today,
     leadBodyId: route.leadBodyId,

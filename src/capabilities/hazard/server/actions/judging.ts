@@ -5,6 +5,8 @@ import type { EffectContext } from '#platform/actions/types.ts'
 import { hazardErrors, type Judgement, type JudgementInput } from '../../model/index.ts'
 import type { HazardDeps } from '../deps.ts'
 
+const uncited = { criterionId: null, documentId: null, text: '' }
+
 const field = (path: string, message: string) => [{ path, message }]
 
 /**
@@ -18,6 +20,8 @@ export async function judge(
   facts: { readonly sector: string; readonly foundOn: Day },
 ): Promise<Judgement> {
   const base = { on: context.today, by: context.actor.name, reason: input.reason }
+  // What no criterion is asked of holds whatever the library says, and most hazards are such.
+  if (input.criterionId === null && input.level === 'general') return { kind: 'none', ...uncited, ...base }
   const library = await deps.criteria(context.tx)
   if (input.criterionId === null) return withoutCriterion(library, input, facts, base)
   const criterion = library.find(input.criterionId)
@@ -59,8 +63,6 @@ function withoutCriterion(
   facts: { readonly sector: string; readonly foundOn: Day },
   base: { on: Day; by: string; reason: string },
 ): Judgement {
-  const none = { criterionId: null, documentId: null, text: '' }
-  if (input.level === 'general') return { kind: 'none', ...none, ...base }
   if (library.hasItems(facts.sector, facts.foundOn)) {
     const def = input.reason ? hazardErrors.reasonNotAllowed : hazardErrors.judgementMissing
     refuse(def, { fields: field('judgement.criterionId', '请选择一条判定标准') })
@@ -71,5 +73,5 @@ function withoutCriterion(
       fields: field('judgement.reason', '请写明认定理由（至少10个字）'),
     })
   }
-  return { kind: 'reasoned', ...none, ...base }
+  return { kind: 'reasoned', ...uncited, ...base }
 }

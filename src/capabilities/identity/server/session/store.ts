@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Reader } from '#platform/db/tables.ts'
+import { preparedOnce } from '#platform/db/wire.ts'
 import {
   type Account,
   type Admission,
@@ -203,6 +204,8 @@ export async function findSession(db: Reader, county: string, tokenHash: Buffer)
     .select(['session.last_seen_at', 'session.ends_at', 'session.ended_at', 'session.end_reason'])
     .where('session.county', '=', county)
     .where('session.token_hash', '=', tokenHash)
+    // Every request asks it.
+    .modifyEnd(preparedOnce)
     .executeTakeFirst()
   if (!row) return undefined
   const ended = row.ended_at ? (row.end_reason ?? '') : row.state === 'active' ? null : endReasons.disabled
