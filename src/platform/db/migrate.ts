@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 
 const filePattern = /^\d{14}-[a-z0-9-]+\.sql$/
@@ -24,6 +25,8 @@ export async function migrationFiles(directory: string): Promise<MigrationFile[]
 
 /**
  * Runs the SQL files that this database has not seen, each in its own transaction, in name order; returns their names.
+ * A file that makes indexes concurrently has none, since PostgreSQL makes such an index outside of one only: it must be
+ * repeatable, because broken off in the middle it is run again from its beginning.
  * An applied file whose text changed afterwards stops the start: the schema would no longer be what the files say.
  * `only` leaves the others out, so that a backup finds the schema it was taken from.
  */
@@ -31,8 +34,7 @@ export async function migrate(pool: pg.Pool, directory: string, only?: ReadonlyS
   const client = await pool.connect()
   const applied: string[] = []
   try {
-    // One process migrates; the others wait here and then find nothing left to do.
-    await client.query(`select pg_advisory_lock(hashtext('zhiben.migrate'))`)
+    await waitForTurn(client)
     await client.query(
       `create table if not exists migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())`,
     )
@@ -53,14 +55,36 @@ export async function migrate(pool: pg.Pool, directory: string, only?: ReadonlyS
   return applied
 }
 
+/**
+ * One process migrates; the others wait here and then find nothing left to do. They ask again and again instead of waiting
+ * in the database: an index made concurrently waits for every statement under way, also for one that waits for its maker.
+ */
+async function waitForTurn(client: pg.PoolClient): Promise<void> {
+  for (;;) {
+    const lock = await client.query(`select pg_try_advisory_lock(hashtext('zhiben.migrate')) as mine`)
+    if (lock.rows[0]?.mine) return
+    await sleep(100)
+  }
+}
+
+/** The statements of a file that are sent one by one: several at once would be a transaction again. */
+const apart = (text: string): string[] | undefined =>
+  /\bindex\s+concurrently\b/i.test(text)
+    ? text
+        .replaceAll(/--[^\n]*/g, '')
+        .split(';')
+        .filter((statement) => statement.trim() !== '')
+    : undefined
+
 async function applyOne(client: pg.PoolClient, name: string, text: string, sha256: string): Promise<void> {
-  await client.query('begin')
+  const statements = apart(text)
+  if (!statements) await client.query('begin')
   try {
-    await client.query(text)
+    for (const statement of statements ?? [text]) await client.query(statement)
     await client.query('insert into migration (name, sha256) values ($1, $2)', [name, sha256])
-    await client.query('commit')
+    if (!statements) await client.query('commit')
   } catch (error) {
-    await client.query('rollback')
+    if (!statements) await client.query('rollback')
     throw new Error(`migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     })
