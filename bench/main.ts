@@ -1,7 +1,10 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { projectRoot } from '#platform/config/config.ts'
 import { signIn, startServer } from '#test/kit/served.ts'
+import { type Result, withCapacity } from './measure/docs.ts'
 import { type Row, table } from './measure/report.ts'
 import { measureAction } from './rows/action.ts'
 import { growthRows, measureSearch } from './rows/growth.ts'
@@ -13,10 +16,12 @@ import { weightRow } from './rows/weight.ts'
 import { benchPassword, type Ground, openGround, openStage, type Stage } from './stage/stage.ts'
 
 const usage = `npm run bench -- [--quick] [--only a,b,c,d,e,f,g] [--json FILE] [--home FOLDER]
-                 [--seconds 15] [--hazards 1000000] [--units 20000] [--ledger 20000]
+                 [--write-docs [--from FILE]] [--seconds 15] [--hazards 1000000] [--units 20000] [--ledger 20000]
   --quick  a small county and short runs: shows that everything still measures, not how fast it is
   --only   some of the rows
   --json   also writes every figure to FILE
+  --write-docs
+           writes the figures into docs/operating.md; with --from those of an earlier run's FILE, without measuring
   --home   keeps the filled databases there for the next run
   --seconds, --hazards, --units, --ledger
            how long each load lasts, and how large the county and the ledger are`
@@ -26,6 +31,8 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
     json: { type: 'string' },
+    'write-docs': { type: 'boolean', default: false },
+    from: { type: 'string' },
     home: { type: 'string' },
     seconds: { type: 'string' },
     hazards: { type: 'string' },
@@ -113,22 +120,31 @@ async function counties(): Promise<Row[]> {
   }
 }
 
-const rows: Row[] = []
-if (['a', 'b', 'c', 'd', 'f'].some(wanted)) rows.push(...(await counties()))
-if (wanted('e')) rows.push(...(await measureStart()))
-if (wanted('g')) rows.push(weightRow())
-rows.sort((a, b) => a.id.localeCompare(b.id))
-console.log(table(rows))
-if (quick) console.log('\n--quick: the figures show that everything still measures; they say nothing about speed.')
-if (values.json) {
+async function measure(): Promise<Result> {
+  const rows: Row[] = []
+  if (['a', 'b', 'c', 'd', 'f'].some(wanted)) rows.push(...(await counties()))
+  if (wanted('e')) rows.push(...(await measureStart()))
+  if (wanted('g')) rows.push(weightRow())
+  rows.sort((a, b) => a.id.localeCompare(b.id))
   const machine = {
     cpu: cpus()[0]?.model,
     cores: cpus().length,
     memoryGiB: totalmem() / 2 ** 30,
     node: process.version,
   }
-  await writeFile(
-    values.json,
-    `${JSON.stringify({ at: new Date().toISOString(), quick, machine, sizes, rows }, null, 2)}\n`,
-  )
+  return { at: new Date().toISOString(), quick, machine, sizes, rows }
+}
+
+const result = values.from ? (JSON.parse(await readFile(values.from, 'utf8')) as Result) : await measure()
+console.log(table(result.rows))
+for (const { id, wrong } of result.rows) {
+  if (wrong === undefined) continue
+  console.error(`✗ ${id}: ${wrong}`)
+  process.exitCode = 1
+}
+if (quick) console.log('\n--quick: the figures show that everything still measures; they say nothing about speed.')
+if (values.json) await writeFile(values.json, `${JSON.stringify(result, null, 2)}\n`)
+if (values['write-docs']) {
+  const manual = join(projectRoot, 'docs/operating.md')
+  await writeFile(manual, withCapacity(await readFile(manual, 'utf8'), result))
 }

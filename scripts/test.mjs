@@ -9,4 +9,6 @@ await buildWeb()
 // Before anything slow: a library drawn into the phone's pages by one import is noticed here and nowhere else.
 await runScript('weight of the pages', 'scripts/page-weight.mjs')
 await runTool('database tests', 'vitest/vitest.mjs', ['run', '--project', 'int'])
+// Every row of the benchmark on a county of a handful: it fails when something cannot be measured or an answer is wrong.
+await runScript('benchmark, small', 'bench/main.ts', ['--quick'])
 await runTool('browser journeys', 'vitest/vitest.mjs', ['run', '--project', 'e2e'])

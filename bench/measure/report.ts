@@ -8,6 +8,8 @@ export interface Row {
   readonly ratio: number | null
   readonly aim: string
   readonly met: boolean
+  /** An answer that was wrong, however fast it came: the run then fails. */
+  readonly wrong?: string
   /** Everything behind the row, for the JSON. */
   readonly figures: Readonly<Record<string, unknown>>
 }

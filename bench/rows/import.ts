@@ -11,8 +11,9 @@ import type { Running, Visitor } from '#test/kit/served.ts'
 import type { Row } from '../measure/report.ts'
 import { descriptions, unitName } from '../stage/words.ts'
 
-/** A ledger of a county's office: every row a hazard of its own, most of them closed. */
+/** A ledger of a county's office: every row a hazard of its own, most of them closed, and none that a run before had. */
 export function ledger(rows: number): Promise<Buffer> {
+  const run = Date.now().toString(36)
   const heading = [
     '乡镇',
     '单位名称',
@@ -51,7 +52,7 @@ export function ledger(rows: number): Promise<Buffer> {
       '工贸',
       '检查',
       n % 30 === 0 ? '重大' : '一般',
-      `${texts[(n * 7) % texts.length]?.text}（${n}号点位）`,
+      `${texts[(n * 7) % texts.length]?.text}（${run}-${n}号点位）`,
       day(n, 0),
       day(n, 30),
       closed ? '已整改销号' : '整改中',
@@ -91,6 +92,27 @@ export async function measureImport(server: Running, visitor: Visitor, folder: s
   const watch = setInterval(() => {
     peak = Math.max(peak, residentMiB(server.pid))
   }, 50)
+  try {
+    const { wholeMs, readMs } = await bringIn(visitor, file, rows)
+    const above = peak - idle
+    const ratio = wholeMs / parseMs
+    return {
+      id: 'd',
+      title: `import of a ledger of ${rows} rows`,
+      measured: `${(wholeMs / 1000).toFixed(1)} s (${(readMs / 1000).toFixed(1)} s until it can be looked at), ${above.toFixed(0)} MiB above idle`,
+      floor: `${(parseMs / 1000).toFixed(2)} s only parsing it`,
+      ratio,
+      aim: '≤ 3, ≤ 300 MiB',
+      met: ratio <= 3 && above <= 300,
+      figures: { rows, wholeMs, readMs, parseMs, idleMiB: idle, peakMiB: peak, bytes: file.length },
+    }
+  } finally {
+    clearInterval(watch)
+  }
+}
+
+/** Uploads the ledger, has it read and brings it in, and waits until the last row is accounted for. */
+async function bringIn(visitor: Visitor, file: Buffer, rows: number) {
   const begun = performance.now()
   const uploadId = await visitor.upload('台账.xlsx', 'other', file)
   const importId = newId(Date.now())
@@ -110,18 +132,5 @@ export async function measureImport(server: Running, visitor: Visitor, folder: s
     }
     await sleep(100)
   }
-  const wholeMs = performance.now() - begun
-  clearInterval(watch)
-  const ratio = wholeMs / parseMs
-  const above = peak - idle
-  return {
-    id: 'd',
-    title: `import of a ledger of ${rows} rows`,
-    measured: `${(wholeMs / 1000).toFixed(1)} s, ${above.toFixed(0)} MiB above idle`,
-    floor: `${(parseMs / 1000).toFixed(2)} s only parsing it`,
-    ratio,
-    aim: '≤ 3, ≤ 300 MiB',
-    met: ratio <= 3 && above <= 300,
-    figures: { rows, wholeMs, readMs, parseMs, idleMiB: idle, peakMiB: peak, bytes: file.length },
-  }
+  return { wholeMs: performance.now() - begun, readMs }
 }

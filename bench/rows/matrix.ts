@@ -94,6 +94,7 @@ export function matrixRow(figures: MatrixFigures): Row {
     ratio,
     aim: '≥ 100, none wrong',
     met: ratio >= 100 && figures.wrong === 0,
+    ...(figures.wrong === 0 ? {} : { wrong: `${figures.wrong} of ${figures.looks} looks differ from a recount` }),
     figures: { ...figures, writers },
   }
 }

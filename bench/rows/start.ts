@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { startServer } from '#test/kit/served.ts'
 import type { Row } from '../measure/report.ts'
 
+const patienceMs = 300_000
+
 /** How long people wait for the product: on an empty folder with all demo data, and on a database that is there. */
 export async function measureStart(): Promise<Row[]> {
   const home = await mkdtemp(join(tmpdir(), 'zhiben-start-'))
@@ -12,6 +14,8 @@ export async function measureStart(): Promise<Row[]> {
   const first = await startServer(home, undefined, { ZHIBEN_MODE: 'demo' })
   const firstReadyMs = first.readyMs
   while (!first.seeded()) {
+    // The seeding says on the other stream what went wrong, and the product serves on without it.
+    if (performance.now() - begun > patienceMs) throw new Error(`no demo county came about: ${first.words()}`)
     if (first.child.exitCode !== null) throw new Error(`the server ended: ${first.words()}`)
     await sleep(50)
   }

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { compareDays, type Day } from '#kernel/time.ts'
+import { compareDays, type Day, dayOf, startOfDay } from '#kernel/time.ts'
 import { projectRoot } from '#platform/config/config.ts'
 import { readPack } from '../packs/read.ts'
+import { at } from './days.ts'
 import { demoId } from './ids.ts'
 import { drawPicture } from './papers.ts'
 import { createRandom } from './random.ts'
@@ -23,6 +24,14 @@ describe('the demo county', () => {
     expect(plan()).toEqual({ units, stories })
     expect(demoId('a', new Date(0))).toBe(demoId('a', new Date(0)))
     expect(demoId('a', new Date(0))).not.toBe(demoId('b', new Date(0)))
+  })
+
+  it('tells the last day on that day and before the instant it was made, also when that was just after midnight', () => {
+    for (const minutes of [0.02, 1, 13, 39, 41, 500, 1000, 1439]) {
+      const now = new Date(startOfDay(today).getTime() + minutes * 60_000)
+      const steps = Array.from({ length: 39 }, (_, step) => at(today, step, now))
+      expect(steps.every((step) => dayOf(step) === today && step <= now)).toBe(true)
+    }
   })
 
   it('has some three hundred units in every supervised town, each with an id and a name of its own', () => {

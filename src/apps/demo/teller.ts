@@ -104,7 +104,8 @@ export class Teller {
     const now = this.#now
     const ids = { actionId: this.#id(`step ${this.#step}`, now), recordId: on.id }
     const envelope = { ...ids, ...(contract.creates ? {} : { version: on.version }), input }
-    const result = await this.#run(actor, contract.id, envelope, { now })
+    // A story is told as a whole or not at all.
+    const result = await this.#run(actor, contract.id, envelope, { now, ahead: true })
     on.version = result.version
     return contract.output.parse(result.output)
   }

@@ -63,22 +63,41 @@ function register<R extends RecordIdentity, I extends z.ZodType, O extends z.Zod
       const run = { tx, actor, envelope, options, host, contract, recordType }
       if (!host.holds(actor, contract.permission)) await turnAway(run)
       const input = parseInput(contract.input, envelope.input)
+      const known = handedOn(run)
       // What is only now coming into being has no row; whether its id is taken, the audit knows.
-      const before = contract.creates ? undefined : await recordType.load(tx, actor.county, envelope.recordId, true)
+      const lock = true
+      const before =
+        known?.record ??
+        (contract.creates ? undefined : await recordType.load(tx, actor.county, envelope.recordId, lock))
       // Asked after the lock: a twin of this request that won the race has committed by now and is found here. Asked before
       // anything is refused: the action itself may have taken the record out of its actor's sight.
       const numbers = contract.creates ? recordType.numbers : undefined
-      const { earlier, last, drawn } = await findActions(tx, actor.county, envelope, before?.version ?? 1, numbers)
+      const found = known ? nothingFound : await findActions(tx, actor.county, envelope, before?.version ?? 1, numbers)
+      const { earlier, last } = found
       if (earlier) return replay(run, earlier, input, coreErrors.replayMismatch)
       // A form sent again after a reload has an action id of its own; the record it would create tells that it came in.
       if (contract.creates && last) return replay(run, last, input, coreErrors.alreadyCreated)
       await admit(run, before, input)
-      const context = contextFor(run, drawn)
+      const context = contextFor(run, found.drawn)
       const result = await effect(context, before, input)
-      return settle({ ...run, input, previous: last?.hash ?? null }, before, result)
+      return settle({ ...run, input, previous: known?.hash ?? last?.hash ?? null }, before, result)
     },
     versionsOf: (tx, county, ids) => versionsOf(recordType, tx, county, ids),
   }
+}
+
+const nothingFound = { earlier: undefined, last: undefined, drawn: null }
+
+/**
+ * The record as the action before in the chain has left it. No other action can have been carried out on it, since nobody
+ * else sees it yet; that the id of this one is new is then kept by the audit's own key alone.
+ */
+function handedOn<R extends RecordIdentity>({ contract, envelope, options, recordType }: Run<R>) {
+  const newest = options.chain?.newest
+  if (!newest || contract.creates) return undefined
+  if (newest.type !== recordType.type || newest.record.id !== envelope.recordId) return undefined
+  // Of this very type: only `settle` writes it, for the type it names.
+  return { record: newest.record as R, hash: newest.hash }
 }
 
 interface Run<R extends RecordIdentity> {
@@ -210,14 +229,16 @@ async function settle<R extends RecordIdentity, O>(
     ? tallyDeltas(before ? recordType.tallyCells(before) : [], recordType.tallyCells(after))
     : []
   const about = { county: actor.county, recordType: recordType.type, recordId: after.id, actionId: envelope.actionId }
+  const action = actionRow(run, before, after, { summary: effect.summary, day, output })
   const writes = [
     ...saved,
     ...tallyWrites(actor.county, envelope.actionId, day, deltas),
     ...clockWrites(run, before, after),
-    actionWrite(run, before, after, { summary: effect.summary, day, output }),
+    { name: 'recorded', into: 'action', rows: [action] },
     ...noticeWrites({ ...about, now: options.now }, effect.notices ?? []),
   ]
-  await sendWrites(tx, writes, { last: options.alone ?? false })
+  await sendWrites(tx, writes, { last: options.ahead ?? false })
+  if (options.chain) options.chain.newest = { type: recordType.type, record: after, hash: action.hash }
   return { actionId: envelope.actionId, recordId: after.id, version: after.version, output, replayed: false }
 }
 
@@ -232,12 +253,12 @@ function clockWrites<R extends RecordIdentity>(run: Run<R>, before: R | undefine
   return deadlineWrites(tx, owner, wanted, before !== undefined)
 }
 
-function actionWrite<R extends RecordIdentity>(
+function actionRow<R extends RecordIdentity>(
   run: Parsed<R>,
   before: R | undefined,
   after: R,
   { summary, day, output }: { readonly summary: string; readonly day: Day; readonly output: unknown },
-): Write {
+) {
   const { actor, envelope, options, contract, recordType, previous } = run
   const state = (record: R | undefined) =>
     record && recordType.lifecycle ? recordType.lifecycle.stateOf(record) : null
@@ -259,12 +280,11 @@ function actionWrite<R extends RecordIdentity>(
     input: recordable(run.input),
     output: recordable(output),
   }
-  const row = {
+  return {
     ...facts,
     input: JSON.stringify(facts.input),
     output: JSON.stringify(facts.output),
     prev_hash: previous,
     hash: auditHash(facts, previous),
   }
-  return { name: 'recorded', into: 'action', rows: [row] }
 }

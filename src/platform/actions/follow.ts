@@ -8,7 +8,7 @@ export interface Followed {
   readonly tx: Tx
   readonly actor: Actor
   readonly recordId: string
-  /** The record has only come into being with it. */
+  /** The record has only come into being, with it or before it in the same transaction. */
   readonly created: boolean
   /** To be handed on: names the action that what follows was caused by. */
   readonly options: RunOptions
@@ -26,7 +26,7 @@ export function followed(action: RegisteredAction, follow: (done: Followed) => P
       const result = await action.carryOut(tx, actor, envelope, options, host)
       if (!result.replayed) {
         const caused = { now: options.now, causeId: envelope.actionId }
-        const created = action.contract.creates === true
+        const created = action.contract.creates || options.chain !== undefined
         await follow({ tx, actor, recordId: envelope.recordId, created, options: caused, host })
       }
       return result

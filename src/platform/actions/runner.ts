@@ -123,7 +123,7 @@ export function createRunner(parts: RunnerParts): ActionRunner {
       return byType.get(recordType)?.versionsOf(tx, county, recordIds) ?? new Map()
     },
     async run(actor, name, envelope, options) {
-      const result = await inTransaction((tx) => execute(tx, actor, name, envelope, { ...options, alone: true }))
+      const result = await inTransaction((tx) => execute(tx, actor, name, envelope, { ...options, ahead: true }))
       await tell([{ name, actor, recordId: envelope.recordId }])
       return result
     },

@@ -106,8 +106,21 @@ export interface RunOptions {
   readonly now: Date
   /** The action this one follows from. */
   readonly causeId?: string
-  /** It is the only one of its transaction: its writes need not be waited for before the commit is sent. */
-  readonly alone?: boolean
+  /**
+   * Its writes are not waited for: a failure is then that of what follows in the transaction, at the latest of its commit.
+   * Not where a failure must be known to be this action's.
+   */
+  readonly ahead?: boolean
+  /** The actions on one record that comes into being in this transaction, carried out one after the other. */
+  readonly chain?: Chain
+}
+
+/**
+ * Hands a record that came into being in a transaction on to the next action on it, which then need not read what was just
+ * written. Nothing else may touch the record in between.
+ */
+export interface Chain {
+  newest?: { readonly type: string; readonly record: RecordIdentity; readonly hash: Buffer }
 }
 
 /** A registered action with its types closed over; the runner holds many of them in one map. */

@@ -4,6 +4,7 @@ import type { Actor } from '#kernel/grants.ts'
 import { newId } from '#kernel/ids.ts'
 import type { Clock } from '#kernel/time.ts'
 import type { ActionRunner, BatchRun } from '#platform/actions/runner.ts'
+import type { Chain } from '#platform/actions/types.ts'
 import type { Db, Tx } from '#platform/db/tables.ts'
 import type { JobSpec } from '#platform/module/module.ts'
 import {
@@ -214,6 +215,8 @@ interface Target {
   readonly number: string
   /** Known of what was written in this transaction; of anything else it is asked for. */
   readonly version?: number
+  /** Of what has come into being in this transaction. */
+  readonly chain?: Chain
 }
 
 const settle = (row: ImportedRow, standing: 'imported' | 'merged', target: Target, reason: string | null) => ({
@@ -261,9 +264,11 @@ async function bringIn(writing: Writing, row: ImportedRow): Promise<Target> {
     key: row.sourceKey,
     notes: notesOf(row, hazard, parts.deps.vocabulary()),
   }
-  const result = await run(actor, importHazard.id, { actionId: newId(now.getTime()), recordId, input }, { now })
+  const chain: Chain = {}
+  const envelope = { actionId: newId(now.getTime()), recordId, input }
+  const result = await run(actor, importHazard.id, envelope, { now, chain, ahead: true })
   const { number } = importHazard.output.parse(result.output)
-  return { hazardId: recordId, number, version: result.version }
+  return { hazardId: recordId, number, version: result.version, chain }
 }
 
 function notesOf(row: ImportedRow, hazard: PlannedHazard, vocabulary: Vocabulary): string[] {
@@ -284,7 +289,7 @@ async function mergeInto(
   const { channel, description, foundOn, source } = hazard
   const input = { channel, description, foundOn, source, attachments: [] }
   const envelope = { actionId: newId(now.getTime()), ...(await standing(writing, target)), input }
-  const { version } = await run(actor, addReport.id, envelope, { now })
+  const { version } = await run(actor, addReport.id, envelope, { now, ...handed(target) })
   const words = row.mergeRow ? `与第${row.mergeRow}行是同一隐患` : '同一隐患'
   return { row: settle(row, 'merged', target, words), target: { ...target, version } }
 }
@@ -295,8 +300,11 @@ async function close(writing: Writing, row: ImportedRow, target: Target): Promis
   if (hazard.progress !== 'closed' || hazard.closedOn === null) return
   const input = { on: hazard.closedOn, words: '台账记载已整改销号' }
   const envelope = { actionId: newId(now.getTime()), ...(await standing(writing, target)), input }
-  await run(actor, importClosure.id, envelope, { now })
+  await run(actor, importClosure.id, envelope, { now, ...handed(target) })
 }
+
+/** A group comes in as a whole or not at all, so no write of it is waited for. */
+const handed = ({ chain }: Target) => ({ ahead: true, ...(chain ? { chain } : {}) })
 
 async function standing({ parts, tx, record }: Writing, { hazardId: recordId, version }: Target) {
   if (version !== undefined) return { recordId, version }

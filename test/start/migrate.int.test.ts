@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { migrate } from '#platform/db/migrate.ts'
+import { openDatabase } from '#platform/db/pool.ts'
 import { createTestDatabase, type TestDatabase } from '#test/kit/database.ts'
-import { migrate } from './migrate.ts'
-import { openDatabase } from './pool.ts'
 
 let database: TestDatabase
 let folder: string
