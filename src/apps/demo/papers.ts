@@ -48,7 +48,7 @@ export async function drawPicture(seed: number, tidy: boolean, shot = tidy ? 1 :
   const scene = `<rect x="-400" y="-400" width="1600" height="${floor + 400}" fill="${tone(75)}"/><rect x="-400" y="${floor}" width="1600" height="900" fill="${tone(38)}"/>${plant}${clutter}${sign}`
   // Nobody holds a phone twice in the same place; and two pictures of one view would count as one photo used twice.
   const view = views[shot % views.length]
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="720" height="480"><g transform="${view}">${scene}</g><g transform="translate(24 24) scale(9)" fill="none" stroke="#111" stroke-width="1.1" opacity="0.55">${mark}</g></svg>`
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="320" viewBox="0 0 720 480"><g transform="${view}">${scene}</g><g transform="translate(24 24) scale(9)" fill="none" stroke="#111" stroke-width="1.1" opacity="0.55">${mark}</g></svg>`
   return sharp(Buffer.from(svg)).jpeg({ quality: 68 }).toBuffer()
 }
 

@@ -34,6 +34,13 @@ export interface UnitMatch {
   readonly why: string
 }
 
+/** What is known of a unit that is looked for: a ledger's row, a registration. */
+export interface UnitWanted {
+  readonly name: string
+  readonly area: string | null
+  readonly creditCode: string | null
+}
+
 /**
  * The directory as other capabilities use it. `reader` is the pool or an open transaction, typed by the platform as
  * opaque here so that models stay free of the server.
@@ -41,11 +48,12 @@ export interface UnitMatch {
 export interface Directory<Reader> {
   findUnit(reader: Reader, county: string, id: string): Promise<UnitFacts | undefined>
   unitContacts(reader: Reader, county: string, unitId: string): Promise<readonly UnitContact[]>
-  matchUnits(
-    reader: Reader,
-    county: string,
-    wanted: { name: string; area: string | null; creditCode: string | null },
-  ): Promise<readonly UnitMatch[]>
+  matchUnits(reader: Reader, county: string, wanted: UnitWanted): Promise<readonly UnitMatch[]>
+  /**
+   * For each of many: the active units that are it beyond doubt (score 1), two or more when that leaves a choice, found by
+   * code or by name letter for letter with one question. Where there is none, `matchUnits` may know one that is like it.
+   */
+  exactUnits(reader: Reader, county: string, wanted: readonly UnitWanted[]): Promise<readonly (readonly UnitFacts[])[]>
   routeMatter(reader: Reader, county: string, sector: string, area: string, on: Day): Promise<Route>
   /** Sectors a body leads, alone or jointly; what a department's grant reaches when it names no sectors. */
   sectorsOf(reader: Reader, county: string, bodyId: string): Promise<readonly string[]>

@@ -120,6 +120,23 @@ describe('near duplicates', () => {
     })
     expect(port[0]).toMatchObject({ unit: { id: unitId, active: true, highRisk: false }, score: 1 })
   })
+
+  test('many are looked for at once: by name in their town or by code, each with what is it beyond doubt', async () => {
+    const creditCode = freshCreditCode()
+    const one = await rig.register({ name: '青阳县双桥水泥制品厂', creditCode: null, kind: 'place' })
+    const other = await rig.register({ name: '青阳县朝阳竹制品厂', creditCode })
+    const wanted = [
+      { name: '青阳县双桥水泥制品厂', area: '341723101', creditCode: null },
+      { name: '青阳县双桥水泥制品厂', area: '341723102', creditCode: null },
+      { name: '双桥水泥制品厂', area: '341723101', creditCode: null },
+      { name: '别的名字', area: '341723101', creditCode },
+      { name: '青阳县朝阳竹制品厂', area: '341723101', creditCode: freshCreditCode() },
+      { name: '没有这家单位', area: null, creditCode: null },
+    ]
+    const found = await rig.directory.exactUnits(database.db, '341723', wanted)
+    expect(found.map((units) => units.map(({ id }) => id))).toEqual([[one], [], [], [other], [], []])
+    expect(await rig.directory.exactUnits(database.db, '341724', wanted)).toEqual(wanted.map(() => []))
+  })
 })
 
 describe('changing a unit', () => {

@@ -1,3 +1,4 @@
+import { normaliseText } from '#kernel/chinese/text.ts'
 import type { Db, Reader } from '#platform/db/tables.ts'
 import {
   type Directory,
@@ -11,7 +12,7 @@ import {
   worthShowing,
 } from '../model/index.ts'
 import { readReference } from './reference/store.ts'
-import { type Candidate, candidateUnits, findPerson, loadUnit } from './store.ts'
+import { type Candidate, candidateUnits, findPerson, findUnitRow, loadUnit, unitsNamed } from './store.ts'
 
 /** The directory as the server holds it: the port other capabilities use, and the reference data behind it. */
 export interface LoadedDirectory extends Directory<Reader> {
@@ -48,7 +49,7 @@ export async function createDirectory(db: Db, county: string): Promise<LoadedDir
       return reading
     },
     async findUnit(reader, of, id) {
-      const unit = await loadUnit(reader, of, id, false)
+      const unit = await findUnitRow(reader, of, id)
       return unit && factsOf(unit)
     },
     unitContacts,
@@ -62,6 +63,23 @@ export async function createDirectory(db: Db, county: string): Promise<LoadedDir
         .map((unit) => ({ unit: factsOf(unit), ...likeness(wanted, unit) }))
         .filter((match) => match.score >= worthShowing)
         .sort((a, b) => b.score - a.score)
+    },
+    async exactUnits(reader, of, wanted) {
+      const active = (await unitsNamed(reader, of, wanted)).filter((unit) => unit.state !== 'closed')
+      const byKey = new Map<string, Candidate[]>()
+      const keep = (key: string, unit: Candidate) => byKey.set(key, [...(byKey.get(key) ?? []), unit])
+      for (const unit of active) {
+        keep(`name ${normaliseText(unit.name)}`, unit)
+        if (unit.creditCode) keep(`code ${unit.creditCode}`, unit)
+      }
+      return wanted.map((one) => {
+        const near = [
+          ...(byKey.get(`name ${normaliseText(one.name)}`) ?? []),
+          ...(byKey.get(`code ${one.creditCode}`) ?? []),
+        ]
+        const exact = near.filter((unit) => likeness(one, unit).score === 1)
+        return [...new Set(exact)].map(factsOf)
+      })
     },
     routeMatter: async (_reader, _of, sector, area) => routeMatter(index, sector, area),
     sectorsOf: async (_reader, _of, bodyId) => sectorsOf(index, bodyId),

@@ -168,6 +168,34 @@ const candidateLimit = 60
 /** A unit as far as comparing needs it. */
 export type Candidate = Omit<Unit, 'posts'>
 
+/** One unit without its posts. */
+export async function findUnitRow(db: Reader, county: string, id: string): Promise<Candidate | undefined> {
+  const query = tables(db).selectFrom('unit').selectAll().where('county', '=', county).where('id', '=', id)
+  const row = await query.executeTakeFirst()
+  return row && unitOf(row, [])
+}
+
+const lookedForAtOnce = 2_000
+
+/** Units that bear one of the names, letter for letter, or one of the codes. */
+export async function unitsNamed(
+  db: Reader,
+  county: string,
+  wanted: readonly { readonly name: string; readonly creditCode: string | null }[],
+): Promise<Candidate[]> {
+  const found: Candidate[] = []
+  for (let from = 0; from < wanted.length; from += lookedForAtOnce) {
+    const some = wanted.slice(from, from + lookedForAtOnce)
+    const names = [...new Set(some.flatMap(({ name }) => [name, normaliseText(name)]))]
+    const codes = some.flatMap(({ creditCode }) => creditCode ?? [])
+    const { rows } = await sql<Selectable<UnitTable>>`
+      select * from unit
+      where county = ${county} and (name = any(${names}::text[]) or credit_code = any(${codes}::text[]))`.execute(db)
+    found.push(...rows.map((row) => unitOf(row, [])))
+  }
+  return found
+}
+
 /**
  * Units that share the credit code or many character pairs of the name: the ones worth comparing exactly. With `boxes`
  * only units in that scope. Both arms use an index, so 20,000 units take milliseconds.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { probablySame, type UnitMatch } from '#capabilities/directory/model/index.ts'
+import { probablySame, type UnitMatch, type UnitWanted } from '#capabilities/directory/model/index.ts'
 import { hazardPermissions, importHazard } from '#capabilities/hazard/model/index.ts'
 import { can } from '#kernel/grants.ts'
 import type { EffectContext } from '#platform/actions/types.ts'
@@ -60,26 +60,34 @@ function keyOf(detail: Detail, row: ImportedRow, hazard: PlannedHazard | null): 
     .digest('hex')
 }
 
-/** Finds the unit of each row that would come in; each name is looked up once. */
+const wantedOf = ({ unitName: name, area, creditCode }: PlannedHazard): UnitWanted => ({ name, area, creditCode })
+const keyOfWanted = ({ name, area, creditCode }: UnitWanted) => `${area}|${name}|${creditCode ?? ''}`
+
+/**
+ * Finds the unit of each row that would come in; each name is looked up once. Nearly all are written as the directory has
+ * them, and those are found together; to look for what is only like it takes a question each.
+ */
 async function placeRows(deps: LedgerImportDeps, context: EffectContext, rows: readonly ImportedRow[]) {
+  const { tx, county } = context
+  const sought = (row: ImportedRow) =>
+    row.unitId || row.unitFixed || settled.has(row.standing) ? undefined : row.plan?.hazard
+  const wanted = new Map(
+    rows.flatMap((row) => {
+      const hazard = sought(row)
+      return hazard ? [[keyOfWanted(wantedOf(hazard)), wantedOf(hazard)] as const] : []
+    }),
+  )
+  const exact = await deps.directory.exactUnits(tx, county, [...wanted.values()])
   const known = new Map<string, string | null>()
-  const out: ImportedRow[] = []
-  for (const row of rows) {
-    const hazard = row.plan?.hazard
-    if (!hazard || row.unitId || row.unitFixed || settled.has(row.standing)) {
-      out.push(row)
-      continue
-    }
-    const key = `${hazard.area}|${hazard.unitName}|${hazard.creditCode ?? ''}`
-    let unitId = known.get(key)
-    if (unitId === undefined) {
-      const wanted = { name: hazard.unitName, area: hazard.area, creditCode: hazard.creditCode }
-      unitId = unitOf(await deps.directory.matchUnits(context.tx, context.county, wanted))
-      known.set(key, unitId)
-    }
-    out.push({ ...row, unitId })
+  for (const [at, [key, one]] of [...wanted].entries()) {
+    const units = exact[at] ?? []
+    const found = units.length === 0 ? unitOf(await deps.directory.matchUnits(tx, county, one)) : null
+    known.set(key, units.length === 1 ? (units[0]?.id ?? null) : found)
   }
-  return out
+  return rows.map((row) => {
+    const hazard = sought(row)
+    return hazard ? { ...row, unitId: known.get(keyOfWanted(wantedOf(hazard))) ?? null } : row
+  })
 }
 
 /** Only a match beyond doubt links a row to a unit; otherwise the place keeps its name and can be linked later. */
