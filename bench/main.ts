@@ -92,7 +92,7 @@ async function county(ground: Ground, stage: Stage, whole: boolean): Promise<Cou
     if (whole && wanted('c')) rows.push(await measureAction(ground, stage, server, office, clerk.area, seconds))
     if (whole && wanted('d')) {
       say('import')
-      rows.push(await measureImport(server, office, ground.home, sizes.ledger))
+      rows.push(await measureImport(stage, server, office, ground.home, sizes.ledger))
     }
     for (const visitor of [admin, town, office]) visitor.close()
     return { rows, ...(lists ? { lists } : {}), ...(matrix ? { matrix } : {}) }

@@ -4,15 +4,37 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { newId } from '#kernel/ids.ts'
 import { projectRoot } from '#platform/config/config.ts'
 import { xlsxStream } from '#platform/excel/writer.ts'
 import type { Running, Visitor } from '#test/kit/served.ts'
 import type { Row } from '../measure/report.ts'
-import { descriptions, unitName } from '../stage/words.ts'
+import type { Stage } from '../stage/stage.ts'
+import { descriptions } from '../stage/words.ts'
+
+interface Listed {
+  readonly name: string
+  readonly town: string
+}
+
+const unitsInLedger = 4_000
+
+/** Units as an office writes them: by their names, with the name of their town. */
+async function listedUnits({ url, county }: Stage): Promise<Listed[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query<Listed>(
+    `select u.name, a.name as town from unit u join area a on a.county = u.county and a.code = substr(u.area, 1, 9)
+     where u.county = $1 order by u.id limit ${unitsInLedger}`,
+    [county],
+  )
+  await client.end()
+  return rows
+}
 
 /** A ledger of a county's office: every row a hazard of its own, most of them closed, and none that a run before had. */
-export function ledger(rows: number): Promise<Buffer> {
+export function ledger(rows: number, units: readonly Listed[]): Promise<Buffer> {
   const run = Date.now().toString(36)
   const heading = [
     '乡镇',
@@ -31,24 +53,11 @@ export function ledger(rows: number): Promise<Buffer> {
   ]
   const texts = descriptions()
   const day = (n: number, more: number) => new Date(Date.UTC(2024, 0, 1 + (n % 700) + more)).toISOString().slice(0, 10)
-  const towns = [
-    '蓉城镇',
-    '木镇镇',
-    '新河镇',
-    '丁桥镇',
-    '陵阳镇',
-    '朱备镇',
-    '杜村乡',
-    '酉华镇',
-    '杨田镇',
-    '庙前镇',
-    '乔木乡',
-  ]
   const line = (n: number) => {
     const closed = n % 10 !== 0
     return [
-      towns[n % towns.length] ?? '',
-      unitName(n % 4000),
+      units[n % units.length]?.town ?? '',
+      units[n % units.length]?.name ?? '',
       '工贸',
       '检查',
       n % 30 === 0 ? '重大' : '一般',
@@ -82,8 +91,14 @@ async function parsing(path: string): Promise<number> {
 }
 
 /** From the start of the upload to the last row accounted for, as the import screen does it. */
-export async function measureImport(server: Running, visitor: Visitor, folder: string, rows: number): Promise<Row> {
-  const file = await ledger(rows)
+export async function measureImport(
+  stage: Stage,
+  server: Running,
+  visitor: Visitor,
+  folder: string,
+  rows: number,
+): Promise<Row> {
+  const file = await ledger(rows, await listedUnits(stage))
   const path = join(folder, 'ledger.xlsx')
   await writeFile(path, file)
   const parseMs = await parsing(path)
