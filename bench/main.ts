@@ -55,7 +55,7 @@ const number = (asked: string | undefined, otherwise: number) => {
   console.error(usage)
   return process.exit(2)
 }
-const seconds = number(values.seconds, quick ? 2 : 15)
+const seconds = number(values.seconds, quick ? 1 : 15)
 const sizes = {
   large: {
     hazards: number(values.hazards, quick ? 5_000 : 1_000_000),

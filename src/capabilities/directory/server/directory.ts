@@ -9,6 +9,7 @@ import {
   routeMatter,
   sectorsOf,
   type UnitFacts,
+  type UnitWanted,
   worthShowing,
 } from '../model/index.ts'
 import { readReference } from './reference/store.ts'
@@ -65,21 +66,8 @@ export async function createDirectory(db: Db, county: string): Promise<LoadedDir
         .sort((a, b) => b.score - a.score)
     },
     async exactUnits(reader, of, wanted) {
-      const active = (await unitsNamed(reader, of, wanted)).filter((unit) => unit.state !== 'closed')
-      const byKey = new Map<string, Candidate[]>()
-      const keep = (key: string, unit: Candidate) => byKey.set(key, [...(byKey.get(key) ?? []), unit])
-      for (const unit of active) {
-        keep(`name ${normaliseText(unit.name)}`, unit)
-        if (unit.creditCode) keep(`code ${unit.creditCode}`, unit)
-      }
-      return wanted.map((one) => {
-        const near = [
-          ...(byKey.get(`name ${normaliseText(one.name)}`) ?? []),
-          ...(byKey.get(`code ${one.creditCode}`) ?? []),
-        ]
-        const exact = near.filter((unit) => likeness(one, unit).score === 1)
-        return [...new Set(exact)].map(factsOf)
-      })
+      const exact = exactly(wanted, await unitsNamed(reader, of, wanted))
+      return exact.map((units) => units.map(factsOf))
     },
     routeMatter: async (_reader, _of, sector, area) => routeMatter(index, sector, area),
     sectorsOf: async (_reader, _of, bodyId) => sectorsOf(index, bodyId),
@@ -87,6 +75,22 @@ export async function createDirectory(db: Db, county: string): Promise<LoadedDir
     bodyName: (_of, id) => index.bodyNames.get(id) ?? id,
     sectorName: (_of, id) => index.sectorNames.get(id) ?? id,
   }
+}
+
+/** For each that is looked for, the active units that are it beyond doubt. */
+function exactly(wanted: readonly UnitWanted[], units: readonly Candidate[]): Candidate[][] {
+  const byKey = new Map<string, Candidate[]>()
+  const keep = (key: string, unit: Candidate) => byKey.set(key, [...(byKey.get(key) ?? []), unit])
+  for (const unit of units) {
+    if (unit.state === 'closed') continue
+    keep(`name ${normaliseText(unit.name)}`, unit)
+    if (unit.creditCode) keep(`code ${unit.creditCode}`, unit)
+  }
+  return wanted.map((one) => {
+    const named = byKey.get(`name ${normaliseText(one.name)}`) ?? []
+    const coded = byKey.get(`code ${one.creditCode}`) ?? []
+    return [...new Set([...named, ...coded])].filter((unit) => likeness(one, unit).score === 1)
+  })
 }
 
 /** A village is named with its town: 东山镇河边社区. */
