@@ -7,6 +7,7 @@ import { signIn, startServer } from '#test/kit/served.ts'
 import { type Result, withCapacity } from './measure/docs.ts'
 import { type Row, table } from './measure/report.ts'
 import { measureAction } from './rows/action.ts'
+import { measureDuties } from './rows/duties.ts'
 import { growthRows, measureSearch } from './rows/growth.ts'
 import { measureImport } from './rows/import.ts'
 import { type ListFigures, listRow, measureLists } from './rows/list.ts'
@@ -15,7 +16,7 @@ import { measureStart } from './rows/start.ts'
 import { weightRow } from './rows/weight.ts'
 import { benchPassword, type Ground, openGround, openStage, type Stage } from './stage/stage.ts'
 
-const usage = `npm run bench -- [--quick] [--only a,b,c,d,e,f,g] [--json FILE] [--home FOLDER]
+const usage = `npm run bench -- [--quick] [--only a,b,c,d,e,f,g,h,i] [--json FILE] [--home FOLDER]
                  [--write-docs [--from FILE]] [--seconds 15] [--hazards 1000000] [--units 20000] [--ledger 20000]
   --quick  a small county and short runs: shows that everything still measures, not how fast it is
   --only   some of the rows
@@ -62,6 +63,7 @@ const sizes = {
     units: number(values.units, quick ? 200 : 20_000),
   },
   small: quick ? { hazards: 1_000, units: 100 } : { hazards: 10_000, units: 200 },
+  duties: quick ? { hazards: 500, units: 200 } : { hazards: 1_000, units: 20_000 },
   ledger: number(values.ledger, quick ? 300 : 20_000),
 }
 /** The town of the clerk who looks beside the administrator. */
@@ -120,9 +122,19 @@ async function counties(): Promise<Row[]> {
   }
 }
 
+async function duties(): Promise<Row[]> {
+  const ground = await openGround(values.home)
+  try {
+    return await measureDuties(ground, await openStage(ground, sizes.duties, say), say)
+  } finally {
+    await ground.close()
+  }
+}
+
 async function measure(): Promise<Result> {
   const rows: Row[] = []
   if (['a', 'b', 'c', 'd', 'f'].some(wanted)) rows.push(...(await counties()))
+  if (wanted('h') || wanted('i')) rows.push(...(await duties()))
   if (wanted('e')) rows.push(...(await measureStart(quick)))
   if (wanted('g')) rows.push(weightRow())
   rows.sort((a, b) => a.id.localeCompare(b.id))

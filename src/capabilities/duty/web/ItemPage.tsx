@@ -79,6 +79,7 @@ function RecordButton({ form, item, primary }: { form: FormView; item: ItemView;
       recordId={recordId}
       about={`${item.id} ${form.id}`}
       label={`填报${form.title}`}
+      submitLabel={`提交${form.title}`}
       icon={<EditOutlined />}
       primary={primary}
       subject={`${item.subjectName} ${item.periodLabel}`}
@@ -129,7 +130,7 @@ function Facts({ item }: { item: ItemView }): ReactNode {
           subjectKinds[item.subjectKind],
           item.unitId ? <Link to={`/units/${item.unitId}` as string}>{item.subjectName}</Link> : item.subjectName,
         ),
-        fact('area', '区域', item.areaName),
+        ...(item.subjectKind === 'area' ? [] : [fact('area', '区域', item.areaName)]),
         fact('rule', '要求', `${item.quotaWords}${sure[item.confidence]}`),
         fact('clauses', '条款', item.clauses.join('、')),
         fact('period', '周期', `${item.periodLabel}（${item.startOn}至${item.endOn}）`),
@@ -137,7 +138,7 @@ function Facts({ item }: { item: ItemView }): ReactNode {
         fact('ways', '怎样算完成', ways.join('，或')),
         fact(
           'calendar',
-          '全年',
+          item.unitId ? '全年' : '对照',
           item.unitId ? (
             <Link
               to={'/duties' as string}
