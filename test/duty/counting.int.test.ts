@@ -66,9 +66,13 @@ test('counting deed by deed, counting everything at once and counting in the mod
       expect(await rig.dump()).toEqual(counted)
       await agreesWithModel()
     }),
-    { numRuns: 8, seed: 20261125, endOnFailure: true },
+    { numRuns: 4, seed: 20261125, endOnFailure: true },
   )
+  expect(compared).toBeGreaterThan(3)
 }, 300_000)
+
+/** Items with marks that were compared; all deeds of one run may have been returned or made void. */
+let compared = 0
 
 /** Every item with marks against `progressOf`. */
 async function agreesWithModel(): Promise<void> {
@@ -78,7 +82,7 @@ async function agreesWithModel(): Promise<void> {
     from duty_item i join duty_rule r on r.county = i.county and r.rule = i.rule
     join duty_mark m on m.county = i.county and m.item_id = i.id
     group by i.county, i.id, r.quota_unit`)
-  expect(rows.length).toBeGreaterThan(0)
+  compared += rows.length
   for (const { quota, quota_unit, done, pending, met_on, marks } of rows) {
     const { calendar } = product.product.environment
     const progress = progressOf(marks, { n: quota, unit: quota_unit as QuotaUnit }, calendar)
