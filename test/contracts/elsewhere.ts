@@ -1,6 +1,7 @@
 import { previewStandard } from '#capabilities/criteria/model/index.ts'
 import * as d from '#capabilities/duty/model/index.ts'
 import { clause, coverage, exportCoverage, wall } from '#capabilities/plan/model/index.ts'
+import * as p from '#capabilities/plandocument/model/index.ts'
 import { getPack } from '#capabilities/system/model/index.ts'
 import type { OperationContract } from '#kernel/contract.ts'
 import { keptForList } from '#kernel/list/kept.ts'
@@ -14,8 +15,12 @@ type Elsewhere = readonly (readonly [file: string, contracts: Readonly<Record<st
 
 const { recordDeed, correctDeed, verifyDeed, voidDeed, exemptDuty, endExemption, adjustRule, reprojectRule } = d
 const { dutyCalendar, myDuties, overdueFeed, listDeeds, getDeed, listRules, itemExport, deedExport } = d
+const { readPlanDocument, decideProposal, confirmProposals, issuePlan, discardPlan } = p
+const { listPlanDocuments, getPlanDocument, comparePlans } = p
 
 const actions: Elsewhere = [
+  // A file that is a plan, and the proposals its reading makes, are no sample a driver could draw.
+  ['test/plan/keeping.int.test.ts', { readPlanDocument, decideProposal, confirmProposals, issuePlan, discardPlan }],
   ['test/duty/rig.ts', { recordDeed }],
   [
     'test/duty/duties.int.test.ts',
@@ -23,6 +28,7 @@ const actions: Elsewhere = [
   ],
 ]
 const reads: Elsewhere = [
+  ['test/plan/keeping.int.test.ts', { listPlanDocuments, getPlanDocument, comparePlans }],
   ['test/criteria/standards.int.test.ts', { previewStandard }],
   ['test/lists/kept.int.test.ts', { keptForList }],
   ['test/system/pack.int.test.ts', { getPack }],

@@ -22,6 +22,7 @@ import { followingHazards } from '#capabilities/listing/server/follow.ts'
 import { listingModule } from '#capabilities/listing/server/module.ts'
 import { listsModule } from '#capabilities/lists/server/module.ts'
 import { planModule } from '#capabilities/plan/server/module.ts'
+import { planDocumentModule } from '#capabilities/plandocument/server/module.ts'
 import { countedBy } from '#capabilities/statistics/model/index.ts'
 import { statisticsModule } from '#capabilities/statistics/server/module.ts'
 import { countUnread, logExport, systemModule } from '#capabilities/system/server/module.ts'
@@ -31,6 +32,7 @@ import { followed } from '#platform/actions/follow.ts'
 import type { ActionRunner } from '#platform/actions/runner.ts'
 import type { ClockedKind } from '#platform/clock/projection.ts'
 import type { Db, Reader } from '#platform/db/tables.ts'
+import { readDocument } from '#platform/documents/read.ts'
 import type { Files } from '#platform/files/files.ts'
 import type { ExportDesk, RecordSight, ServerModule } from '#platform/module/module.ts'
 import type { Environment } from '#platform/parameters/environment.ts'
@@ -236,6 +238,20 @@ function hazardCapabilities(core: Core): ServerModule[] {
   ]
 }
 
+function planOf({ files, pack, directory }: Core): ServerModule {
+  return planDocumentModule({
+    bind: (tx, target, inputs) => files.bind(tx, target, inputs),
+    readFile: async (reader, uploadId, accountId) => {
+      const file = await files.findUpload(reader, uploadId, accountId)
+      if (!file) return undefined
+      const { path } = await files.open(file, 'file')
+      return { name: file.name, text: await readDocument(path) }
+    },
+    bodies: () =>
+      pack.bodies.map(({ id, aliases }) => ({ id, name: directory.index.bodyNames.get(id) ?? id, aliases })),
+  })
+}
+
 function overview(core: Core): ServerModule[] {
   const { db, county, directory, pack, sessions, sights, titles, exports, clocked } = core
   const { sideOf, dueOf, supervised, departments } = planParts(pack, directory)
@@ -261,6 +277,7 @@ function overview(core: Core): ServerModule[] {
       exports,
     }),
     listsModule,
+    planOf(core),
     systemModule({
       db,
       clocked,

@@ -6,6 +6,7 @@ import { identityWeb } from '#capabilities/identity/web/routes.tsx'
 import { ledgerImportWeb } from '#capabilities/ledgerimport/web/routes.tsx'
 import { listingWeb } from '#capabilities/listing/web/routes.tsx'
 import { planWeb } from '#capabilities/plan/web/routes.tsx'
+import { planDocumentWeb } from '#capabilities/plandocument/web/routes.tsx'
 import { statisticsWeb } from '#capabilities/statistics/web/routes.tsx'
 import { systemWeb } from '#capabilities/system/web/routes.tsx'
 import type { WebModule } from '#shell/router/module.ts'
@@ -32,6 +33,7 @@ export const webModules: readonly WebModule[] = [
   statisticsWeb,
   listingWeb,
   dutyWeb,
+  planDocumentWeb,
   directoryWeb,
   identityWeb,
   systemWeb,

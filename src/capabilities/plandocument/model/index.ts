@@ -1,0 +1,6 @@
+export * from './contract.ts'
+export * from './difference.ts'
+export * from './errors.ts'
+export * from './permissions.ts'
+export * from './record.ts'
+export * from './words.ts'
