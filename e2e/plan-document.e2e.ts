@@ -25,8 +25,6 @@ it('the office reads the plan and confirms it: by letters, with a correction, th
   await send(page, '读取')
   await page.getByRole('region', { name: '当前建议' }).waitFor({ timeout: 30_000 })
 
-  await page.screenshot({ path: '/tmp/reader/wide.png' })
-
   // The sentence in question stands marked beside the proposal.
   expect(await page.locator('mark').count()).toBe(1)
   await page.keyboard.press('y')
@@ -42,16 +40,13 @@ it('the office reads the plan and confirms it: by letters, with a correction, th
   const plain = Number(/\d+/.exec((await bulk.textContent()) ?? '')?.[0])
   await bulk.click()
 
-  await page.screenshot({ path: '/tmp/reader/bulk.png' })
   await page.getByRole('button', { name: '看过了，一并确认' }).click()
   await expect.poll(() => decided(page), { timeout: 30_000 }).toBe(3 + plain)
   await page.setViewportSize({ width: 390, height: 844 })
 
-  await page.screenshot({ path: '/tmp/reader/narrow.png' })
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await page.goto('/plan/documents')
   await page.getByText('确认中').first().waitFor()
 
-  await page.screenshot({ path: '/tmp/reader/list-narrow.png' })
   expect(faults).toEqual([])
 })

@@ -85,12 +85,13 @@ describe('a document', () => {
     expect(await refusalOf(confirmAll(recordId))).toBe('plandocument.closed')
   })
 
-  it.each([
+  const noPlans: readonly (readonly [string, () => string | Buffer, string, string])[] = [
     ['没有条文.txt', () => '今天天气很好，没有方案。', 'plandocument.noClauses', '没有读到带序号的条文'],
     ['太长.txt', () => `一、任务\n${'很长的话。'.repeat(90_000)}`, 'plandocument.tooLong', '最多40万字'],
     ['扫描件.pdf', () => pdfOf([[], []]), 'plandocument.unreadable', '多半是扫描件'],
     ['三百零一页.pdf', () => pdfOf(Array.from({ length: 301 }, () => [])), 'plandocument.unreadable', '超过 300 页'],
-  ] as const)('that is no plan is refused in words: %s', async (name, content, refusal, words) => {
+  ]
+  it.each(noPlans)('that is no plan is refused in words: %s', async (name, content, refusal, words) => {
     const reading = read(content(), name)
     const problem = await reading.catch((error: Error) => error)
     expect(problem).toMatchObject({ message: expect.stringContaining(words) })
