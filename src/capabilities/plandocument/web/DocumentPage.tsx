@@ -142,27 +142,39 @@ function Panes({ document, clauses, proposals, may }: PanesProps): ReactNode {
           ) : (
             <EmptyState why="没有符合条件的建议" next="换一个筛选条件再看" />
           )}
-          <ul className="zb-plan-list">
-            {shown.map((one) => (
-              <li key={one.id}>
-                <button
-                  type="button"
-                  className="zb-plan-row"
-                  aria-current={one.id === current?.id}
-                  onClick={() => setSearch({ ...search, at: one.id })}
-                >
-                  {decisionWords[one.decision]}｜{sureWords[one.sure]}｜{kindWords[one.kind]}｜{one.facts.what}
-                  <br />
-                  <small>
-                    {one.path} {whenWords(one.facts)}
-                  </small>
-                </button>
-              </li>
-            ))}
-          </ul>
+          <Proposals shown={shown} current={current} onLook={(id) => setSearch({ ...search, at: id })} />
         </section>
       </div>
     </>
+  )
+}
+
+interface ProposalsProps {
+  readonly shown: readonly ProposalView[]
+  readonly current: ProposalView | undefined
+  onLook(id: string): void
+}
+
+function Proposals({ shown, current, onLook }: ProposalsProps): ReactNode {
+  return (
+    <ul className="zb-plan-list">
+      {shown.map((one) => (
+        <li key={one.id}>
+          <button
+            type="button"
+            className="zb-plan-row"
+            aria-current={one.id === current?.id}
+            onClick={() => onLook(one.id)}
+          >
+            {decisionWords[one.decision]}｜{sureWords[one.sure]}｜{kindWords[one.kind]}｜{one.facts.what}
+            <br />
+            <small>
+              {one.path} {whenWords(one.facts)}
+            </small>
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }
 
