@@ -1,6 +1,6 @@
 import { previewStandard } from '#capabilities/criteria/model/index.ts'
 import * as d from '#capabilities/duty/model/index.ts'
-import { clause, coverage, exportCoverage, wall } from '#capabilities/plan/model/index.ts'
+import * as w from '#capabilities/plan/model/index.ts'
 import * as p from '#capabilities/plandocument/model/index.ts'
 import { getPack } from '#capabilities/system/model/index.ts'
 import type { OperationContract } from '#kernel/contract.ts'
@@ -15,6 +15,7 @@ type Elsewhere = readonly (readonly [file: string, contracts: Readonly<Record<st
 
 const { recordDeed, correctDeed, verifyDeed, voidDeed, exemptDuty, endExemption, adjustRule, reprojectRule } = d
 const { dutyCalendar, myDuties, overdueFeed, listDeeds, getDeed, listRules, itemExport, deedExport } = d
+const { clause, coverage, evaluation, evaluationReport, exportCoverage, exportEvaluation, wall } = w
 const { readPlanDocument, decideProposal, confirmProposals, issuePlan, discardPlan } = p
 const { listPlanDocuments, getPlanDocument, comparePlans } = p
 
@@ -32,8 +33,9 @@ const reads: Elsewhere = [
   ['test/criteria/standards.int.test.ts', { previewStandard }],
   ['test/lists/kept.int.test.ts', { keptForList }],
   ['test/system/pack.int.test.ts', { getPack }],
+  ['test/plan/evaluation.int.test.ts', { evaluation, evaluationReport }],
   ['test/plan/standings.int.test.ts', { wall, clause, coverage }],
-  ['test/downloads/exports.int.test.ts', { exportCoverage }],
+  ['test/downloads/exports.int.test.ts', { exportCoverage, exportEvaluation }],
   ['test/duty/rig.ts', { listItems: d.listItems }],
   [
     'test/duty/duties.int.test.ts',

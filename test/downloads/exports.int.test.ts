@@ -27,7 +27,7 @@ import {
   listingExport,
   proposeListing,
 } from '#capabilities/listing/model/index.ts'
-import { exportCoverage } from '#capabilities/plan/model/index.ts'
+import { evaluationReport, exportCoverage, exportEvaluation } from '#capabilities/plan/model/index.ts'
 import { exportTable } from '#capabilities/statistics/model/index.ts'
 import { auditExport, deliveryExport, refusalExport, takenOutExport } from '#capabilities/system/model/index.ts'
 import { operationPath, type QueryContract } from '#kernel/contract.ts'
@@ -131,6 +131,12 @@ const exports: readonly Case[] = [
     words: '等级：重大',
   },
   { contract: exportCoverage, input: { kind: 'team' }, title: '条款落实情况', words: '类型：专家队伍' },
+  {
+    contract: exportEvaluation,
+    input: { area: '341723100' },
+    title: '总结评估表',
+    words: '乡镇（开发区）：蓉城镇',
+  },
   { contract: accountExport.contract, input: { role: 'inspector' }, title: '账号和授权', words: '角色：检查人员' },
   { contract: listingExport.contract, input: { level: 'county' }, title: '挂牌督办清单', words: '挂牌级别：县级' },
   {
@@ -184,6 +190,9 @@ const exports: readonly Case[] = [
 
 const whoTakes = ({ who = 'anwei' }: Case) => test.as(who)
 
+/** What leaves as a Word document is written down as well; test/plan/evaluation.int.test.ts looks into it. */
+const reports: readonly Pick<QueryContract, 'id'>[] = [evaluationReport]
+
 /** Forms without data of the county, and files given back to the one who sent them in. */
 const notExports: readonly Pick<QueryContract, 'id'>[] = [
   downloadTemplate,
@@ -196,7 +205,7 @@ const notExports: readonly Pick<QueryContract, 'id'>[] = [
 describe('every download', () => {
   it('is known here: as an export that is written down, or as one that takes nothing out', () => {
     const registered = test.product.modules.all.flatMap((module) => module.downloads ?? [])
-    const known = [...exports.map(({ contract }) => contract), ...notExports].map(({ id }) => id)
+    const known = [...exports.map(({ contract }) => contract), ...reports, ...notExports].map(({ id }) => id)
     expect(registered.map(({ contract }) => contract.id).sort()).toEqual(known.sort())
   })
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mechanismsOf } from '#apps/packs/mechanisms.ts'
 import { hazardStates, isStanding, listHazards } from '#capabilities/hazard/model/index.ts'
 import { clause, coverage, sumOf, type WallLimits, wall } from '#capabilities/plan/model/index.ts'
+import { partsOf } from '#capabilities/plan/web/address.ts'
 import { type Actor, boxesFor, inBox } from '#kernel/grants.ts'
 import { addDays, type Day, yearOf } from '#kernel/time.ts'
 import type { Standing } from '#platform/module/module.ts'
@@ -196,13 +197,7 @@ describe('the numbers of the wall', () => {
         for (const id of ['hazard:closure', 'hazard:stock', 'hazard:selfCheck']) {
           const list = found.get(id)?.list ?? ''
           expect(list.startsWith('/hazards?')).toBe(true)
-          const query = Object.fromEntries(
-            [...new URLSearchParams(list.split('?')[1])].map(([name, text]) => [name, text === 'true' ? true : text]),
-          )
-          const valid = (Object.keys(hazardStates) as (keyof typeof hazardStates)[]).filter(
-            (state) => hazardStates[state].type !== 'void',
-          )
-          const { total } = await product.ask(actor, listHazards, { states: valid, ...query, size: 20 })
+          const { total } = await product.ask(actor, listHazards, { ...partsOf(list).search, size: 20 })
           expect(total, `${actor.name} ${id} ${asOf} ${list}`).toBe(found.get(id)?.due)
         }
       }

@@ -40,7 +40,7 @@ import { describePack } from '../packs/describe.ts'
 import { mechanismsOf } from '../packs/mechanisms.ts'
 import type { Pack } from '../packs/read.ts'
 import { type DutyCapability, dutyCapability, withDuties } from './duties.ts'
-import { planParts } from './plan-parts.ts'
+import { planParts, problemsFor } from './plan-parts.ts'
 import { uploadedStandardOf } from './uploaded-standard.ts'
 import { unitTableOf, uploadedTable } from './uploaded-tables.ts'
 
@@ -254,7 +254,8 @@ function planOf({ files, pack, directory }: Core): ServerModule {
 
 function overview(core: Core): ServerModule[] {
   const { db, county, directory, pack, sessions, sights, titles, exports, clocked } = core
-  const { sideOf, dueOf, supervised, departments } = planParts(pack, directory)
+  const parts = planParts(pack, directory)
+  const { sideOf, dueOf, supervised, departments } = parts
   return [
     statisticsModule({
       areas: () =>
@@ -269,6 +270,8 @@ function overview(core: Core): ServerModule[] {
     }),
     planModule({
       plan: pack.plan,
+      title: pack.manifest.title,
+      problems: (context, question) => problemsFor(parts, directory, context, question),
       mechanisms: () => mechanismsOf(pack),
       sources: () => core.all().flatMap((module) => module.mechanisms ?? []),
       bodyName: (id) => directory.bodyName(county, id),

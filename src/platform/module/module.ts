@@ -38,7 +38,7 @@ export interface TakenOut {
   readonly words: string
   readonly columns: readonly string[]
   readonly rows: number
-  readonly format: 'xlsx' | 'csv'
+  readonly format: 'xlsx' | 'csv' | 'docx'
 }
 
 /** What every export needs beside its rows. */

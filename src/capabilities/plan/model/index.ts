@@ -1,5 +1,6 @@
 export * from './contract.ts'
 export * from './coverage.ts'
+export * from './evaluation.ts'
 export { planPermissions } from './permissions.ts'
 export * from './plan.ts'
 export * from './state.ts'

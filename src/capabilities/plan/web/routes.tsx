@@ -14,6 +14,13 @@ export const planWeb: WebModule = {
     },
     { path: '/plan/wall/$id', title: '条款', component: () => import('./ClausePage.tsx'), permission },
     {
+      path: '/plan/evaluation',
+      title: '总结评估',
+      component: () => import('./EvaluationPage.tsx'),
+      permission,
+      menu: { group: 'plan', label: '总结评估', order: 4 },
+    },
+    {
       path: '/plan/coverage',
       title: '条款落实',
       component: () => import('./CoveragePage.tsx'),

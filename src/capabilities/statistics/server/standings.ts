@@ -2,7 +2,7 @@ import { isWithin } from '#kernel/area.ts'
 import { type Day, yearOf } from '#kernel/time.ts'
 import type { MechanismSource, QueryContext, Standing, StandingQuestion } from '#platform/module/module.ts'
 import { hazardMechanisms, inSector, overdueInSector, statisticsMechanisms } from './mechanisms.ts'
-import { type Cell, earlierDay, HazardCounts, type Narrowed } from './store-hazards.ts'
+import { type Cell, earlierDay, HazardCounts, type Narrowed, validStates } from './store-hazards.ts'
 
 export interface StandingDeps {
   readonly areas: () => readonly { readonly code: string; readonly name: string; readonly supervised: boolean }[]
@@ -51,7 +51,10 @@ function perArea(met: readonly boolean[], passedDue: boolean, late: readonly boo
 }
 
 const major = (cell: Cell) => cell.level === 'major'
+/** What was found and not taken out again, as the address of the list of hazards says it. */
+const found = { states: JSON.stringify(validStates) }
 const majors = { level: 'major' }
+const foundMajors = { ...majors, ...found }
 
 interface Asked {
   readonly counts: HazardCounts
@@ -69,7 +72,11 @@ async function stock({ counts, asOf, due }: Asked): Promise<Told> {
   const met = Math.min(closed, then.valid - then.standing)
   const left = due !== null && asOf > due ? 'missed' : 'open'
   const numbers = { ...nothing, due: now.valid, met, late: closed - met, [left]: now.standing }
-  return { ...numbers, nextDue: left === 'open' && now.standing > 0 ? due : null, search: { ...majors, stock: 'true' } }
+  return {
+    ...numbers,
+    nextDue: left === 'open' && now.standing > 0 ? due : null,
+    search: { ...foundMajors, stock: 'true' },
+  }
 }
 
 /** 有效压减增量: an area found no more in the clause's year than in the year before, or at last in the twelve months since. */
@@ -144,7 +151,7 @@ async function channel({ counts }: Asked, id: string): Promise<Told> {
     open: sums.standing - sums.overdue,
     missed: sums.overdue,
   }
-  return { ...nothing, ...numbers, search: { ...majors, channel: id } }
+  return { ...nothing, ...numbers, search: { ...foundMajors, channel: id } }
 }
 
 async function tell(name: string, asked: Asked): Promise<Told | undefined> {
@@ -160,9 +167,9 @@ async function tell(name: string, asked: Asked): Promise<Told | undefined> {
     case 'plans':
       return plans(asked)
     case 'closure':
-      return { ...closing(counts, major), search: majors }
+      return { ...closing(counts, major), search: foundMajors }
     case 'closureAll':
-      return { ...closing(counts, () => true), search: {} }
+      return { ...closing(counts, () => true), search: found }
     case 'overdue':
       return { ...passed(counts, major), search: { ...majors, overdue: 'true' } }
     case 'database':
@@ -179,7 +186,7 @@ async function tell(name: string, asked: Asked): Promise<Told | undefined> {
       return channel(asked, name)
   }
   if (name.startsWith(inSector)) {
-    return { ...closing(counts, sector(inSector)), search: { ...majors, sector: name.slice(inSector.length) } }
+    return { ...closing(counts, sector(inSector)), search: { ...foundMajors, sector: name.slice(inSector.length) } }
   }
   if (name.startsWith(overdueInSector)) {
     const search = { ...majors, sector: name.slice(overdueInSector.length), overdue: 'true' }

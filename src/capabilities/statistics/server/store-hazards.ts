@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import {
   countingPermission,
   type HazardState,
+  hazardStateIds,
   hazardStates,
   isStanding,
   standingStates,
@@ -53,7 +54,8 @@ const withinAreas = (boxes: readonly ScopeBox[], areas: readonly string[]): Scop
     }),
   )
 
-function narrowedBoxes(boxes: readonly ScopeBox[], { areas = [], sectors }: Narrowed): ScopeBox[] {
+/** What of the viewer's boxes lies within the limits. */
+export function narrowedBoxes(boxes: readonly ScopeBox[], { areas = [], sectors }: Narrowed): ScopeBox[] {
   const placed = areas.reduce<readonly ScopeBox[]>(withinAreas, boxes)
   if (!sectors) return [...placed]
   return placed.flatMap((box) => {
@@ -62,6 +64,8 @@ function narrowedBoxes(boxes: readonly ScopeBox[], { areas = [], sectors }: Narr
   })
 }
 
+/** States of what was found and not taken out again. */
+export const validStates = hazardStateIds.filter((id) => hazardStates[id].type !== 'void')
 const valid = (state: string | undefined) => hazardStates[state as HazardState]?.type !== 'void'
 const stands = (state: string | undefined) => isStanding(state as HazardState)
 
