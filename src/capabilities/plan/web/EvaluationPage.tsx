@@ -45,7 +45,12 @@ export default function EvaluationPage(): ReactNode {
         }
         printable
       />
-      <LimitBar limits={limits} stages={[]} onChange={(changes) => setSearch(withFilter(search, changes))} />
+      <LimitBar
+        limits={limits}
+        stages={[]}
+        allDeadlines
+        onChange={(changes) => setSearch(withFilter(search, changes))}
+      />
       {answer.error ? (
         <ErrorView error={answer.error} onRetry={() => void answer.refetch()} />
       ) : answer.data ? (

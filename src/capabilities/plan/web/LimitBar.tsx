@@ -10,6 +10,8 @@ import { deadlineChoices, type WallLimits } from '../model/index.ts'
 interface LimitBarProps {
   readonly limits: WallLimits
   readonly stages: readonly { readonly id: string; readonly name: string }[]
+  /** The evaluation tells of all deadlines at once. */
+  readonly allDeadlines?: boolean
   onChange(changes: Search): void
 }
 
@@ -23,7 +25,7 @@ const none = {
 }
 
 /** What the wall is narrowed to, and the day it is told for. */
-export function LimitBar({ limits, stages, onChange }: LimitBarProps): ReactNode {
+export function LimitBar({ limits, stages, allDeadlines, onChange }: LimitBarProps): ReactNode {
   const today = useToday()
   const areas = useAsk(listAreas, { supervisedOnly: true }, { staleTime: 600_000 })
   const bodies = useAsk(listBodies, {}, { staleTime: 600_000 })
@@ -57,12 +59,14 @@ export function LimitBar({ limits, stages, onChange }: LimitBarProps): ReactNode
           onChange={(stage) => onChange({ stage })}
         />
       )}
-      <Choice
-        label="期限"
-        value={limits.deadline}
-        options={Object.entries(deadlineChoices).map(([value, label]) => ({ value, label }))}
-        onChange={(deadline) => onChange({ deadline })}
-      />
+      {!allDeadlines && (
+        <Choice
+          label="期限"
+          value={limits.deadline}
+          options={Object.entries(deadlineChoices).map(([value, label]) => ({ value, label }))}
+          onChange={(deadline) => onChange({ deadline })}
+        />
+      )}
       {Object.keys(limits).length > 0 && (
         <Button type="link" onClick={() => onChange(none)}>
           清除条件
