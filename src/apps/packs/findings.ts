@@ -1,6 +1,7 @@
 import { officeKind } from '#capabilities/directory/server/reference/store.ts'
 import type { PackFinding } from '#capabilities/system/model/index.ts'
 import type { Day } from '#kernel/time.ts'
+import { ledgerProblems } from './ledgers.ts'
 import { partsOf } from './parts.ts'
 import type { Pack } from './read.ts'
 
@@ -15,6 +16,7 @@ const partWords = {
   words: '口语说法',
   parameters: '参数',
   holidays: '工作日历年份',
+  ledgers: '台账',
 } as const
 
 /** What contradicts itself in a pack though each of its files is well formed. None means that it can be installed whole. */
@@ -46,6 +48,7 @@ export function packProblems(pack: Pack): string[] {
     problems.push('机构里没有县安委办（kind: committeeOffice），无牵头部门的事项将无处可去')
   }
   if (!pack.areas.some(({ supervised }) => supervised)) problems.push('行政区划里没有一个督导单位（supervised: true）')
+  problems.push(...ledgerProblems(pack.ledgers, { sectors, bodies }))
   return problems
 }
 

@@ -67,6 +67,10 @@ export function partsOf(pack: Pack): PackPart[] {
       files: '_national/holidays.yaml',
       entries: pack.holidays.map((year) => entry(String(year.year), `${year.year}年`, year)),
     },
+    ledgers: {
+      files: 'ledgers/*.yaml',
+      entries: pack.ledgers.map((ledger) => entry(ledger.id, ledger.title, ledger)),
+    },
   }
   return (Object.keys(entries) as PackPartId[]).map((part) => ({
     part,

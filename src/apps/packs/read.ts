@@ -17,8 +17,10 @@ import {
   packFiles,
 } from '#capabilities/directory/model/pack.ts'
 import type { PackDuties } from '#capabilities/duty/model/index.ts'
+import type { Ledger } from '#capabilities/ledger/model/index.ts'
 import type { Plan } from '#capabilities/plan/model/index.ts'
 import { readDuties } from './duties.ts'
+import { readLedgers } from './ledgers.ts'
 import { mechanismsOf } from './mechanisms.ts'
 import { type PlanFiles, planFrom, readPlanFiles } from './plan.ts'
 
@@ -34,6 +36,7 @@ export interface Pack {
   readonly holidays: readonly PackHolidayYear[]
   readonly standards: readonly Standard[]
   readonly words: readonly CriteriaWord[]
+  readonly ledgers: readonly Ledger[]
   readonly duties: PackDuties
   /** The clauses, each bound to what fulfils it or to what it waits for. */
   readonly plan: Plan
@@ -107,6 +110,8 @@ export async function readPack(folder: string): Promise<Pack> {
     ...(await packs.standards(join(own, 'criteria'))),
   ]
   const words = await packs.yaml(join(national, 'criteria-words.yaml'), CriteriaWordsFile)
+  const { ledgers, problems } = await readLedgers(packs.root, own)
+  packs.problems.push(...problems)
   const duties = await readDuties(packs.root, own, { bodies, sectors, areas, parameters })
   packs.problems.push(...duties.problems)
   const plan = await readPlanFiles(packs.root, own)
@@ -123,6 +128,7 @@ export async function readPack(folder: string): Promise<Pack> {
     holidays: holidays.years,
     standards,
     ...words,
+    ledgers,
     duties: duties.duties,
   })
 }

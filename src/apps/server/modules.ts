@@ -15,6 +15,7 @@ import {
   type Passwords,
   type Sessions,
 } from '#capabilities/identity/server/module.ts'
+import { ledgerModule } from '#capabilities/ledger/server/module.ts'
 import type { Vocabulary } from '#capabilities/ledgerimport/model/index.ts'
 import { ledgerImportModule } from '#capabilities/ledgerimport/server/module.ts'
 import type { YearlyTask } from '#capabilities/listing/server/deps.ts'
@@ -42,7 +43,7 @@ import type { Pack } from '../packs/read.ts'
 import { type DutyCapability, dutyCapability, withDuties } from './duties.ts'
 import { planParts, problemsFor } from './plan-parts.ts'
 import { uploadedStandardOf } from './uploaded-standard.ts'
-import { unitTableOf, uploadedTable } from './uploaded-tables.ts'
+import { tableOf, unitTableOf, uploadedTable } from './uploaded-tables.ts'
 
 /** Runs jobs and clocks; named in the audit as what it is. */
 export const systemActor = (county: string): Actor => ({
@@ -122,7 +123,7 @@ export async function buildModules(parts: ModuleParts): Promise<Modules> {
   const shared = { directory, criteria, passwords, sessions, permissions, sights, titles }
   const core: Core = { ...parts, ...shared, exports, clocked, all: () => all }
   const duties = dutyCapability(core)
-  const before = [...foundation(core), ...hazardCapabilities(core), ...overview(core)]
+  const before = [...foundation(core), ...hazardCapabilities(core), ledgers(core), ...overview(core)]
   const all: readonly ServerModule[] = [...withDuties(before, duties), duties.module]
   for (const module of all) collect(module, permissions, sights, titles)
   return { all, permissions, sights, titles, directory, criteria, sessions, passwords, duties }

@@ -38,7 +38,7 @@ interface TableRow {
 }
 
 /** What kind of table is expected. */
-interface Expected {
+export interface Expected {
   readonly maxRows: number
   /** How many columns of such a table a row names, were it the heading. */
   knows(cells: readonly string[]): number
@@ -71,7 +71,7 @@ export async function itemTableOf(file: TableFile): Promise<UploadedTable | unde
 }
 
 /** The table of the first visible sheet. */
-async function tableOf(file: TableFile, expected: Expected): Promise<UploadedTable | undefined> {
+export async function tableOf(file: TableFile, expected: Expected): Promise<UploadedTable | undefined> {
   if (file.kind === 'csv') return tableFrom(file.name, readCsvRows(file.path), expected)
   const book = await openWorkbook(file.path)
   try {

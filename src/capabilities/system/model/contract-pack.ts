@@ -16,6 +16,7 @@ export const packParts = {
   words: { title: '口语说法', onLoad: '检索和建议按新的说法' },
   parameters: { title: '参数', onLoad: '只补充没有的；已有的值不变，要改请到“参数”办理' },
   holidays: { title: '工作日历', onLoad: '只补充没有的年份；已有的年份不变，要改请到“工作日历”办理' },
+  ledgers: { title: '台账', onLoad: '重启后按数据包的定义显示；已登记的事项都保留' },
 } as const
 export type PackPartId = keyof typeof packParts
 const PackPartId = z.enum(Object.keys(packParts) as [PackPartId, ...PackPartId[]])

@@ -1,0 +1,28 @@
+import { defineErrors } from '#kernel/errors.ts'
+
+export const ledgerErrors = defineErrors('ledger', {
+  unknownLedger: [404, '没有这本台账，可能数据包已经更换，请从台账总览重新进入'],
+  notYours: [403, '这一步不由您办理'],
+  unitMissing: [422, '请选择单位'],
+  unitUnknown: [422, '没有找到所选的单位，或不在您的管辖范围内，请重新选择'],
+  areaUnknown: [422, '没有这个乡镇或村，请重新选择'],
+  bodyUnknown: [422, '没有找到所选的责任部门，请重新选择'],
+  sectorUnknown: [422, '这本台账不管所选的行业领域，请重新选择'],
+  listedLater: [422, '列入日期不能晚于今天'],
+  alreadyThere: [409, '台账中已有同一项，请在原有的一项上办理'],
+  moveUnknown: [422, '当前状态没有这一步，请刷新后查看'],
+  moveBlocked: [409, '还不能办理这一步'],
+  outside: [422, '办理日期应在上一步之日与今天之间'],
+  evidenceMissing: [422, '请上传佐证材料'],
+  reasonMissing: [422, '请写明理由（至少4个字）'],
+  milestoneUnknown: [422, '这一项没有这个节点，请刷新后查看'],
+  alreadyReached: [409, '这个节点已经登记完成'],
+  voided: [409, '这一项已经作废，不能再办理'],
+  notEmpty: [409, '这个范围内已有台账事项，不能确认为零'],
+  zeroConfirmed: [409, '这个范围已经确认为零，不用重复确认'],
+  zeroLifted: [409, '这次零确认已经撤回'],
+  frozenLater: [422, '冻结日期不能晚于今天'],
+  unreadable: [422, '没有找到上传的表格，请上传 .xlsx 或 .csv 文件，表头用导入模板的名称'],
+  tooLong: [422, '表格行数超过一次可导入的上限，请拆成几个文件分别导入'],
+  noColumns: [422, '表头中没有找到这本台账必填的列，请用导入模板填写，或核对表头名称'],
+})
