@@ -3,6 +3,7 @@ import { directoryWeb } from '#capabilities/directory/web/routes.tsx'
 import { dutyWeb } from '#capabilities/duty/web/routes.tsx'
 import { hazardWeb } from '#capabilities/hazard/web/routes.tsx'
 import { identityWeb } from '#capabilities/identity/web/routes.tsx'
+import { ledgerWeb } from '#capabilities/ledger/web/routes.tsx'
 import { ledgerImportWeb } from '#capabilities/ledgerimport/web/routes.tsx'
 import { listingWeb } from '#capabilities/listing/web/routes.tsx'
 import { planWeb } from '#capabilities/plan/web/routes.tsx'
@@ -29,6 +30,7 @@ export const webModules: readonly WebModule[] = [
   hazardWeb,
   ledgerImportWeb,
   planWeb,
+  ledgerWeb,
   criteriaWeb,
   statisticsWeb,
   listingWeb,

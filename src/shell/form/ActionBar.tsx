@@ -9,6 +9,8 @@ import type { FieldSpec, FormValues } from './types.ts'
 /** How an action is filled in. */
 export interface ActionPlan {
   readonly contract: ActionContract<z.ZodType, z.ZodType>
+  /** Keeps the drafts of several plans with one contract apart. */
+  readonly about?: string
   readonly fields: readonly FieldSpec[]
   readonly initial?: FormValues
   readonly fixed?: FormValues

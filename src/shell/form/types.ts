@@ -77,7 +77,7 @@ export interface ActionFormProps<I extends z.ZodType, O extends z.ZodType> {
   readonly contract: ActionContract<I, O>
   /** The record acted on, or the id the new record shall have. */
   readonly recordId: string
-  /** What a creating action is about, where forms of it stand side by side: keeps their drafts apart. */
+  /** What the action is about, where forms of it stand side by side: keeps their drafts apart. */
   readonly about?: string
   /** The version the person saw; left out when the action creates the record. */
   readonly version?: number

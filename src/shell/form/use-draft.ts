@@ -16,7 +16,7 @@ type Draft = z.infer<typeof Draft>
 
 /**
  * Under which name this browser keeps what an account has typed for an action; one draft for whatever is created, or for
- * what is created `about` a thing.
+ * what is created `about` a thing; on a record, one for each thing its action can be `about`.
  */
 export function draftKey(
   accountId: string,
@@ -24,7 +24,8 @@ export function draftKey(
   recordId: string,
   about = 'new',
 ): string {
-  return `draft:${accountId}:${contract.id}:${contract.creates ? about : recordId}`
+  const of = contract.creates ? about : [recordId, ...(about === 'new' ? [] : [about])].join(':')
+  return `draft:${accountId}:${contract.id}:${of}`
 }
 
 const idKey = (key: string) => `${key}:id`
@@ -40,9 +41,9 @@ export function forgetDraft(key: string): void {
  * The id of the record a form will create, kept as long as its draft: what is sent again after a reload, because nobody
  * knows whether it arrived, is then the same record and not a second one.
  */
-export function useNewRecordId(contract: Pick<ActionContract, 'id' | 'creates'>): string {
+export function useNewRecordId(contract: Pick<ActionContract, 'id' | 'creates'>, about?: string): string {
   const { accountId } = useSession()
-  const key = idKey(draftKey(accountId, contract, ''))
+  const key = idKey(draftKey(accountId, contract, '', about))
   const [id] = useState(() => recall(key, Id) ?? mintId())
   useEffect(() => void remember(key, id), [key, id])
   return id

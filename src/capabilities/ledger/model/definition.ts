@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { Condition } from '#kernel/condition.ts'
 import { Day } from '#kernel/time.ts'
-import { Condition } from './condition.ts'
 import { Field, FieldId } from './fields/index.ts'
 import { Computed } from './rules/index.ts'
 
@@ -96,7 +96,8 @@ export const Ledger = z.strictObject({
   id: z
     .string()
     .regex(/^[a-z]+(-[a-z]+)*$/, '台账代码应为小写英文加连字符，如 rural-bus')
-    .max(33, '台账代码最多33个字符'),
+    .max(33, '台账代码最多33个字符')
+    .refine((id) => id !== 'items', 'items 已用作全部事项的地址，请换一个'),
   title: Words.max(30, '名称最多30字'),
   /** Ledgers of one group stand together. */
   group: Words.max(12, '分组最多12字'),

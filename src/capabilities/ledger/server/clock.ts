@@ -3,9 +3,10 @@ import { dayOf } from '#kernel/time.ts'
 import { queueNotices } from '#platform/actions/effects.ts'
 import type { NoticeDraft } from '#platform/actions/types.ts'
 import type { ClockHandler } from '#platform/module/module.ts'
-import { type ItemReminder, itemReminder, type Ledger, type LedgerItem } from '../model/index.ts'
+import type { Ledger, LedgerItem } from '../model/index.ts'
 import { findLedger, type LedgerDeps } from './deps.ts'
 import { itemRecord } from './record-types.ts'
+import { type ItemReminder, itemReminder } from './reminding.ts'
 import { loadItem } from './store.ts'
 
 /** A ledger as something a notice can point at. It is no row anywhere, so its id is made of its name, the same every time. */

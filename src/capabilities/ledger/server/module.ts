@@ -1,6 +1,6 @@
 import { clockedKind } from '#platform/clock/projection.ts'
 import type { ExportDesk, ServerModule } from '#platform/module/module.ts'
-import { ledgerClockParameters, ledgerErrors, ledgerPermissions, ledgerRungWords } from '../model/index.ts'
+import { ledgerErrors, ledgerPermissions } from '../model/index.ts'
 import { itemActions } from './actions/items.ts'
 import { wordActions } from './actions/words.ts'
 import { idOfLedger, ledgerClock, ledgerType } from './clock.ts'
@@ -12,6 +12,7 @@ import { visibleItem } from './queries/detail.ts'
 import { itemsDownload } from './queries/list.ts'
 import { ledgerMechanisms } from './queries/standing.ts'
 import { itemRecord } from './record-types.ts'
+import { ledgerClockParameters, ledgerRungWords } from './reminding.ts'
 import { clockedItems } from './store.ts'
 
 /** 台账 as the server registers it: one engine, as many ledgers as the county's pack declares. */

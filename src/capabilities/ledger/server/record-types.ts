@@ -1,14 +1,8 @@
 import type { Facets } from '#kernel/grants.ts'
 import type { RecordType } from '#platform/actions/types.ts'
 import { versionsIn } from '#platform/actions/versions.ts'
-import {
-  type ConfirmedZero,
-  type Freeze,
-  itemDeadlines,
-  type Ledger,
-  type LedgerBatch,
-  type LedgerItem,
-} from '../model/index.ts'
+import type { ConfirmedZero, Freeze, Ledger, LedgerBatch, LedgerItem } from '../model/index.ts'
+import { itemDeadlines } from './reminding.ts'
 import { loadItem, saveItem } from './store.ts'
 import { loadBatch, loadFreeze, loadZero, saveBatch, saveFreeze, saveZero } from './store-words.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { Condition } from '#kernel/condition.ts'
 import type { NameOf } from '#kernel/list/filter.ts'
 import type { CellValue } from '#kernel/list/list.ts'
-import { Condition } from '../condition.ts'
 
 const Words = z.string().trim().min(1, '不能为空')
 

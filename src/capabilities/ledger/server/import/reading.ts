@@ -12,10 +12,8 @@ import {
   keyOf,
   type Ledger,
   type LedgerItem,
-  type LedgerRowInput,
   type Lookup,
   proposeLedgerColumns,
-  readLedgerRow,
   sheetFields,
 } from '../../model/index.ts'
 import { getLedgerOf, type LedgerDeps, type UploadedSheet } from '../deps.ts'
@@ -23,6 +21,7 @@ import { type Place, placed } from '../placing.ts'
 import { itemFacets } from '../record-types.ts'
 import { knownKeys } from '../store.ts'
 import { unitsNamed } from '../store-units.ts'
+import { type LedgerRowInput, readLedgerRow } from './row.ts'
 
 /** Who reads a sheet, when, and by which parameters. */
 export interface Reading {

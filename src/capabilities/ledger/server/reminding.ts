@@ -1,6 +1,6 @@
 import type { Calendar } from '#kernel/calendar.ts'
 import { addDays, type Day, diffDays, startOfDay } from '#kernel/time.ts'
-import type { LedgerItem } from './record.ts'
+import type { LedgerItem } from '../model/index.ts'
 
 /** The parameters by which the clocks of items are set: changing one of them moves clocks that run. */
 export const ledgerClockParameters = ['ledger.reminder.daysBefore'] as const
