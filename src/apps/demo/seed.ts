@@ -10,6 +10,7 @@ import { castOf, demoPassword } from './cast.ts'
 import { at } from './days.ts'
 import { demoId } from './ids.ts'
 import { importLedger } from './ledger.ts'
+import { fillLedgers } from './ledgers.ts'
 import { furnishBodies } from './officials.ts'
 import { find, play } from './play.ts'
 import { createRandom } from './random.ts'
@@ -141,6 +142,7 @@ export async function seedHazards(
     if (until === demoHazards) {
       await tellYears(product, stage, theatre, stories)
       await importLedger(product, office, units, now)
+      await fillLedgers(product, office, units, now, theatre.account)
       await markOldNoticesRead(db, county, now)
     }
     await runner.batch((_run, tx) => writeSeed(tx, county, { ...state, done: until }))

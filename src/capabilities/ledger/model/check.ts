@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { fieldsOf } from '#kernel/condition.ts'
+import { fieldsOf } from '#kernel/conditions/condition.ts'
 import { Ledger } from './definition.ts'
 import type { Field } from './fields/index.ts'
 import { readBy } from './rules/index.ts'

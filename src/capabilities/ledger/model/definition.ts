@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Condition } from '#kernel/condition.ts'
+import { Condition } from '#kernel/conditions/condition.ts'
 import { Day } from '#kernel/time.ts'
 import { Field, FieldId } from './fields/index.ts'
 import { Computed } from './rules/index.ts'

@@ -1,4 +1,4 @@
-import { type Asked, holds } from '#kernel/condition.ts'
+import { type Asked, holds } from '#kernel/conditions/condition.ts'
 import type { FieldError } from '#kernel/errors.ts'
 import { type Actor, can, type Facets, type PermissionTable, type Role } from '#kernel/grants.ts'
 import type { StateSpec } from '#kernel/lifecycle.ts'

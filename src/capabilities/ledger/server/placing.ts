@@ -47,7 +47,8 @@ export function placed(
   if (ledger.subject === 'unit' && input.unitId === null) return wrong(e.unitMissing, 'unitId')
   if (input.unitId !== null && !unit) return wrong(e.unitUnknown, 'unitId')
   if (ledger.subject === 'body' && input.bodyId === null && !ledger.body) return wrong(e.bodyUnknown, 'bodyId')
-  const area = input.area ?? unit?.area ?? (ledger.subject === 'body' ? county : null)
+  const area =
+    input.area ?? unit?.area ?? (ledger.subject === 'body' ? areaOfBody(deps, ledger.body ?? input.bodyId) : null)
   if (area === null || !index.areas.has(area)) return wrong(e.areaUnknown, 'area')
   const sector = sectorOf(ledger, input.sector, unit)
   if (sector !== null && !index.sectorNames.has(sector)) return wrong(e.sectorUnknown, 'sector')
@@ -60,6 +61,9 @@ export function placed(
   if (title === '') return wrong(e.areaUnknown, 'title', `请填写${ledger.name}`)
   return { place: { title, area, sector, bodyId, unitId: unit?.id ?? null, unitName: unit?.name ?? '' } }
 }
+
+const areaOfBody = ({ directory: { index } }: LedgerDeps, id: string | null) =>
+  index.reference.bodies.find((body) => body.id === id)?.area ?? null
 
 /** Who leads the sector there; without a sector the town itself, and above the towns the committee office. */
 function bodyFor({ directory: { index } }: LedgerDeps, sector: string | null, area: string): string {

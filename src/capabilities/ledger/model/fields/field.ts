@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Condition } from '#kernel/condition.ts'
+import { Condition } from '#kernel/conditions/condition.ts'
 import type { NameOf } from '#kernel/list/filter.ts'
 import type { CellValue } from '#kernel/list/list.ts'
 

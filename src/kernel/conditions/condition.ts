@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Day } from './time.ts'
+import type { Day } from '../time.ts'
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()])
 
