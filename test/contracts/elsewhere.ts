@@ -1,5 +1,6 @@
 import { previewStandard } from '#capabilities/criteria/model/index.ts'
 import * as d from '#capabilities/duty/model/index.ts'
+import * as l from '#capabilities/ledger/model/index.ts'
 import * as w from '#capabilities/plan/model/index.ts'
 import * as p from '#capabilities/plandocument/model/index.ts'
 import { getPack } from '#capabilities/system/model/index.ts'
@@ -15,6 +16,8 @@ type Elsewhere = readonly (readonly [file: string, contracts: Readonly<Record<st
 
 const { recordDeed, correctDeed, verifyDeed, voidDeed, exemptDuty, endExemption, adjustRule, reprojectRule } = d
 const { dutyCalendar, myDuties, overdueFeed, listDeeds, getDeed, listRules, itemExport, deedExport } = d
+const { getLedger, ledgerOverview, ledgerStatistics, exportItems } = l
+const { previewLedgerSheet, ledgerImported, downloadLedgerTemplate, downloadRejectedItems } = l
 const { clause, coverage, evaluation, evaluationReport, exportCoverage, exportEvaluation, wall } = w
 const { readPlanDocument, decideProposal, confirmProposals, issuePlan, discardPlan } = p
 const { listPlanDocuments, getPlanDocument, comparePlans } = p
@@ -33,6 +36,14 @@ const reads: Elsewhere = [
   ['test/criteria/standards.int.test.ts', { previewStandard }],
   ['test/lists/kept.int.test.ts', { keptForList }],
   ['test/system/pack.int.test.ts', { getPack }],
+  [
+    'test/ledger/scope.int.test.ts',
+    { getItem: l.getItem, listItems: l.listItems, getLedger, ledgerOverview, ledgerStatistics, exportItems },
+  ],
+  [
+    'test/ledger/litmus.int.test.ts',
+    { previewLedgerSheet, ledgerImported, downloadLedgerTemplate, downloadRejectedItems },
+  ],
   ['test/plan/evaluation.int.test.ts', { evaluation, evaluationReport }],
   ['test/plan/standings.int.test.ts', { wall, clause, coverage }],
   ['test/downloads/exports.int.test.ts', { exportCoverage, exportEvaluation }],

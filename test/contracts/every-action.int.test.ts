@@ -5,6 +5,7 @@ import * as criteria from '#capabilities/criteria/model/index.ts'
 import * as directory from '#capabilities/directory/model/index.ts'
 import * as hazard from '#capabilities/hazard/model/index.ts'
 import * as identity from '#capabilities/identity/model/index.ts'
+import * as ledger from '#capabilities/ledger/model/index.ts'
 import * as ledgerimport from '#capabilities/ledgerimport/model/index.ts'
 import * as listing from '#capabilities/listing/model/index.ts'
 import * as lists from '#capabilities/lists/model/index.ts'
@@ -29,7 +30,7 @@ const isAction = (value: unknown): value is ActionContract =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'action' && 'record' in value
 
 /** Every action a person can take, from the contracts of all capabilities. */
-const contracts = [criteria, directory, hazard, identity, ledgerimport, listing, lists, system]
+const contracts = [criteria, directory, hazard, identity, ledger, ledgerimport, listing, lists, system]
   .flatMap((model) => Object.values(model as Record<string, unknown>))
   .filter(isAction)
 const personal = [...new Map(contracts.map((contract) => [contract.id, contract])).values()].filter(

@@ -3,6 +3,7 @@ import { standardDriver } from './criteria.ts'
 import { areaDriver, bodyPostDriver, directoryDriver, unitImportDriver } from './directory.ts'
 import { hazardDriver } from './hazard.ts'
 import { identityDriver } from './identity.ts'
+import { ledgerBatchDriver, ledgerFreezeDriver, ledgerItemDriver, ledgerZeroDriver } from './ledger.ts'
 import { ledgerImportDriver } from './ledgerimport.ts'
 import { listingDriver } from './listing.ts'
 import { columnLayoutDriver, savedFilterDriver } from './lists.ts'
@@ -20,6 +21,10 @@ export const drivers: readonly Driver[] = [
   bodyPostDriver,
   unitImportDriver,
   ledgerImportDriver,
+  ledgerItemDriver,
+  ledgerZeroDriver,
+  ledgerFreezeDriver,
+  ledgerBatchDriver,
   readingDriver,
   parameterDriver,
   calendarDriver,
