@@ -1,6 +1,7 @@
 import {
   addItem,
   confirmZero,
+  isRequired,
   isShown,
   type Ledger,
   type Move,
@@ -22,9 +23,11 @@ import type { DemoUnit } from './units.ts'
 
 /** Nothing of the kind is in this county: every town says so. */
 const empty = new Set(['cohort-hospital', 'aged-locomotives'])
-const mostItems = 9
+const mostItems = 7
 /** Ledgers per transaction; told again from the beginning after a kill, what was told answers at once. */
-const together = 6
+const together = 4
+/** Transactions at a time: most of the time is spent waiting for the database and the disk. */
+const lanes = 4
 
 interface Telling {
   readonly product: Product
@@ -51,14 +54,18 @@ export async function fillLedgers(
   account: Telling['account'],
 ): Promise<void> {
   const { ledgers } = product.pack
-  for (let from = 0; from < ledgers.length; from += together) {
-    await product.runner.batch(async (run, tx) => {
+  const groups = Array.from({ length: Math.ceil(ledgers.length / together) }, (_, nth) => nth * together)
+  const tellGroup = (from: number) =>
+    product.runner.batch(async (run, tx) => {
       for (const [at, ledger] of ledgers.slice(from, from + together).entries()) {
         await fill({ product, run, office, now, account }, ledger, from + at, units)
       }
       await settlePast(tx, product.county, now)
     })
+  const lane = async (nth: number) => {
+    for (const from of groups.filter((_from, at) => at % lanes === nth)) await tellGroup(from)
   }
+  await Promise.all(Array.from({ length: lanes }, (_, nth) => lane(nth)))
 }
 
 async function fill(telling: Telling, ledger: Ledger, nth: number, units: readonly DemoUnit[]): Promise<void> {
@@ -67,9 +74,10 @@ async function fill(telling: Telling, ledger: Ledger, nth: number, units: readon
   const towns = pack.areas.filter(({ supervised }) => supervised)
   const fitting = units.filter(({ trade }) => !ledger.sectors || ledger.sectors.includes(trade.sector))
   const filled = new Set<string>()
-  const count = empty.has(ledger.id) ? 0 : random.int(4, mostItems)
+  const none = empty.has(ledger.id) || (ledger.subject === 'unit' && fitting.length === 0)
+  const count = none ? 0 : random.int(3, mostItems)
   for (let serial = 1; serial <= count; serial += 1) {
-    const unit = fitting[(serial * 3 + nth) % Math.max(1, fitting.length)]
+    const unit = fitting[(serial + nth) % Math.max(1, fitting.length)]
     if (ledger.subject === 'unit' && (!unit || serial > fitting.length)) break
     const town = random.pick(towns)
     const area = ledger.subject === 'unit' && unit ? unit.area : town.code
@@ -84,7 +92,7 @@ async function fill(telling: Telling, ledger: Ledger, nth: number, units: readon
     })
   }
   for (const { code, body } of towns) {
-    if (filled.has(code) || !(empty.has(ledger.id) || random.chance(0.3))) continue
+    if (filled.has(code) || !(none || random.chance(0.3))) continue
     await sayZero(telling, ledger, code, (await telling.account(body ?? '')) ?? telling.office, nth)
   }
 }
@@ -123,8 +131,9 @@ async function tell(telling: Telling, ledger: Ledger, random: Random, plot: Plot
   const fields: Record<string, unknown> = {}
   for (const field of ledger.fields) {
     const asked = { today, value: (id: string) => fields[id] }
-    if (!isShown(field, asked) || (isLater(ledger, field) && !field.required)) continue
-    const value = field.required || random.chance(0.85) ? valueFor(field, making) : undefined
+    const required = isRequired(field, asked)
+    if (!isShown(field, asked) || (isLater(ledger, field) && !required)) continue
+    const value = required || random.chance(0.85) ? valueFor(field, making) : undefined
     if (value !== undefined) fields[field.id] = value
   }
   const story = new Course(telling, ledger, random, plot.serial)
