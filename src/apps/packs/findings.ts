@@ -14,6 +14,7 @@ const partWords = {
   gaps: '待明确事项',
   standards: '判定标准',
   words: '口语说法',
+  tasks: '任务',
   parameters: '参数',
   holidays: '工作日历年份',
   ledgers: '台账',

@@ -57,6 +57,7 @@ export function partsOf(pack: Pack): PackPart[] {
       files: '_national/criteria-words.yaml',
       entries: pack.words.map((word) => entry(word.says.join(), word.says.join('、'), word)),
     },
+    tasks: { files: 'tasks/*.yaml', entries: askedEntries(pack) },
     parameters: {
       files: 'parameters.yaml',
       entries: pack.parameters.map((one) =>
@@ -77,6 +78,17 @@ export function partsOf(pack: Pack): PackPart[] {
     ...entries[part],
     checksum: createHash('sha256').update(JSON.stringify(entries[part].entries)).digest('hex'),
   }))
+}
+
+/** What the plan asks of bodies, by the name of each. */
+function askedEntries({ tasks, returns }: Pack): PackEntry[] {
+  return [
+    ...tasks.tasks.map((one) => ({ key: one.id, name: one.title, content: one })),
+    ...tasks.meetings.map((one) => ({ key: one.id, name: one.title, content: one })),
+    ...tasks.chains.map((one) => ({ key: one.id, name: `一件事：${one.title}`, content: one })),
+    ...tasks.products.map((one) => ({ key: `${one.stage}:${one.title}`, name: `阶段成果：${one.title}`, content: one })),
+    ...(returns ? [{ key: returns.id, name: returns.title, content: returns }] : []),
+  ]
 }
 
 export interface PartDifference {

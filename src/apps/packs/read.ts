@@ -1,6 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { access, readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { parse } from 'yaml'
+import { isNode, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { type CriteriaWord, CriteriaWordsFile, type Standard, standardOf } from '#capabilities/criteria/model/index.ts'
 import { CriteriaStandard } from '#capabilities/criteria/model/pack.ts'
@@ -19,10 +19,13 @@ import {
 import type { PackDuties } from '#capabilities/duty/model/index.ts'
 import type { Ledger } from '#capabilities/ledger/model/index.ts'
 import type { Plan } from '#capabilities/plan/model/index.ts'
+import type { PackReturns } from '#capabilities/progress/model/index.ts'
+import type { PackTasks } from '#capabilities/task/model/index.ts'
 import { readDuties } from './duties.ts'
 import { readLedgers } from './ledgers.ts'
 import { mechanismsOf } from './mechanisms.ts'
 import { type PlanFiles, planFrom, readPlanFiles } from './plan.ts'
+import { askedProblems, readTasks } from './tasks.ts'
 
 /** A plan's pack with the national data it stands on, as read from disk and checked. */
 export interface Pack {
@@ -36,6 +39,8 @@ export interface Pack {
   readonly holidays: readonly PackHolidayYear[]
   readonly standards: readonly Standard[]
   readonly words: readonly CriteriaWord[]
+  readonly tasks: PackTasks
+  readonly returns: PackReturns | undefined
   readonly ledgers: readonly Ledger[]
   readonly duties: PackDuties
   /** The clauses, each bound to what fulfils it or to what it waits for. */
@@ -56,6 +61,15 @@ export class PackError extends Error {
 /** More mistakes of one file than this tell nothing new: its form is wrong throughout. */
 const mostProblems = 20
 
+/** Where in its file a value stands: of the value itself, or of the nearest thing around it when it is missing. */
+function lineOf(document: ReturnType<typeof parseDocument>, lines: LineCounter, path: readonly PropertyKey[]): string {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true)
+    if (isNode(node) && node.range) return `第${lines.linePos(node.range[0]).line}行 `
+  }
+  return ''
+}
+
 /** Reads files of the packs' folder one by one and gathers what is wrong with any of them. */
 class PackFolder {
   readonly problems: string[] = []
@@ -66,9 +80,13 @@ class PackFolder {
   }
 
   async yaml<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S> | undefined> {
+    const lines = new LineCounter()
+    let document: ReturnType<typeof parseDocument>
     let value: unknown
     try {
-      value = parse(await readFile(join(this.root, path), 'utf8'))
+      document = parseDocument(await readFile(join(this.root, path), 'utf8'), { lineCounter: lines })
+      if (document.errors[0]) throw document.errors[0]
+      value = document.toJS()
     } catch (error) {
       this.problems.push(`数据包文件 ${path} 无法读取：${error instanceof Error ? error.message : String(error)}`)
       return undefined
@@ -76,10 +94,21 @@ class PackFolder {
     const parsed = schema.safeParse(value)
     if (parsed.success) return parsed.data
     const { issues } = parsed.error
-    const shown = issues.slice(0, mostProblems).map((issue) => `${issue.path.join('.')}：${issue.message}`)
+    const shown = issues
+      .slice(0, mostProblems)
+      .map(({ path: at, message }) => `${lineOf(document, lines, at)}${at.join('.')}：${message}`)
     const more = issues.length > mostProblems ? `；另有${issues.length - mostProblems}处` : ''
     this.problems.push(`数据包文件 ${path} 的内容有误：${shown.join('；')}${more}`)
     return undefined
+  }
+
+  /** A file that a pack may do without. */
+  async optional<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S> | undefined> {
+    const there = await access(join(this.root, path)).then(
+      () => true,
+      () => false,
+    )
+    return there ? this.yaml(path, schema) : undefined
   }
 
   async standards(path: string): Promise<Standard[]> {
@@ -116,8 +145,11 @@ export async function readPack(folder: string): Promise<Pack> {
   packs.problems.push(...duties.problems)
   const plan = await readPlanFiles(packs.root, own)
   packs.problems.push(...plan.problems)
+  const asked = await readTasks(packs, join(own, 'tasks'))
   const whole = manifest && areas && bodies && sectors && matrix && parameters && holidays && words && plan.files
   if (!whole || packs.problems.length > 0) throw new PackError(...packs.problems)
+  const contradictions = askedProblems({ ...asked, manifest, ...bodies, ...sectors }, join(own, 'tasks'))
+  if (contradictions.length > 0) throw new PackError(...contradictions)
   return withPlan(plan.files, {
     manifest,
     ...areas,
@@ -128,6 +160,7 @@ export async function readPack(folder: string): Promise<Pack> {
     holidays: holidays.years,
     standards,
     ...words,
+    ...asked,
     ledgers,
     duties: duties.duties,
   })

@@ -24,9 +24,11 @@ import { listingModule } from '#capabilities/listing/server/module.ts'
 import { listsModule } from '#capabilities/lists/server/module.ts'
 import { planModule } from '#capabilities/plan/server/module.ts'
 import { planDocumentModule } from '#capabilities/plandocument/server/module.ts'
+import { progressModule } from '#capabilities/progress/server/module.ts'
 import { countedBy } from '#capabilities/statistics/model/index.ts'
 import { statisticsModule } from '#capabilities/statistics/server/module.ts'
 import { countUnread, logExport, systemModule } from '#capabilities/system/server/module.ts'
+import { taskModule } from '#capabilities/task/server/module.ts'
 import type { Actor, PermissionTable } from '#kernel/grants.ts'
 import { type Clock, yearOf } from '#kernel/time.ts'
 import { followed } from '#platform/actions/follow.ts'
@@ -35,7 +37,7 @@ import type { ClockedKind } from '#platform/clock/projection.ts'
 import type { Db, Reader } from '#platform/db/tables.ts'
 import { readDocument } from '#platform/documents/read.ts'
 import type { Files } from '#platform/files/files.ts'
-import type { ExportDesk, RecordSight, ServerModule } from '#platform/module/module.ts'
+import type { ExportDesk, MechanismSource, RecordSight, ServerModule } from '#platform/module/module.ts'
 import type { Environment } from '#platform/parameters/environment.ts'
 import { describePack } from '../packs/describe.ts'
 import { mechanismsOf } from '../packs/mechanisms.ts'
@@ -103,6 +105,8 @@ interface Core extends ModuleParts {
   readonly titles: ReadonlyMap<string, string>
   /** Asked late, when all modules are there. */
   readonly clocked: () => readonly ClockedKind[]
+  /** Asked late as well: what clauses of the plan are fulfilled by. */
+  readonly mechanisms: () => readonly MechanismSource[]
   readonly exports: ExportDesk
   /** All modules, once they are there. */
   readonly all: () => readonly ServerModule[]
@@ -119,11 +123,16 @@ export async function buildModules(parts: ModuleParts): Promise<Modules> {
   const permissions: Record<string, PermissionTable[string]> = {}
   const criteria = createCriteria(county, () => pack.words)
   const clocked = () => all.flatMap((module) => module.clocked ?? [])
+  const mechanisms = () => all.flatMap((module) => module.mechanisms ?? [])
   const exports = exportDesk(db, directory, sights)
   const shared = { directory, criteria, passwords, sessions, permissions, sights, titles }
-  const core: Core = { ...parts, ...shared, exports, clocked, all: () => all }
+  const core: Core = { ...parts, ...shared, exports, clocked, mechanisms, all: () => all }
   const duties = dutyCapability(core)
-  const before = [...foundation(core), ...hazardCapabilities(core), ledgers(core), ...overview(core)]
+  const before = [
+    ...[...foundation(core), ...hazardCapabilities(core), ledgers(core)],
+    ...[taskModule(taskParts(core)), progressModule(progressParts(core))],
+    ...overview(core),
+  ]
   const all: readonly ServerModule[] = [...withDuties(before, duties), duties.module]
   for (const module of all) collect(module, permissions, sights, titles)
   return { all, permissions, sights, titles, directory, criteria, sessions, passwords, duties }
@@ -252,6 +261,26 @@ function planOf({ files, pack, directory }: Core): ServerModule {
       pack.bodies.map(({ id, aliases }) => ({ id, name: directory.index.bodyNames.get(id) ?? id, aliases })),
   })
 }
+
+const raisedBy = ({ county, directory, exports, clock, runner, mechanisms }: Core) => ({
+  ...{ county, directory, exports, clock, runner, mechanisms, systemActor },
+})
+
+/** Tasks, filings, meetings and chains, as the plan asks for them. */
+const taskParts = (core: Core) => ({
+  ...raisedBy(core),
+  files: core.files,
+  clockEnv: core.environment,
+  plan: core.pack.tasks,
+  planIssuedOn: core.pack.manifest.issuedOn,
+  stages: core.pack.manifest.stages,
+})
+
+const progressParts = (core: Core) => ({
+  ...raisedBy(core),
+  environment: core.environment,
+  returns: core.pack.returns,
+})
 
 function overview(core: Core): ServerModule[] {
   const { db, county, directory, pack, sessions, sights, titles, exports, clocked } = core

@@ -14,6 +14,7 @@ export const packParts = {
     onLoad: '改动的换成新的，县里修改过的以县里的为准；删去的保留，因为已有判定引用它；县里发布的不受影响',
   },
   words: { title: '口语说法', onLoad: '检索和建议按新的说法' },
+  tasks: { title: '任务、备案、会议和责任链', onLoad: '新增的按期下达；已经下达的任务和县里改过的责任链不变' },
   parameters: { title: '参数', onLoad: '只补充没有的；已有的值不变，要改请到“参数”办理' },
   holidays: { title: '工作日历', onLoad: '只补充没有的年份；已有的年份不变，要改请到“工作日历”办理' },
   ledgers: { title: '台账', onLoad: '重启后按数据包的定义显示；已登记的事项都保留' },

@@ -77,6 +77,7 @@ const places: Partial<Record<PackPartId, string>> = {
   matrix: '/matrix',
   gaps: '/matrix',
   standards: '/criteria',
+  tasks: '/tasks',
   parameters: '/system/parameters',
   holidays: '/system/calendar',
 }
