@@ -101,6 +101,13 @@ export function castOf(pack: Pack): CastMember[] {
       grants: [{ role: 'town', area: area.code, bodyId: area.body ?? null }],
       shown: at === 1,
     })
+    cast.push({
+      login: `${area.body ?? area.code}-jc`,
+      name: personName(100 + at),
+      role: `${area.name}检查人员`,
+      grants: [{ role: 'inspector', area: area.code, bodyId: area.body ?? null }],
+      shown: false,
+    })
   }
   return cast
 }

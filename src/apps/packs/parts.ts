@@ -86,7 +86,11 @@ function askedEntries({ tasks, returns }: Pack): PackEntry[] {
     ...tasks.tasks.map((one) => ({ key: one.id, name: one.title, content: one })),
     ...tasks.meetings.map((one) => ({ key: one.id, name: one.title, content: one })),
     ...tasks.chains.map((one) => ({ key: one.id, name: `一件事：${one.title}`, content: one })),
-    ...tasks.products.map((one) => ({ key: `${one.stage}:${one.title}`, name: `阶段成果：${one.title}`, content: one })),
+    ...tasks.products.map((one) => ({
+      key: `${one.stage}:${one.title}`,
+      name: `阶段成果：${one.title}`,
+      content: one,
+    })),
     ...(returns ? [{ key: returns.id, name: returns.title, content: returns }] : []),
   ]
 }

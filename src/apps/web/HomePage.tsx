@@ -9,6 +9,7 @@ import { EmptyState } from '#shell/layout/EmptyState.tsx'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { useNarrow } from '#shell/layout/narrow.ts'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
+import { RecordPanels } from '#shell/router/panels.tsx'
 import { useCan, useSession, useToday } from '#shell/session/session.tsx'
 import { whoWords } from '#shell/session/who.ts'
 import { formatInstant } from '#shell/text/format.ts'
@@ -30,6 +31,7 @@ export default function HomePage(): ReactNode {
       {mayCount && <KeyNumbers />}
       {mayHazards && <Tasks />}
       {mayDuties && <MyDuties />}
+      <RecordPanels record="workbench" id="" />
       <Inbox />
     </>
   )

@@ -8,8 +8,10 @@ import { ledgerImportWeb } from '#capabilities/ledgerimport/web/routes.tsx'
 import { listingWeb } from '#capabilities/listing/web/routes.tsx'
 import { planWeb } from '#capabilities/plan/web/routes.tsx'
 import { planDocumentWeb } from '#capabilities/plandocument/web/routes.tsx'
+import { progressWeb } from '#capabilities/progress/web/routes.tsx'
 import { statisticsWeb } from '#capabilities/statistics/web/routes.tsx'
 import { systemWeb } from '#capabilities/system/web/routes.tsx'
+import { taskWeb } from '#capabilities/task/web/routes.tsx'
 import type { WebModule } from '#shell/router/module.ts'
 
 const home: WebModule = {
@@ -36,6 +38,8 @@ export const webModules: readonly WebModule[] = [
   listingWeb,
   dutyWeb,
   planDocumentWeb,
+  taskWeb,
+  progressWeb,
   directoryWeb,
   identityWeb,
   systemWeb,

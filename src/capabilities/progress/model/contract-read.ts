@@ -41,7 +41,10 @@ export const ReturnFilter = z.object({
   ),
   lateness: named(z.enum(returnLatenessIds).optional(), '时限', returnLateness),
   year: named(
-    z.string().regex(/^20\d\d$/, '年份应为四位数字').optional(),
+    z
+      .string()
+      .regex(/^20\d\d$/, '年份应为四位数字')
+      .optional(),
     '年度',
     Object.fromEntries(['2024', '2025', '2026', '2027'].map((year) => [year, `${year}年`])),
   ),

@@ -20,7 +20,8 @@ const byHead: Guard<ProgressReturn> = ({ record, actor }) => {
 const notOwn: Guard<ProgressReturn> = ({ record, actor }) => {
   const steps = [record.detail.submission, record.detail.endorsement]
   const own = steps.some(
-    (step) => step && (step.accountId === actor.accountId || (step.personId !== null && step.personId === actor.personId)),
+    (step) =>
+      step && (step.accountId === actor.accountId || (step.personId !== null && step.personId === actor.personId)),
   )
   return own ? { def: e.ownWork } : undefined
 }
@@ -38,9 +39,19 @@ export const returnLifecycle: Lifecycle<ReturnState, ProgressReturn> = defineLif
   states: returnStates,
   stateOf: (one) => one.state,
   transitions: [
-    { action: 'progress.submit', from: ['due', 'returned'], to: ['submitted', 'endorsed'], guards: [notLocked, ofBody] },
+    {
+      action: 'progress.submit',
+      from: ['due', 'returned'],
+      to: ['submitted', 'endorsed'],
+      guards: [notLocked, ofBody],
+    },
     { action: 'progress.endorse', from: ['submitted'], to: 'endorsed', guards: [notLocked, byHead, notOwn] },
-    { action: 'progress.return', from: ['submitted', 'endorsed'], to: 'returned', guards: [notLocked, mayReturn, notOwn] },
+    {
+      action: 'progress.return',
+      from: ['submitted', 'endorsed'],
+      to: 'returned',
+      guards: [notLocked, mayReturn, notOwn],
+    },
     { action: 'progress.accept', from: ['endorsed'], to: 'accepted', guards: [notOwn] },
     { action: 'progress.chase', from: ['due', 'returned'], to: 'same', guards: [notLocked] },
     { action: 'progress.correct', from: ['submitted', 'endorsed', 'accepted'], to: 'same' },

@@ -22,7 +22,9 @@ const isLength = (text: string): text is PeriodLength => text in periodLengths
 function lengthOn(on: Day, { parameters }: Environment): PeriodLength {
   const length = parameters.text('progress.period', on)
   if (isLength(length)) return length
-  throw new Error(`parameter progress.period is ${length}; it should be one of ${Object.keys(periodLengths).join(', ')}`)
+  throw new Error(
+    `parameter progress.period is ${length}; it should be one of ${Object.keys(periodLengths).join(', ')}`,
+  )
 }
 
 export function periodName(from: Day, length: PeriodLength): string {

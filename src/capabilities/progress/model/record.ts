@@ -36,7 +36,12 @@ export interface ReturnDetail {
   readonly submission: Step | null
   readonly endorsement: (Step & { readonly opinion: string }) | null
   readonly acceptance: (Step & { readonly opinion: string }) | null
-  readonly returns: readonly { readonly on: string; readonly by: string; readonly reason: string; readonly to: string }[]
+  readonly returns: readonly {
+    readonly on: string
+    readonly by: string
+    readonly reason: string
+    readonly to: string
+  }[]
   readonly corrections: readonly Correction[]
 }
 

@@ -7,8 +7,8 @@ import {
   chaseReturn,
   corrected,
   correctReturn,
-  endorseReturn,
   progressErrors as e,
+  endorseReturn,
   sendBackReturn,
   submitReturn,
 } from '../model/index.ts'
@@ -45,14 +45,36 @@ const submit = (deps: ProgressDeps): RegisteredAction =>
         state,
         submittedOn: today,
         endorsedOn: head ? today : null,
-        detail: { ...one.detail, progress, problems, next, numbers, submission, endorsement, acceptance: null, corrections: [] },
+        detail: {
+          ...one.detail,
+          progress,
+          problems,
+          next,
+          numbers,
+          submission,
+          endorsement,
+          acceptance: null,
+          corrections: [],
+        },
       },
       output: { state },
       summary: `报送${one.period}进展${late}`,
       notices: [
         head
-          ? tellBody(context.actionId, officeOf(deps), 'endorsed', `待审定：${name}${one.period}进展`, `报送日期 ${today}${late}`)
-          : tellBody(context.actionId, one.bodyId, 'submitted', `待本单位审核：${one.period}进展`, `填报人 ${actor.name}`),
+          ? tellBody(
+              context.actionId,
+              officeOf(deps),
+              'endorsed',
+              `待审定：${name}${one.period}进展`,
+              `报送日期 ${today}${late}`,
+            )
+          : tellBody(
+              context.actionId,
+              one.bodyId,
+              'submitted',
+              `待本单位审核：${one.period}进展`,
+              `填报人 ${actor.name}`,
+            ),
       ],
     }
   })
@@ -79,7 +101,12 @@ const endorse = (deps: ProgressDeps): RegisteredAction =>
   }))
 
 const sendBack = onRecord(sendBackReturn, returnRecord, (context, one, { reason }) => {
-  const back = { on: context.today, by: context.actor.name, reason, to: one.state === 'submitted' ? '填报人' : '填报单位' }
+  const back = {
+    on: context.today,
+    by: context.actor.name,
+    reason,
+    to: one.state === 'submitted' ? '填报人' : '填报单位',
+  }
   return {
     record: {
       ...one,
@@ -122,7 +149,15 @@ const correct = onRecord(correctReturn, returnRecord, (context, one, { number, t
     record: { ...one, detail: { ...one.detail, corrections: [...one.detail.corrections, correction] } },
     output: { state: one.state },
     summary: `更正“${frozen.title}”由${from}改为${to}：${reason}`,
-    notices: [tellBody(context.actionId, one.bodyId, 'corrected', `已更正：${one.period}进展`, `${frozen.title} ${from} → ${to}：${reason}`)],
+    notices: [
+      tellBody(
+        context.actionId,
+        one.bodyId,
+        'corrected',
+        `已更正：${one.period}进展`,
+        `${frozen.title} ${from} → ${to}：${reason}`,
+      ),
+    ],
   }
 })
 

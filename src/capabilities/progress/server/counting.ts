@@ -1,7 +1,7 @@
+import { indexReference, sectorsOf } from '#capabilities/directory/model/index.ts'
 import { type HazardFilter, hazardStateIds, hazardStates, standingStates } from '#capabilities/hazard/model/index.ts'
-import { sectorsOf, indexReference } from '#capabilities/directory/model/index.ts'
 import { boxesFor, type ScopeBox } from '#kernel/grants.ts'
-import { type Day, dayOf, monthOf } from '#kernel/time.ts'
+import { compareDays, type Day, dayOf, monthOf } from '#kernel/time.ts'
 import type { Reader } from '#platform/db/tables.ts'
 import type { QueryContext } from '#platform/module/module.ts'
 import { readTally, type TallyQuestion } from '#platform/tally/read.ts'
@@ -42,8 +42,14 @@ type Asked = Pick<TallyQuestion, 'metrics' | 'where' | 'monthFrom' | 'monthTo'>
 /** What is asked of the statistics, and the filter of the list that holds the same hazards. */
 function questions(from: Day, to: Day): Readonly<Record<HazardNumber, { asked: Asked; filter: HazardFilter }>> {
   const within = { monthFrom: monthOf(from), monthTo: monthOf(to) }
-  const found = { asked: { metrics: ['hazard'], where: { state: valid }, ...within }, filter: { foundFrom: from, foundTo: to, states: [...valid] } }
-  const standing = { asked: { metrics: ['hazard'], where: { state: standingStates } }, filter: { stateType: 'standing' as const } }
+  const found = {
+    asked: { metrics: ['hazard'], where: { state: valid }, ...within },
+    filter: { foundFrom: from, foundTo: to, states: [...valid] },
+  }
+  const standing = {
+    asked: { metrics: ['hazard'], where: { state: standingStates } },
+    filter: { stateType: 'standing' as const },
+  }
   const overdue = { asked: { metrics: ['overdue'] }, filter: { overdue: true as const } }
   const major = <T extends { asked: Asked; filter: HazardFilter }>({ asked, filter }: T) => ({
     asked: { ...asked, where: { ...asked.where, level: ['major'] } },
@@ -51,13 +57,19 @@ function questions(from: Day, to: Day): Readonly<Record<HazardNumber, { asked: A
   })
   return {
     'hazard.found': found,
-    'hazard.closed': { asked: { metrics: ['closed'], ...within }, filter: { closedFrom: from, closedTo: to, stateType: 'closed' } },
+    'hazard.closed': {
+      asked: { metrics: ['closed'], ...within },
+      filter: { closedFrom: from, closedTo: to, stateType: 'closed' },
+    },
     'hazard.standing': standing,
     'hazard.overdue': overdue,
     'hazard.majorFound': major(found),
     'hazard.majorStanding': major(standing),
     'hazard.majorOverdue': major(overdue),
-    'hazard.listed': { asked: { metrics: ['listed'], where: { state: standingStates } }, filter: { listed: true, stateType: 'standing' } },
+    'hazard.listed': {
+      asked: { metrics: ['listed'], where: { state: standingStates } },
+      filter: { listed: true, stateType: 'standing' },
+    },
   }
 }
 
@@ -66,7 +78,13 @@ const listPath = (filter: HazardFilter) =>
     .map(([name, value]) => `${name}=${encodeURIComponent(typeof value === 'string' ? value : JSON.stringify(value))}`)
     .join('&')}`
 
-async function hazardCounts(deps: ProgressDeps, reader: Reader, one: ProgressReturn, asOf: Day, today: Day): Promise<CountedNumber[]> {
+async function hazardCounts(
+  deps: ProgressDeps,
+  reader: Reader,
+  one: ProgressReturn,
+  asOf: Day,
+  today: Day,
+): Promise<CountedNumber[]> {
   const { box, filter: scope } = scopeOf(deps, one)
   const past = asOf < today ? { asOf } : {}
   return Promise.all(
@@ -97,14 +115,20 @@ export function systemContext(deps: ProgressDeps, db: Reader, now: Date): QueryC
 }
 
 /** Duties, ledgers, tasks: whatever counts for the body, summed by kind of mechanism. Kinds that are not there are left out. */
-async function mechanismCounts(deps: ProgressDeps, context: QueryContext, { bodyId }: ProgressReturn, asOf: Day): Promise<CountedNumber[]> {
+async function mechanismCounts(
+  deps: ProgressDeps,
+  context: QueryContext,
+  { bodyId }: ProgressReturn,
+  asOf: Day,
+): Promise<CountedNumber[]> {
   const numbers: CountedNumber[] = []
   for (const source of deps.mechanisms()) {
     const title = mechanismKinds[source.kind]
     const ids = source.mechanisms().map(({ id }) => id)
     if (!title || ids.length === 0) continue
     const standings = await source.standings(context, { ids, asOf, body: bodyId })
-    const sum = (pick: (one: (typeof standings)[number]) => number) => standings.reduce((all, one) => all + pick(one), 0)
+    const sum = (pick: (one: (typeof standings)[number]) => number) =>
+      standings.reduce((all, one) => all + pick(one), 0)
     if (sum(({ due }) => due) === 0) continue
     const values: Record<MechanismNumber, number> = {
       due: sum(({ due }) => due),
@@ -113,16 +137,26 @@ async function mechanismCounts(deps: ProgressDeps, context: QueryContext, { body
       missed: sum(({ missed }) => missed),
     }
     for (const [name, words] of Object.entries(mechanismNumbers)) {
-      numbers.push({ id: `${source.kind}.${name}`, title: `${title}${words}`, value: values[name as MechanismNumber], list: null })
+      numbers.push({
+        id: `${source.kind}.${name}`,
+        title: `${title}${words}`,
+        value: values[name as MechanismNumber],
+        list: null,
+      })
     }
   }
   return numbers
 }
 
 /** The numbers of a return as the records have them: as of the period's last day, or of today while it runs. */
-export async function countNumbers(deps: ProgressDeps, reader: Reader, one: ProgressReturn, now: Date): Promise<CountedNumber[]> {
+export async function countNumbers(
+  deps: ProgressDeps,
+  reader: Reader,
+  one: ProgressReturn,
+  now: Date,
+): Promise<CountedNumber[]> {
   const today = dayOf(now)
-  const asOf = one.toOn < today ? one.toOn : today
+  const asOf = compareDays(one.toOn, today) < 0 ? one.toOn : today
   const context = systemContext(deps, reader, now)
   return [...(await hazardCounts(deps, reader, one, asOf, today)), ...(await mechanismCounts(deps, context, one, asOf))]
 }

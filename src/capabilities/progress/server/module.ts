@@ -61,7 +61,12 @@ export function progressModule(deps: ProgressParts): ServerModule {
         type: returnRecord.type,
         async sight(context, id) {
           const one = await visibleReturn(context, id)
-          return one && { label: `${deps.directory.bodyName(deps.county, one.bodyId)} ${one.period}进展报送`, path: `/progress/${id}` }
+          return (
+            one && {
+              label: `${deps.directory.bodyName(deps.county, one.bodyId)} ${one.period}进展报送`,
+              path: `/progress/${id}`,
+            }
+          )
         },
       },
     ],

@@ -2,19 +2,19 @@ import { bodiesOf } from '#capabilities/task/model/index.ts'
 import { coreErrors, refuse } from '#kernel/errors.ts'
 import type { Actor } from '#kernel/grants.ts'
 import { newId } from '#kernel/ids.ts'
-import { dayOf } from '#kernel/time.ts'
+import { compareDays, dayOf } from '#kernel/time.ts'
 import { onCreate, onRecord } from '#platform/actions/carry-out.ts'
 import type { BatchRun } from '#platform/actions/runner.ts'
 import type { RegisteredAction } from '#platform/actions/types.ts'
 import type { Tx } from '#platform/db/tables.ts'
 import {
+  progressErrors as e,
   lockPeriod,
   lockReturn,
   openPeriod,
   openReturn,
   type ProgressReturn,
   periodsBetween,
-  progressErrors as e,
   returnStates,
 } from '../model/index.ts'
 import type { ProgressDeps } from './deps.ts'
@@ -80,7 +80,7 @@ export async function raisePeriods(deps: ProgressDeps, { run, tx, actor, now }: 
   const today = dayOf(now)
   if (!returns || today < returns.from) return 0
   const known = await loadPeriods(tx, county)
-  const until = today < returns.to ? today : returns.to
+  const until = compareDays(today, returns.to) < 0 ? today : returns.to
   const covered = (from: string, to: string) => known.some(({ fromOn, toOn }) => fromOn <= to && from <= toOn)
   const wanted = periodsBetween(returns.from, until, environment).filter(({ from, to }) => !covered(from, to))
   for (const period of wanted) {

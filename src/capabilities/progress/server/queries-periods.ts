@@ -1,11 +1,11 @@
 import { type SqlBool, sql } from 'kysely'
+import { count, emptyTally, settled } from '#capabilities/task/model/index.ts'
 import { prefixRange } from '#kernel/area.ts'
 import { answer, type MechanismSource, type QueryContext, type RegisteredQuery } from '#platform/module/module.ts'
-import { count, emptyTally, settled } from '#capabilities/task/model/index.ts'
 import { corrected, latenessOf, listPeriods, type ProgressPeriod, type ProgressReturn } from '../model/index.ts'
 import type { ProgressDeps } from './deps.ts'
-import { periodFacets } from './record-types.ts'
 import { returnsInScope } from './queries.ts'
+import { periodFacets } from './record-types.ts'
 import { loadPeriods, returnsWhere } from './store.ts'
 
 /** Numbers summed over the bodies; towns and departments count the same hazards, so each kind is summed by itself. */
@@ -42,7 +42,11 @@ function view(deps: ProgressDeps, context: QueryContext, period: ProgressPeriod,
     accepted: returns.filter(({ state }) => state === 'accepted').length,
     late: lateness.filter((one) => one === 'late').length,
     overdue: overdue.map(({ id, bodyId }) => ({ id, name: deps.directory.bodyName(county, bodyId) })),
-    sums: sumsOf(handedIn, handedIn.some(({ area }) => area !== county), county),
+    sums: sumsOf(
+      handedIn,
+      handedIn.some(({ area }) => area !== county),
+      county,
+    ),
   }
 }
 
@@ -78,7 +82,11 @@ export function progressMechanisms(deps: ProgressDeps): MechanismSource {
       const tally = emptyTally()
       for (const one of await returnsWhere(context.db, sql<SqlBool>`(${sql.join(parts, sql` and `)})`)) {
         const { submittedOn } = one
-        count(tally, { since: one.fromOn, dueOn: one.dueOn, fulfilledOn: submittedOn, acceptedOn: submittedOn, withdrawnOn: null }, asOf)
+        count(
+          tally,
+          { since: one.fromOn, dueOn: one.dueOn, fulfilledOn: submittedOn, acceptedOn: submittedOn, withdrawnOn: null },
+          asOf,
+        )
       }
       return [{ id, ...settled(tally), zeroConfirmed: false, list: '/progress' }]
     },

@@ -6,7 +6,13 @@ import { diffDays } from '#kernel/time.ts'
 import { historyOf } from '#platform/actions/history.ts'
 import { inScope } from '#platform/db/scope.ts'
 import { listDownload, listSource } from '#platform/list/list-download.ts'
-import { answer, type ExportDesk, type QueryContext, type RegisteredDownload, type RegisteredQuery } from '#platform/module/module.ts'
+import {
+  answer,
+  type ExportDesk,
+  type QueryContext,
+  type RegisteredDownload,
+  type RegisteredQuery,
+} from '#platform/module/module.ts'
 import {
   corrected,
   getReturn,
@@ -50,7 +56,8 @@ function conditionOf(context: QueryContext, filter: ReturnFilter): RawBuilder<Sq
   if (filter.lateness === 'late') parts.push(sql<SqlBool>`r.submitted_on > r.due_on`)
   if (filter.lateness === 'onTime') parts.push(sql<SqlBool>`r.submitted_on <= r.due_on`)
   if (filter.lateness === 'missing') parts.push(sql<SqlBool>`(${never} and r.locked_on is not null)`)
-  if (filter.lateness === 'overdue') parts.push(sql<SqlBool>`(${never} and r.locked_on is null and r.due_on < ${today})`)
+  if (filter.lateness === 'overdue')
+    parts.push(sql<SqlBool>`(${never} and r.locked_on is null and r.due_on < ${today})`)
   return sql<SqlBool>`(${sql.join(parts, sql` and `)})`
 }
 
@@ -74,7 +81,8 @@ export function rowOf({ directory }: ProgressDeps, { county, today }: QueryConte
     acceptedOn: one.acceptedOn,
     locked: one.lockedOn !== null,
     lateness,
-    daysLate: lateness === null || lateness === 'onTime' ? 0 : diffDays(one.dueOn, one.submittedOn ?? one.lockedOn ?? today),
+    daysLate:
+      lateness === null || lateness === 'onTime' ? 0 : diffDays(one.dueOn, one.submittedOn ?? one.lockedOn ?? today),
     progress: detail.progress,
     problems: detail.problems,
     next: detail.next,
@@ -136,7 +144,14 @@ const get = (deps: ProgressDeps): RegisteredQuery =>
         ...row,
         title: detail.numbers.find((number) => number.id === row.number)?.title ?? row.number,
       })),
-      before: before ? { period: before.period, progress: before.detail.progress, problems: before.detail.problems, next: before.detail.next } : null,
+      before: before
+        ? {
+            period: before.period,
+            progress: before.detail.progress,
+            problems: before.detail.problems,
+            next: before.detail.next,
+          }
+        : null,
       timeline: history.map(({ seq, name, at, actor_name: actor, summary }) => ({
         ...{ seq, actor, summary, at: at.toISOString() },
         title: contracts.get(name)?.title ?? name,
@@ -152,7 +167,11 @@ const mine = (deps: ProgressDeps): RegisteredQuery =>
     const bodies = grantedBodies(context.actor)
     const some = async (permission: string, where: RawBuilder<SqlBool>) => {
       if (!context.holds(permission)) return { rows: [], total: 0 }
-      const rows = await returnsWhere(context.db, sql<SqlBool>`${returnsInScope(context)} and ${where}`, sql`order by r.due_on`)
+      const rows = await returnsWhere(
+        context.db,
+        sql<SqlBool>`${returnsInScope(context)} and ${where}`,
+        sql`order by r.due_on`,
+      )
       return { rows: rows.slice(0, shown).map((one) => rowOf(deps, context, one)), total: rows.length }
     }
     const own = sql`r.body_id = any(${bodies}::text[])`

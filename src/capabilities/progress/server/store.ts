@@ -126,7 +126,8 @@ export async function savePeriod(tx: Tx, after: ProgressPeriod, before: Progress
     ...{ version, name, from_on: after.fromOn, to_on: after.toOn, opens_on: after.opensOn, due_on: after.dueOn },
     ...{ state, locked_on: after.lockedOn, locked_by: after.lockedBy },
   }
-  if (before) await db.updateTable('progress_period').set(row).where('county', '=', county).where('id', '=', id).execute()
+  if (before)
+    await db.updateTable('progress_period').set(row).where('county', '=', county).where('id', '=', id).execute()
   else
     await db
       .insertInto('progress_period')

@@ -42,7 +42,10 @@ export const TaskFilter = z.object({
   bodyId: named(z.string().max(60).optional(), '承办单位', 'body'),
   source: named(z.enum(['plan', 'hand', 'meeting']).optional(), '来源', taskSources),
   year: named(
-    z.string().regex(/^20\d\d$/, '年份应为四位数字').optional(),
+    z
+      .string()
+      .regex(/^20\d\d$/, '年份应为四位数字')
+      .optional(),
     '年度',
     Object.fromEntries(['2024', '2025', '2026', '2027'].map((year) => [year, `${year}年`])),
   ),

@@ -71,7 +71,12 @@ const raised = {
   errors: [e.bodyUnknown],
 }
 export const raiseTask = defineAction({ ...raised, id: 'task.raise', title: '按方案下达', permission: 'task.raise' })
-export const decideTask = defineAction({ ...raised, id: 'task.decide', title: '按会议议定下达', permission: 'task.issue' })
+export const decideTask = defineAction({
+  ...raised,
+  id: 'task.decide',
+  title: '按会议议定下达',
+  permission: 'task.issue',
+})
 
 export const receiveTask = defineAction({
   ...on,

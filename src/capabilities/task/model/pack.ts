@@ -15,7 +15,12 @@ const MonthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, '�
 const Due = z.union(
   [
     z.strictObject({ on: Day, issued: Day.optional() }),
-    z.strictObject({ every: z.literal('year'), on: MonthDay, issued: MonthDay, years: z.array(z.int().min(2000).max(2100)).min(1) }),
+    z.strictObject({
+      every: z.literal('year'),
+      on: MonthDay,
+      issued: MonthDay,
+      years: z.array(z.int().min(2000).max(2100)).min(1),
+    }),
   ],
   '期限应写成 { on: 年-月-日 }，或 { every: year, on: "月-日", issued: "月-日", years: [2024, 2025] }',
 )
@@ -121,14 +126,17 @@ export function taskProblems({ tasks, meetings, chains, products }: PackTasks, k
     seen.add(id)
   }
   const body = (id: string | null, where: string) => {
-    if (id !== null && !known.bodies.has(id)) problems.push(`${where}写的机构“${id}”不在 bodies.yaml 里，请改正或先补登机构`)
+    if (id !== null && !known.bodies.has(id))
+      problems.push(`${where}写的机构“${id}”不在 bodies.yaml 里，请改正或先补登机构`)
   }
   for (const { id, who, ...rest } of [...tasks, ...meetings]) {
     const bodies = [...(who.bodies ?? []), ...who.except, ...('co' in rest ? rest.co : [])]
     for (const one of bodies) body(one, `任务“${id}”`)
   }
   for (const { id, due } of tasks) {
-    const late = occasionsOf({ due } as PackTask, '0000-01-01').some(({ issued, due: day }) => !isDay(day) || issued > day)
+    const late = occasionsOf({ due } as PackTask, '0000-01-01').some(
+      ({ issued, due: day }) => !isDay(day) || issued > day,
+    )
     if (late) problems.push(`任务“${id}”的下达日期晚于完成期限，请核对 due`)
   }
   for (const { id, from, to } of meetings) if (from > to) problems.push(`会议“${id}”的 from 晚于 to，请对调`)
@@ -137,7 +145,8 @@ export function taskProblems({ tasks, meetings, chains, products }: PackTasks, k
     for (const one of [lead, ...links.flatMap((link) => [link.lead, ...link.co])]) body(one, `一件事“${id}”`)
   }
   for (const { stage, title, by } of products) {
-    if (!known.stages.has(stage)) problems.push(`阶段成果“${title}”写的阶段“${stage}”不在 pack.yaml 的 stages 里，请改正`)
+    if (!known.stages.has(stage))
+      problems.push(`阶段成果“${title}”写的阶段“${stage}”不在 pack.yaml 的 stages 里，请改正`)
     for (const one of by.filter((name) => name.startsWith('task:') && !seen.has(name.slice(5)))) {
       problems.push(`阶段成果“${title}”写的“${one}”没有这项任务，请改正或补写任务`)
     }

@@ -32,7 +32,13 @@ export const taskPermissions = {
   },
   'task.recordMeeting': {
     title: '登记会议和学习记录',
-    roles: { committeeOffice: ['scope'], countyLeader: ['body'], department: ['body'], town: ['body'], inspector: ['body'] },
+    roles: {
+      committeeOffice: ['scope'],
+      countyLeader: ['body'],
+      department: ['body'],
+      town: ['body'],
+      inspector: ['body'],
+    },
   },
   'task.editChain': { title: '编辑“一件事”责任链', roles: { committeeOffice: ['scope'], department: ['body'] } },
   'task.raise': { title: '按方案下达任务（系统）', roles: {} },

@@ -10,7 +10,10 @@ const BodyId = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, '机构代码�
 export const Population = z
   .strictObject({
     bodies: z.array(BodyId).min(1).optional(),
-    kinds: z.array(z.enum(['town', 'zone', 'department'], '机构类别只能是 town、zone、department')).min(1).optional(),
+    kinds: z
+      .array(z.enum(['town', 'zone', 'department'], '机构类别只能是 town、zone、department'))
+      .min(1)
+      .optional(),
     except: z.array(BodyId).default([]),
   })
   .refine(({ bodies, kinds }) => bodies !== undefined || kinds !== undefined, {
@@ -29,7 +32,9 @@ export interface PopulationBody {
 
 /** The bodies of a population as the directory stands now, in its order. */
 export function bodiesOf({ bodies: wanted, kinds, except }: Population, { areas, bodies }: Known): PopulationBody[] {
-  const answering = new Map(areas.flatMap(({ supervised, bodyId, code }) => (supervised && bodyId ? [[bodyId, code]] : [])))
+  const answering = new Map(
+    areas.flatMap(({ supervised, bodyId, code }) => (supervised && bodyId ? [[bodyId, code]] : [])),
+  )
   return bodies.flatMap((body) => {
     const onSpot = body.kind === 'town' || body.kind === 'zone'
     const ofKind = (kinds as readonly string[] | undefined)?.includes(body.kind) && (!onSpot || answering.has(body.id))

@@ -26,7 +26,9 @@ const morning = (day: Day) => new Date(startOfDay(day).getTime() + 9 * 3_600_000
  */
 export function dueRungs(dueOn: Day, raisedOn: Day, before: readonly number[], calendar: Calendar): Rung[] {
   const rungs = [
-    ...before.filter((days) => days > 0).map((days) => [`before-${days}`, calendar.addWorkingDays(dueOn, -days)] as const),
+    ...before
+      .filter((days) => days > 0)
+      .map((days) => [`before-${days}`, calendar.addWorkingDays(dueOn, -days)] as const),
     ['due', dueOn] as const,
     ['overdue', calendar.addWorkingDays(dueOn, 1)] as const,
   ]

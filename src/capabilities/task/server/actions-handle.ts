@@ -1,7 +1,7 @@
 import { refuse } from '#kernel/errors.ts'
 import { onRecord } from '#platform/actions/carry-out.ts'
 import type { EffectContext, RegisteredAction } from '#platform/actions/types.ts'
-import { receiveTask, reportTask, submitTask, type Task, taskErrors as e } from '../model/index.ts'
+import { taskErrors as e, receiveTask, reportTask, submitTask, type Task } from '../model/index.ts'
 import type { TaskDeps } from './deps.ts'
 import { tellBody } from './notices.ts'
 import { taskRecord } from './record-type.ts'

@@ -9,12 +9,12 @@ import {
   chaseTask,
   decideTask,
   draftTask,
+  taskErrors as e,
   extendTask,
   issueTask,
   raiseTask,
   returnTask,
   type Task,
-  taskErrors as e,
   voidTask,
 } from '../model/index.ts'
 import type { TaskDeps } from './deps.ts'
@@ -104,7 +104,11 @@ const amend = (deps: TaskDeps): RegisteredAction =>
   }))
 
 const assigned = (context: EffectContext, task: Task) => {
-  const words = { kind: 'issued', title: `收到${task.kind === 'filing' ? '备案' : ''}任务：${task.title}`, body: `期限 ${task.dueOn}` }
+  const words = {
+    kind: 'issued',
+    title: `收到${task.kind === 'filing' ? '备案' : ''}任务：${task.title}`,
+    body: `期限 ${task.dueOn}`,
+  }
   return [task.assigneeBodyId, ...task.coBodyIds].map((body) => tellBody(context.actionId, body, words))
 }
 
@@ -124,7 +128,8 @@ const issue = onRecord(issueTask, taskRecord, (context, task) => {
 const raise = (deps: TaskDeps, contract: typeof raiseTask): RegisteredAction =>
   onCreate(contract, taskRecord, (context, input) => {
     const area = areaOf(deps, input.assigneeBodyId, 'assigneeBodyId')
-    const { title, assigneeBodyId, coBodyIds, dueOn, clauses, kind, key, period, issuerBodyId, issuedOn, meetingId } = input
+    const { title, assigneeBodyId, coBodyIds, dueOn, clauses, kind, key, period, issuerBodyId, issuedOn, meetingId } =
+      input
     const record: Task = {
       ...fresh(context, input),
       ...{ title, assigneeBodyId, dueOn, clauses, kind, key, period, issuerBodyId, issuedOn, meetingId, area },
@@ -162,10 +167,21 @@ const sendBack = onRecord(returnTask, taskRecord, (context, task, { reason }) =>
   const returned = { on: context.today, by: context.actor.name, reason }
   const answered = submissions.map((one, at) => (at === submissions.length - 1 ? { ...one, returned } : one))
   return {
-    record: { ...task, state: 'returned' as const, submittedOn: null, detail: { ...task.detail, submissions: answered } },
+    record: {
+      ...task,
+      state: 'returned' as const,
+      submittedOn: null,
+      detail: { ...task.detail, submissions: answered },
+    },
     output: { state: 'returned' },
     summary: `退回重报：${reason}`,
-    notices: [tellBody(context.actionId, task.assigneeBodyId, { kind: 'returned', title: `被退回：${task.title}`, body: reason })],
+    notices: [
+      tellBody(context.actionId, task.assigneeBodyId, {
+        kind: 'returned',
+        title: `被退回：${task.title}`,
+        body: reason,
+      }),
+    ],
   }
 })
 
@@ -178,7 +194,11 @@ const extend = onRecord(extendTask, taskRecord, (context, task, { dueOn, reason 
     output: { state: task.state },
     summary: `期限由${task.dueOn}延长到${dueOn}：${reason}`,
     notices: [
-      tellBody(context.actionId, task.assigneeBodyId, { kind: 'extended', title: `期限延长：${task.title}`, body: `新期限 ${dueOn}` }),
+      tellBody(context.actionId, task.assigneeBodyId, {
+        kind: 'extended',
+        title: `期限延长：${task.title}`,
+        body: `新期限 ${dueOn}`,
+      }),
     ],
   }
 })
@@ -187,7 +207,13 @@ const chase = onRecord(chaseTask, taskRecord, (context, task, { words }) => ({
   record: task,
   output: { state: task.state },
   summary: `催办：${words}`,
-  notices: [tellBody(context.actionId, task.assigneeBodyId, { kind: 'chased', title: `催办：${task.title}`, body: `${words}｜期限 ${task.dueOn}` })],
+  notices: [
+    tellBody(context.actionId, task.assigneeBodyId, {
+      kind: 'chased',
+      title: `催办：${task.title}`,
+      body: `${words}｜期限 ${task.dueOn}`,
+    }),
+  ],
 }))
 
 const cancel = onRecord(voidTask, taskRecord, (context, task, { reason }) => ({
@@ -202,7 +228,13 @@ const cancel = onRecord(voidTask, taskRecord, (context, task, { reason }) => ({
   notices:
     task.state === 'drafted'
       ? []
-      : [tellBody(context.actionId, task.assigneeBodyId, { kind: 'void', title: `任务作废：${task.title}`, body: reason })],
+      : [
+          tellBody(context.actionId, task.assigneeBodyId, {
+            kind: 'void',
+            title: `任务作废：${task.title}`,
+            body: reason,
+          }),
+        ],
 }))
 
 /** What the issuer does: draft, issue, judge, extend, chase and void. */

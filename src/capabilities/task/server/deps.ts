@@ -24,4 +24,3 @@ export interface TaskDeps {
   /** Of all capabilities; asked late, when all modules are there. */
   readonly mechanisms: () => readonly MechanismSource[]
 }
-

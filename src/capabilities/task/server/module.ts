@@ -4,7 +4,14 @@ import type { ActionRunner } from '#platform/actions/runner.ts'
 import type { ClockEnv } from '#platform/actions/types.ts'
 import { clockedKind } from '#platform/clock/projection.ts'
 import type { ExportDesk, ServerModule } from '#platform/module/module.ts'
-import { meetingLifecycle, taskClockParameters, taskErrors, taskLifecycle, taskPermissions, taskRungWords } from '../model/index.ts'
+import {
+  meetingLifecycle,
+  taskClockParameters,
+  taskErrors,
+  taskLifecycle,
+  taskPermissions,
+  taskRungWords,
+} from '../model/index.ts'
 import { handlingActions } from './actions-handle.ts'
 import { issuingActions } from './actions-issue.ts'
 import { chainActions, chainQueries } from './chain/chains.ts'

@@ -27,21 +27,23 @@ async function missing({ county, plan, planIssuedOn, directory }: TaskDeps, { tx
       .flatMap(({ period, issued, due }) =>
         bodiesOf(task.who, reference)
           .filter((body) => !raised.has(raisedKey(task.id, period, body.id)))
-          .map((body): z.input<typeof raiseTask.input> => ({
-            kind: task.kind,
-            key: task.id,
-            period,
-            title: period ? `${period}年${task.title}` : task.title,
-            content: task.content,
-            evidence: task.evidence,
-            clauses: [...task.clauses],
-            assigneeBodyId: body.id,
-            coBodyIds: [...task.co],
-            issuerBodyId: reference.officeBodyId,
-            dueOn: due,
-            issuedOn: issued,
-            meetingId: null,
-          })),
+          .map(
+            (body): z.input<typeof raiseTask.input> => ({
+              kind: task.kind,
+              key: task.id,
+              period,
+              title: period ? `${period}年${task.title}` : task.title,
+              content: task.content,
+              evidence: task.evidence,
+              clauses: [...task.clauses],
+              assigneeBodyId: body.id,
+              coBodyIds: [...task.co],
+              issuerBodyId: reference.officeBodyId,
+              dueOn: due,
+              issuedOn: issued,
+              meetingId: null,
+            }),
+          ),
       ),
   )
 }
@@ -58,6 +60,7 @@ export async function raisePlan(deps: TaskDeps, raising: Raising): Promise<numbe
   for (const input of wanted) await run(actor, raiseTask.id, { ...ids(), input }, options)
   const open = new Set((await loadChains(tx, deps.county)).map(({ key }) => key))
   const chains = deps.plan.chains.filter(({ id }) => !open.has(id))
-  for (const { id: key, ...input } of chains) await run(actor, openChain.id, { ...ids(), input: { key, ...input } }, options)
+  for (const { id: key, ...input } of chains)
+    await run(actor, openChain.id, { ...ids(), input: { key, ...input } }, options)
   return wanted.length + chains.length
 }

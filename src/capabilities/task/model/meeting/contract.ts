@@ -42,7 +42,15 @@ export const recordMeeting = defineAction({
     decisions: z.array(DecisionInput).max(30, '议定事项最多30项').default([]),
     attachments,
   }),
-  errors: [e.bodyMissing, e.bodyUnknown, e.meetingLate, e.nobodyCame, e.decisionIncomplete, e.noRightToIssue, e.onlyHost],
+  errors: [
+    e.bodyMissing,
+    e.bodyUnknown,
+    e.meetingLate,
+    e.nobodyCame,
+    e.decisionIncomplete,
+    e.noRightToIssue,
+    e.onlyHost,
+  ],
 })
 
 export const addMinutes = defineAction({

@@ -4,7 +4,7 @@ import { onCreate, onRecord } from '#platform/actions/carry-out.ts'
 import type { RecordType, RegisteredAction } from '#platform/actions/types.ts'
 import { versionsIn } from '#platform/actions/versions.ts'
 import { answer, type RegisteredQuery } from '#platform/module/module.ts'
-import { type Chain, chainGaps, editChain, listChains, openChain, taskErrors as e } from '../../model/index.ts'
+import { type Chain, chainGaps, taskErrors as e, editChain, listChains, openChain } from '../../model/index.ts'
 import { areaOf } from '../actions-issue.ts'
 import type { TaskDeps } from '../deps.ts'
 import { loadChain, loadChains, saveChain } from './store.ts'
@@ -32,7 +32,18 @@ const gapWords = (gaps: number) => (gaps > 0 ? `，${gaps}个环节没有牵头�
 const open = onCreate(openChain, chainRecord, (context, { key, title, sector, lead, clauses, links }) => {
   const gaps = chainGaps(links)
   return {
-    record: { county: context.county, id: context.recordId, version: 0, key, title, sector, lead, clauses, links, amendedOn: null },
+    record: {
+      county: context.county,
+      id: context.recordId,
+      version: 0,
+      key,
+      title,
+      sector,
+      lead,
+      clauses,
+      links,
+      amendedOn: null,
+    },
     output: { gaps },
     summary: `按方案建立“${title}”责任链${gapWords(gaps)}`,
   }
@@ -43,7 +54,9 @@ const edit = (deps: TaskDeps): RegisteredAction =>
     for (const [at, { lead, co }] of links.entries()) {
       for (const body of [lead, ...co]) if (body !== null) areaOf(deps, body, `links.${at}.lead`)
       if (lead === null && co.length > 0 && !links[at]?.note) {
-        refuse(e.chainLead, { fields: [{ path: `links.${at}.note`, message: '没有牵头单位而有配合单位的环节，请写明由谁明确' }] })
+        refuse(e.chainLead, {
+          fields: [{ path: `links.${at}.note`, message: '没有牵头单位而有配合单位的环节，请写明由谁明确' }],
+        })
       }
     }
     const gaps = chainGaps(links)

@@ -34,7 +34,16 @@ export async function loadChains(reader: Reader, county: string): Promise<Chain[
 export async function saveChain(tx: Tx, after: Chain, before: Chain | undefined): Promise<void> {
   const db = tx.withTables<ChainTables>()
   const { county, id, version, key, title, sector, lead, amendedOn } = after
-  const row = { version, key, title, sector, lead, clauses: [...after.clauses], links: JSON.stringify(after.links), amended_on: amendedOn }
+  const row = {
+    version,
+    key,
+    title,
+    sector,
+    lead,
+    clauses: [...after.clauses],
+    links: JSON.stringify(after.links),
+    amended_on: amendedOn,
+  }
   if (before) await db.updateTable('chain').set(row).where('county', '=', county).where('id', '=', id).execute()
   else
     await db

@@ -8,9 +8,9 @@ import {
   bodyFor,
   type Decision,
   decideTask,
+  taskErrors as e,
   type Meeting,
   recordMeeting,
-  taskErrors as e,
   voidMeeting,
 } from '../../model/index.ts'
 import { bindFiles } from '../actions-handle.ts'
@@ -28,10 +28,14 @@ interface Decided {
 function checkDecisions(deps: TaskDeps, context: EffectContext, decisions: readonly Decided[]): void {
   for (const [at, { assigneeBodyId, dueOn }] of decisions.entries()) {
     if ((assigneeBodyId === undefined) !== (dueOn === undefined)) {
-      refuse(e.decisionIncomplete, field(`decisions.${at}.${dueOn ? 'assigneeBodyId' : 'dueOn'}`, e.decisionIncomplete.message))
+      refuse(
+        e.decisionIncomplete,
+        field(`decisions.${at}.${dueOn ? 'assigneeBodyId' : 'dueOn'}`, e.decisionIncomplete.message),
+      )
     }
     if (assigneeBodyId === undefined) continue
-    if (!bodyFor(context.actor, 'task.issue')) refuse(e.noRightToIssue, field(`decisions.${at}.assigneeBodyId`, e.noRightToIssue.message))
+    if (!bodyFor(context.actor, 'task.issue'))
+      refuse(e.noRightToIssue, field(`decisions.${at}.assigneeBodyId`, e.noRightToIssue.message))
     areaOf(deps, assigneeBodyId, `decisions.${at}.assigneeBodyId`)
   }
 }
@@ -67,9 +71,11 @@ const record = (deps: TaskDeps): RegisteredAction =>
     const bodyId = input.bodyId ?? bodyFor(actor, 'task.recordMeeting') ?? refuse(e.bodyMissing)
     const area = areaOf(deps, bodyId, 'bodyId')
     // The committee office may write down any body's meeting; everybody else only their own.
-    if (!actsAs(actor, 'task.recordMeeting', bodyId) && !bodyFor(actor, 'task.issue')) refuse(e.onlyHost, field('bodyId', e.onlyHost.message))
+    if (!actsAs(actor, 'task.recordMeeting', bodyId) && !bodyFor(actor, 'task.issue'))
+      refuse(e.onlyHost, field('bodyId', e.onlyHost.message))
     if (input.heldOn > today) refuse(e.meetingLate, field('heldOn', e.meetingLate.message))
-    if (input.attendeeBodyIds.length + input.people.length === 0) refuse(e.nobodyCame, field('attendeeBodyIds', e.nobodyCame.message))
+    if (input.attendeeBodyIds.length + input.people.length === 0)
+      refuse(e.nobodyCame, field('attendeeBodyIds', e.nobodyCame.message))
     for (const body of input.attendeeBodyIds) areaOf(deps, body, 'attendeeBodyIds')
     checkDecisions(deps, context, input.decisions)
     await bindFiles(deps, context, meetingRecord.type, input.attachments)
@@ -105,7 +111,12 @@ const addTo = (deps: TaskDeps): RegisteredAction =>
   })
 
 const cancel = onRecord(voidMeeting, meetingRecord, (context, meeting, { reason }) => ({
-  record: { ...meeting, state: 'void' as const, voidedOn: context.today, detail: { ...meeting.detail, voidReason: reason } },
+  record: {
+    ...meeting,
+    state: 'void' as const,
+    voidedOn: context.today,
+    detail: { ...meeting.detail, voidReason: reason },
+  },
   output: { state: 'void' },
   summary: `作废会议记录：${reason}`,
 }))

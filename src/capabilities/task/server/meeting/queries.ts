@@ -4,7 +4,13 @@ import type { ScopeBox } from '#kernel/grants.ts'
 import { allowedActions } from '#kernel/lifecycle.ts'
 import { inScope } from '#platform/db/scope.ts'
 import { listDownload, listSource } from '#platform/list/list-download.ts'
-import { answer, type ExportDesk, type QueryContext, type RegisteredDownload, type RegisteredQuery } from '#platform/module/module.ts'
+import {
+  answer,
+  type ExportDesk,
+  type QueryContext,
+  type RegisteredDownload,
+  type RegisteredQuery,
+} from '#platform/module/module.ts'
 import {
   getMeeting,
   listMeetings,
@@ -96,7 +102,16 @@ const get = (deps: TaskDeps): RegisteredQuery =>
     return {
       ...rowOf(deps, meeting),
       attendeeNames: meeting.attendeeBodyIds.map((body) => deps.directory.bodyName(context.county, body)),
-      ...{ people: [...people], materials, minutes, recordedBy, voidReason, decisionRows: decisions, attachments, timeline },
+      ...{
+        people: [...people],
+        materials,
+        minutes,
+        recordedBy,
+        voidReason,
+        decisionRows: decisions,
+        attachments,
+        timeline,
+      },
       allowedActions: allowedActions(meetingLifecycle, { record: meeting, actor: context.actor }, (action) => {
         const contract = contracts.get(action)
         return contract !== undefined && context.can(contract.permission, facets)
@@ -106,7 +121,10 @@ const get = (deps: TaskDeps): RegisteredQuery =>
 
 const list = (deps: TaskDeps): RegisteredQuery =>
   answer(listMeetings, async (context, { page, size, sort: _, ...filter }) => {
-    const rows = await sql<MeetingColumns>`${question(context, filter)} limit ${size} offset ${(page - 1) * size}`.execute(context.db)
+    const rows =
+      await sql<MeetingColumns>`${question(context, filter)} limit ${size} offset ${(page - 1) * size}`.execute(
+        context.db,
+      )
     const total = await sql<{ n: number }>`
       select count(*)::integer as n from meeting m where ${conditionOf(context, filter)}`.execute(context.db)
     return { rows: rows.rows.map((row) => rowOf(deps, meetingOf(row))), total: total.rows[0]?.n ?? 0 }

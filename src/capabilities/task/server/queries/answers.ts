@@ -1,4 +1,4 @@
-import { sql, type SqlBool } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { coreErrors, refuse } from '#kernel/errors.ts'
 import { grantedBodies } from '#kernel/grants.ts'
 import { allowedActions } from '#kernel/lifecycle.ts'
@@ -120,7 +120,9 @@ const mine = (deps: TaskDeps): RegisteredQuery =>
     const none = { rows: [], total: 0 }
     return {
       handle: context.holds('task.handle')
-        ? await some(sql<SqlBool>`t.assignee_body_id = any(${bodies}::text[]) and t.state = any(${[...owedStates]}::text[])`)
+        ? await some(
+            sql<SqlBool>`t.assignee_body_id = any(${bodies}::text[]) and t.state = any(${[...owedStates]}::text[])`,
+          )
         : none,
       judge: context.holds('task.issue')
         ? await some(sql<SqlBool>`t.issuer_body_id = any(${bodies}::text[]) and t.state = 'submitted'`)

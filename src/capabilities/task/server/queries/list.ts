@@ -9,10 +9,10 @@ import {
   latenessOf,
   soonDays,
   type Task,
-  taskExport,
   type TaskFilter,
   type TaskLateness,
   type TaskRow,
+  taskExport,
 } from '../../model/index.ts'
 import type { TaskDeps } from '../deps.ts'
 import { type TaskColumns, taskOf, tasksWhere } from '../store.ts'
@@ -38,7 +38,8 @@ function conditionOf(context: QueryContext, filter: TaskFilter): RawBuilder<SqlB
   if (filter.kind) parts.push(sql<SqlBool>`t.kind = ${filter.kind}`)
   if (filter.states) parts.push(sql<SqlBool>`t.state = any(${[...filter.states]}::text[])`)
   if (filter.lateness) parts.push(lateCondition(filter.lateness, context.today))
-  if (filter.bodyId) parts.push(sql<SqlBool>`(t.assignee_body_id = ${filter.bodyId} or ${filter.bodyId} = any(t.co_body_ids))`)
+  if (filter.bodyId)
+    parts.push(sql<SqlBool>`(t.assignee_body_id = ${filter.bodyId} or ${filter.bodyId} = any(t.co_body_ids))`)
   if (filter.source) parts.push(sql<SqlBool>`t.source = ${filter.source}`)
   if (filter.year) parts.push(sql<SqlBool>`extract(year from t.due_on) = ${Number(filter.year)}`)
   if (filter.clause) parts.push(sql<SqlBool>`${filter.clause} = any(t.clauses)`)

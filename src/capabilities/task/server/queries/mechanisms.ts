@@ -66,7 +66,11 @@ function meetingTally(
     const days = held.filter(({ kind, bodyId }) => kind === one.kind && bodyId === body.id).map(({ heldOn }) => heldOn)
     for (const window of windowsOf(one)) {
       const on = satisfiedOn(days, window, one.times) ?? null
-      count(tally, { since: window.from, dueOn: window.to, fulfilledOn: on, acceptedOn: on, withdrawnOn: null }, question.asOf)
+      count(
+        tally,
+        { since: window.from, dueOn: window.to, fulfilledOn: on, acceptedOn: on, withdrawnOn: null },
+        question.asOf,
+      )
     }
   }
   return tally
@@ -85,7 +89,11 @@ const key = (id: string) => id.slice('task:'.length)
 export function taskMechanisms(deps: TaskDeps): MechanismSource {
   const { tasks, meetings, chains } = deps.plan
   const own = [
-    ...tasks.map(({ id, title, kind }) => ({ id, title, path: kind === 'filing' ? `/filings?key=${id}` : `/tasks?key=${id}` })),
+    ...tasks.map(({ id, title, kind }) => ({
+      id,
+      title,
+      path: kind === 'filing' ? `/filings?key=${id}` : `/tasks?key=${id}`,
+    })),
     ...meetings.map(({ id, title, kind }) => ({ id, title, path: `/meetings?kind=${kind}` })),
     ...chains.map(({ id, title }) => ({ id, title, path: '/chains' })),
   ]
@@ -98,7 +106,15 @@ export function taskMechanisms(deps: TaskDeps): MechanismSource {
       const tallies = await taskTallies(context, wanted, question)
       const asked = meetings.filter(({ id }) => wanted.includes(id))
       const boxes = context.boxes('task.readMeetings')
-      const held = asked.length > 0 ? await heldMeetings(context.db, context.county, question.asOf, inScope(boxes, { area: 'm.area', bodies: ['m.body_id'] })) : []
+      const held =
+        asked.length > 0
+          ? await heldMeetings(
+              context.db,
+              context.county,
+              question.asOf,
+              inScope(boxes, { area: 'm.area', bodies: ['m.body_id'] }),
+            )
+          : []
       const sees = (body: { id: string; area: string }) =>
         context.can('task.readMeetings', { area: body.area, sectors: null, unitId: null, bodyIds: [body.id] })
       for (const one of asked) tallies.set(one.id, meetingTally(deps, one, held, question, sees))

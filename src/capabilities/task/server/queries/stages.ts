@@ -1,6 +1,12 @@
-import { answer, type MechanismSource, type QueryContext, type RegisteredQuery, type Standing } from '#platform/module/module.ts'
-import { type PackStageProduct, planStages, productState } from '../../model/index.ts'
 import type { Day } from '#kernel/time.ts'
+import {
+  answer,
+  type MechanismSource,
+  type QueryContext,
+  type RegisteredQuery,
+  type Standing,
+} from '#platform/module/module.ts'
+import { type PackStageProduct, planStages, productState } from '../../model/index.ts'
 import type { PlanStage, TaskDeps } from '../deps.ts'
 
 /** How these mechanisms stood on a day, whichever capability keeps them; one that nobody keeps is left out. */
