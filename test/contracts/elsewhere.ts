@@ -3,7 +3,9 @@ import * as d from '#capabilities/duty/model/index.ts'
 import * as l from '#capabilities/ledger/model/index.ts'
 import * as w from '#capabilities/plan/model/index.ts'
 import * as p from '#capabilities/plandocument/model/index.ts'
+import * as g from '#capabilities/progress/model/index.ts'
 import { getPack } from '#capabilities/system/model/index.ts'
+import * as t from '#capabilities/task/model/index.ts'
 import type { OperationContract } from '#kernel/contract.ts'
 import { keptForList } from '#kernel/list/kept.ts'
 
@@ -21,6 +23,11 @@ const { previewLedgerSheet, ledgerImported, downloadLedgerTemplate, downloadReje
 const { clause, coverage, evaluation, evaluationReport, exportCoverage, exportEvaluation, wall } = w
 const { readPlanDocument, decideProposal, confirmProposals, issuePlan, discardPlan } = p
 const { listPlanDocuments, getPlanDocument, comparePlans } = p
+const { draftTask, amendTask, issueTask, receiveTask, reportTask, submitTask, acceptTask, returnTask } = t
+const { extendTask, chaseTask, voidTask, recordMeeting, addMinutes, voidMeeting, editChain } = t
+const { listTasks, getTask, taskStandings, myPlanTasks, listMeetings, getMeeting, listChains, planStages } = t
+const { submitReturn, endorseReturn, sendBackReturn, acceptReturn, chaseReturn, correctReturn, lockPeriod } = g
+const { listReturns, getReturn, listPeriods, myReturns } = g
 
 const actions: Elsewhere = [
   // A file that is a plan, and the proposals its reading makes, are no sample a driver could draw.
@@ -29,6 +36,18 @@ const actions: Elsewhere = [
   [
     'test/duty/duties.int.test.ts',
     { correctDeed, verifyDeed, voidDeed, exemptDuty, endExemption, adjustRule, reprojectRule },
+  ],
+  [
+    'test/task/task.int.test.ts',
+    {
+      ...{ draftTask, amendTask, issueTask, receiveTask, reportTask, submitTask, acceptTask, returnTask },
+      ...{ extendTask, chaseTask, voidTask },
+    },
+  ],
+  ['test/task/meetings.int.test.ts', { recordMeeting, addMinutes, voidMeeting, editChain }],
+  [
+    'test/progress/progress.int.test.ts',
+    { submitReturn, endorseReturn, sendBackReturn, acceptReturn, chaseReturn, correctReturn, lockPeriod },
   ],
 ]
 const reads: Elsewhere = [
@@ -53,6 +72,18 @@ const reads: Elsewhere = [
     { getItem: d.getItem, dutyCalendar, myDuties, overdueFeed, listDeeds, getDeed, listRules },
   ],
   ['test/downloads/exports.int.test.ts', { itemExport: itemExport.contract, deedExport: deedExport.contract }],
+  ['test/task/task.int.test.ts', { listTasks, getTask, taskStandings, myPlanTasks }],
+  ['test/task/meetings.int.test.ts', { listMeetings, getMeeting, listChains, planStages }],
+  ['test/progress/progress.int.test.ts', { listReturns, getReturn, listPeriods, myReturns }],
+  [
+    'test/downloads/exports.int.test.ts',
+    {
+      taskExport: t.taskExport.contract,
+      filingExport: t.filingExport.contract,
+      meetingExport: t.meetingExport.contract,
+      returnExport: g.returnExport.contract,
+    },
+  ],
 ]
 
 const flat = (of: Elsewhere) =>
@@ -62,4 +93,4 @@ export const actionsElsewhere = flat(actions)
 export const readsElsewhere = flat(reads)
 
 /** Records whose actions are tried elsewhere, and their states with them. */
-export const recordsElsewhere = ['dutyDeed', 'dutyExemption']
+export const recordsElsewhere = ['dutyDeed', 'dutyExemption', 'task', 'meeting', 'progressReturn', 'progressPeriod']

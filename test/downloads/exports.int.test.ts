@@ -28,13 +28,16 @@ import {
   proposeListing,
 } from '#capabilities/listing/model/index.ts'
 import { evaluationReport, exportCoverage, exportEvaluation } from '#capabilities/plan/model/index.ts'
+import { returnExport } from '#capabilities/progress/model/index.ts'
 import { exportTable } from '#capabilities/statistics/model/index.ts'
 import { auditExport, deliveryExport, refusalExport, takenOutExport } from '#capabilities/system/model/index.ts'
+import { filingExport, meetingExport, recordMeeting, taskExport } from '#capabilities/task/model/index.ts'
 import { operationPath, type QueryContract } from '#kernel/contract.ts'
 import type { Actor } from '#kernel/grants.ts'
 import { batchStage } from '#test/kit/batches.ts'
 import { hazardStage } from '#test/kit/hazard-stage.ts'
 import { openTestProduct, type TestProduct } from '#test/kit/product.ts'
+import { raiseAll } from '#test/kit/raising.ts'
 import { takeOut } from '#test/kit/upload/files.ts'
 import { openWeb } from '#test/kit/web.ts'
 import { dutyRig } from '../duty/rig.ts'
@@ -63,7 +66,7 @@ afterAll(() => test?.close())
 const open = (actor: Actor, contract: Pick<QueryContract, 'id'>, input: object = {}) =>
   takeOut(test, actor, contract, input)
 
-/** A refusal, an import, a yearly batch and a first export, so that no list is empty. */
+/** A refusal, an import, a yearly batch, what the plan asks for and a first export, so that no list is empty. */
 async function somethingToTakeOut(): Promise<void> {
   const web = await openWeb(test)
   const { cookie } = await web.signIn('anwei')
@@ -77,6 +80,14 @@ async function somethingToTakeOut(): Promise<void> {
   await duties.advance()
   const [turn] = await duties.items(stage.office, { rule: 'town-supervision', period: '2026-Q4' })
   if (turn) await duties.record(stage.office, turn, 'supervision', ['2026-11-23'])
+  await raiseAll(test)
+  const meeting = {
+    kind: 'study' as const,
+    title: '集中学习',
+    heldOn: '2026-11-20' as const,
+    minutes: '学习安全生产重要论述',
+  }
+  await test.run(stage.office, recordMeeting, { input: { ...meeting, people: ['张三'] } })
   importId = await ledgerRig(test).start(await workbook([row('配电箱没有门')]), stage.office)
 }
 
@@ -137,6 +148,20 @@ const exports: readonly Case[] = [
     title: '总结评估表',
     words: '乡镇（开发区）：蓉城镇',
   },
+  {
+    contract: taskExport.contract,
+    input: { kind: 'task', bodyId: 'transport' },
+    title: '任务清单',
+    words: '类别：任务；承办单位：县交通运输局',
+  },
+  {
+    contract: filingExport.contract,
+    input: { kind: 'filing', year: '2025' },
+    title: '备案清单',
+    words: '类别：备案；年度：2025年',
+  },
+  { contract: meetingExport.contract, input: { kind: 'study' }, title: '会议和学习记录', words: '类别：学习' },
+  { contract: returnExport.contract, input: { lateness: 'overdue' }, title: '进展报送汇总', words: '时限：逾期未报' },
   { contract: accountExport.contract, input: { role: 'inspector' }, title: '账号和授权', words: '角色：检查人员' },
   { contract: listingExport.contract, input: { level: 'county' }, title: '挂牌督办清单', words: '挂牌级别：县级' },
   {

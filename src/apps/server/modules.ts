@@ -108,8 +108,6 @@ interface Core extends ModuleParts {
   /** Asked late as well: what clauses of the plan are fulfilled by. */
   readonly mechanisms: () => readonly MechanismSource[]
   readonly exports: ExportDesk
-  /** All modules, once they are there. */
-  readonly all: () => readonly ServerModule[]
 }
 
 /** Every capability with what it needs of the others: the only place where they are put together. */
@@ -126,7 +124,7 @@ export async function buildModules(parts: ModuleParts): Promise<Modules> {
   const mechanisms = () => all.flatMap((module) => module.mechanisms ?? [])
   const exports = exportDesk(db, directory, sights)
   const shared = { directory, criteria, passwords, sessions, permissions, sights, titles }
-  const core: Core = { ...parts, ...shared, exports, clocked, mechanisms, all: () => all }
+  const core: Core = { ...parts, ...shared, exports, clocked, mechanisms }
   const duties = dutyCapability(core)
   const before = [
     ...[...foundation(core), ...hazardCapabilities(core), ledgers(core)],
@@ -303,7 +301,7 @@ function overview(core: Core): ServerModule[] {
       title: pack.manifest.title,
       problems: (context, question) => problemsFor(parts, directory, context, question),
       mechanisms: () => mechanismsOf(pack),
-      sources: () => core.all().flatMap((module) => module.mechanisms ?? []),
+      sources: core.mechanisms,
       bodyName: (id) => directory.bodyName(county, id),
       supervised,
       departments,

@@ -17,6 +17,8 @@ export type ParameterRule =
   | { readonly kind: 'rhythm' }
   /** West, south, east and north, in degrees; in another order they would refuse every position of the county. */
   | { readonly kind: 'bounds' }
+  /** One of these words, each with what it means. */
+  | { readonly kind: 'choice'; readonly words: Readonly<Record<string, string>> }
 
 const count = (min: number, max: number): ParameterRule => ({ kind: 'count', min, max })
 const share = (min: number, max: number): ParameterRule => ({ kind: 'share', min, max })
@@ -42,6 +44,11 @@ export const parameterRules: Readonly<Record<string, ParameterRule>> = {
   'listing.reminder.workingDaysBefore': { kind: 'counts', min: 1, max: 60, most: 6 },
   'plan.soonDays': count(1, 180),
   'duty.reminder.workingDaysBefore': { kind: 'counts', min: 1, max: 60, most: 6 },
+  'task.reminder.workingDaysBefore': { kind: 'counts', min: 1, max: 60, most: 6 },
+  'progress.period': { kind: 'choice', words: { month: '每月', quarter: '每季度', halfYear: '每半年' } },
+  'progress.opens.daysBefore': count(0, 31),
+  'progress.due.workingDays': count(1, 30),
+  'progress.reminder.workingDaysBefore': { kind: 'counts', min: 1, max: 30, most: 6 },
   'signIn.maxAttempts': count(3, 20),
   'signIn.lockMinutes': count(1, 1440),
   'signIn.maxLockMinutes': count(1, 10_080),
@@ -94,8 +101,15 @@ export function parameterMisfit(id: string, value: unknown): string | undefined 
         : `须是 ${Object.keys(rhythmWords).join('、')} 之一，依次为${Object.values(rhythmWords).join('、')}`
     case 'bounds':
       return isBounds(value) ? undefined : '须依次填写西、南、东、北四个数，如 117.6、30.2、118.2、30.9'
+    case 'choice':
+      return typeof value === 'string' && Object.hasOwn(rule.words, value) ? undefined : choiceWords(rule.words)
   }
 }
+
+const choiceWords = (words: Readonly<Record<string, string>>): string =>
+  `须填写下列之一：${Object.entries(words)
+    .map(([value, meaning]) => `${value}（${meaning}）`)
+    .join('、')}`
 
 function isBounds(value: unknown): boolean {
   const [west, south, east, north, ...more] = Array.isArray(value) ? value.map(Number) : []
