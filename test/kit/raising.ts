@@ -1,28 +1,11 @@
 import { systemActor } from '#apps/server/modules.ts'
-import { raisePeriods } from '#capabilities/progress/server/periods.ts'
-import { raisePlan } from '#capabilities/task/server/raising.ts'
 import { createFiring } from '#platform/clock/firing.ts'
 import type { TestProduct } from './product.ts'
 
 /** What the plan's jobs do at the moment the test's clock shows; answers how much was new. */
-export async function raiseAll({ product, clock }: TestProduct): Promise<number> {
-  const { county, runner, modules, pack, environment, files } = product
-  const { directory } = modules
-  const actor = systemActor(county)
-  const mechanisms = () => modules.all.flatMap((module) => module.mechanisms ?? [])
-  const shared = { county, directory, mechanisms }
-  const task = {
-    ...shared,
-    files,
-    plan: pack.tasks,
-    planIssuedOn: pack.manifest.issuedOn,
-    stages: pack.manifest.stages,
-  }
-  const progress = { ...shared, environment, returns: pack.returns, systemActor }
-  return runner.batch(async (run, tx) => {
-    const raising = { run, tx, actor, now: clock.now() }
-    return (await raisePlan(task, raising)) + (await raisePeriods(progress, raising))
-  })
+export function raiseAll({ product, clock }: TestProduct): Promise<number> {
+  const actor = systemActor(product.county)
+  return product.runner.batch((run, tx) => product.modules.raise({ run, tx, actor, now: clock.now() }))
 }
 
 /** Lets the clocks fire at noon of a day. */

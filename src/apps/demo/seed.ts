@@ -12,6 +12,7 @@ import { demoId } from './ids.ts'
 import { importLedger } from './ledger.ts'
 import { fillLedgers } from './ledgers.ts'
 import { furnishBodies } from './officials.ts'
+import { tellPlanWork } from './plan-work.ts'
 import { find, play } from './play.ts'
 import { createRandom } from './random.ts'
 import { accountIds, demoHazards, markOldNoticesRead, readSeed, settlePast, writeSeed } from './store.ts'
@@ -143,6 +144,7 @@ export async function seedHazards(
       await tellYears(product, stage, theatre, stories)
       await importLedger(product, office, units, now)
       await fillLedgers(product, office, units, now, theatre.account)
+      await tellPlanWork(product, theatre.account, now)
       await markOldNoticesRead(db, county, now)
     }
     await runner.batch((_run, tx) => writeSeed(tx, county, { ...state, done: until }))

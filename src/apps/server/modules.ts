@@ -25,20 +25,23 @@ import { listsModule } from '#capabilities/lists/server/module.ts'
 import { planModule } from '#capabilities/plan/server/module.ts'
 import { planDocumentModule } from '#capabilities/plandocument/server/module.ts'
 import { progressModule } from '#capabilities/progress/server/module.ts'
+import { raisePeriods } from '#capabilities/progress/server/periods.ts'
 import { countedBy } from '#capabilities/statistics/model/index.ts'
 import { statisticsModule } from '#capabilities/statistics/server/module.ts'
 import { countUnread, logExport, systemModule } from '#capabilities/system/server/module.ts'
 import { taskModule } from '#capabilities/task/server/module.ts'
+import { raisePlan } from '#capabilities/task/server/raising.ts'
 import type { Actor, PermissionTable } from '#kernel/grants.ts'
 import { type Clock, yearOf } from '#kernel/time.ts'
 import { followed } from '#platform/actions/follow.ts'
-import type { ActionRunner } from '#platform/actions/runner.ts'
+import type { ActionRunner, BatchRun } from '#platform/actions/runner.ts'
 import type { ClockedKind } from '#platform/clock/projection.ts'
-import type { Db, Reader } from '#platform/db/tables.ts'
+import type { Db, Reader, Tx } from '#platform/db/tables.ts'
 import { readDocument } from '#platform/documents/read.ts'
 import type { Files } from '#platform/files/files.ts'
 import type { ExportDesk, MechanismSource, RecordSight, ServerModule } from '#platform/module/module.ts'
 import type { Environment } from '#platform/parameters/environment.ts'
+import { isTold } from '../demo/store.ts'
 import { describePack } from '../packs/describe.ts'
 import { mechanismsOf } from '../packs/mechanisms.ts'
 import type { Pack } from '../packs/read.ts'
@@ -72,6 +75,9 @@ export interface ModuleParts {
   readonly demoAccounts: () => readonly DemoAccount[]
 }
 
+/** Within a transaction, at a moment: what the plan asks for until then is made, and whatever is there stays. */
+export type RaiseAll = (raising: { run: BatchRun; tx: Tx; actor: Actor; now: Date }) => Promise<number>
+
 export interface Modules {
   readonly all: readonly ServerModule[]
   readonly permissions: PermissionTable
@@ -82,6 +88,7 @@ export interface Modules {
   readonly sessions: Sessions
   readonly passwords: Passwords
   readonly duties: DutyCapability
+  readonly raise: RaiseAll
 }
 
 /** The words ledgers use for the county's areas and sectors: names and the aliases of its pack. */
@@ -133,7 +140,9 @@ export async function buildModules(parts: ModuleParts): Promise<Modules> {
   ]
   const all: readonly ServerModule[] = [...withDuties(before, duties), duties.module]
   for (const module of all) collect(module, permissions, sights, titles)
-  return { all, permissions, sights, titles, directory, criteria, sessions, passwords, duties }
+  const raise: RaiseAll = async (raising) =>
+    (await raisePlan(taskParts(core), raising)) + (await raisePeriods(progressParts(core), raising))
+  return { all, permissions, sights, titles, directory, criteria, sessions, passwords, duties, raise }
 }
 
 /** A unit is named only to those who may see it; areas, sectors and bodies are no secrets. */
@@ -260,8 +269,10 @@ function planOf({ files, pack, directory }: Core): ServerModule {
   })
 }
 
-const raisedBy = ({ county, directory, exports, clock, runner, mechanisms }: Core) => ({
+const raisedBy = ({ db, county, directory, exports, clock, runner, mechanisms }: Core) => ({
   ...{ county, directory, exports, clock, runner, mechanisms, systemActor },
+  // What a demo county tells of the past it raises itself, each at its time.
+  settled: () => isTold(db, county),
 })
 
 /** Tasks, filings, meetings and chains, as the plan asks for them. */

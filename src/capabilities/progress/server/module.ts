@@ -23,6 +23,8 @@ export interface ProgressParts extends ProgressDeps {
   readonly exports: ExportDesk
   readonly clock: Clock
   readonly runner: () => ActionRunner
+  /** False while the past of the county is still being told. */
+  settled(): Promise<boolean>
 }
 
 /** 进展报送 as the server registers it. */
@@ -51,6 +53,7 @@ export function progressModule(deps: ProgressParts): ServerModule {
         name: 'progress.raise',
         cron: '*/10 * * * *',
         run: async () => {
+          if (!(await deps.settled())) return
           const actor = deps.systemActor(deps.county)
           await deps.runner().batch((run, tx) => raisePeriods(deps, { run, tx, actor, now: deps.clock.now() }))
         },

@@ -160,3 +160,8 @@ export async function clockedReturns(reader: Reader, county: string, after: stri
 export async function returnsOfPeriod(reader: Reader, county: string, periodId: string): Promise<ProgressReturn[]> {
   return returnsWhere(reader, sql<SqlBool>`r.county = ${county} and r.period_id = ${periodId}`, sql`order by r.body_id`)
 }
+
+/** What bodies have not handed in, the earliest first. */
+export async function owedReturns(reader: Reader, county: string): Promise<ProgressReturn[]> {
+  return returnsWhere(reader, sql<SqlBool>`r.county = ${county} and r.state = 'due'`, sql`order by r.due_on, r.body_id`)
+}

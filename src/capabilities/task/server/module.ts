@@ -33,6 +33,8 @@ export interface TaskParts extends TaskDeps {
   readonly clockEnv: ClockEnv
   readonly clock: Clock
   readonly runner: () => ActionRunner
+  /** False while the past of the county is still being told. */
+  settled(): Promise<boolean>
   systemActor(county: string): Actor
 }
 
@@ -63,6 +65,7 @@ export function taskModule(deps: TaskParts): ServerModule {
         // Every ten minutes, so that a county that has just begun does not wait for the night.
         cron: '*/10 * * * *',
         run: async () => {
+          if (!(await deps.settled())) return
           const actor = deps.systemActor(deps.county)
           await deps.runner().batch((run, tx) => raisePlan(deps, { run, tx, actor, now: deps.clock.now() }))
         },

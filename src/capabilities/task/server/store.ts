@@ -142,3 +142,12 @@ export async function tasksWhere(reader: Reader, where: RawBuilder<SqlBool>, mor
   const { rows } = await sql<TaskColumns>`select t.* from task t where ${where} ${more}`.execute(reader)
   return rows.map(taskOf)
 }
+
+/** What bodies owe, the earliest due first. */
+export async function owedTasks(reader: Reader, county: string): Promise<Task[]> {
+  return tasksWhere(
+    reader,
+    sql<SqlBool>`t.county = ${county} and t.state = 'issued'`,
+    sql`order by t.due_on, t.assignee_body_id, t.key`,
+  )
+}
