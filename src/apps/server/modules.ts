@@ -255,6 +255,19 @@ function hazardCapabilities(core: Core): ServerModule[] {
   ]
 }
 
+const ledgers = ({ db, county, directory, files, pack, exports }: Core): ServerModule =>
+  ledgerModule({
+    county,
+    directory,
+    files,
+    exports,
+    ledgers: pack.ledgers,
+    readSheet: async (uploadId, accountId, expected) => {
+      const file = await uploadedTable(files, db, uploadId, accountId)
+      return file && tableOf(file, expected)
+    },
+  })
+
 function planOf({ files, pack, directory }: Core): ServerModule {
   return planDocumentModule({
     bind: (tx, target, inputs) => files.bind(tx, target, inputs),
