@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { tellDeeds } from '#apps/demo/store-duties.ts'
+import { tellDeeds } from '#apps/demo/plan/store-duties.ts'
 import type { Product } from '#apps/server/product.ts'
 import { markDeed } from '#capabilities/duty/server/store-marks.ts'
 import { dayOf, systemClock } from '#kernel/time.ts'

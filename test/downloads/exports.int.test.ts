@@ -14,6 +14,12 @@ import { deedExport, itemExport } from '#capabilities/duty/model/index.ts'
 import { hazardExport, hazardList, listHazards, reportExport } from '#capabilities/hazard/model/index.ts'
 import { accountExport } from '#capabilities/identity/model/index.ts'
 import {
+  addItem,
+  downloadLedgerTemplate,
+  downloadRejectedItems,
+  exportItems,
+} from '#capabilities/ledger/model/index.ts'
+import {
   downloadRejected,
   downloadTemplate,
   importExport,
@@ -80,6 +86,9 @@ async function somethingToTakeOut(): Promise<void> {
   await duties.advance()
   const [turn] = await duties.items(stage.office, { rule: 'town-supervision', period: '2026-Q4' })
   if (turn) await duties.record(stage.office, turn, 'supervision', ['2026-11-23'])
+  const owner = { name: '机主甲', phone: '13812345678' }
+  const tractor = { ledger: 'variant-tractors', title: hostile, area: '341723101', fields: { owner } }
+  await test.run(await test.as('town-muzhen'), addItem, { input: tractor })
   await raiseAll(test)
   const meeting = {
     kind: 'study' as const,
@@ -210,6 +219,12 @@ const exports: readonly Case[] = [
   },
   { contract: itemExport.contract, input: { states: ['missed'] }, title: '履责清单', words: '状态：未履行' },
   { contract: deedExport.contract, input: { kind: 'area' }, title: '履责记录', words: '对象类型：区域' },
+  {
+    contract: exportItems,
+    input: { ledger: 'variant-tractors', stateTypes: ['open'] },
+    title: '变型拖拉机淘汰退出',
+    words: '台账：变型拖拉机淘汰退出；办理情况：在办',
+  },
   { contract: deliveryExport.contract, input: { state: 'queued' }, title: '外部通知', words: '状态：待发送' },
 ]
 
@@ -225,6 +240,8 @@ const notExports: readonly Pick<QueryContract, 'id'>[] = [
   downloadRejected,
   downloadRejectedUnits,
   downloadItemSheet,
+  downloadLedgerTemplate,
+  downloadRejectedItems,
 ]
 
 describe('every download', () => {

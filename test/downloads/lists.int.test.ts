@@ -5,10 +5,13 @@ import * as directory from '#capabilities/directory/model/index.ts'
 import * as duty from '#capabilities/duty/model/index.ts'
 import * as hazard from '#capabilities/hazard/model/index.ts'
 import * as identity from '#capabilities/identity/model/index.ts'
+import * as ledger from '#capabilities/ledger/model/index.ts'
 import * as ledgerimport from '#capabilities/ledgerimport/model/index.ts'
 import { ledgerRig, row, workbook } from '#capabilities/ledgerimport/server/ledger.rig.ts'
 import * as listing from '#capabilities/listing/model/index.ts'
+import * as progress from '#capabilities/progress/model/index.ts'
 import * as system from '#capabilities/system/model/index.ts'
+import * as task from '#capabilities/task/model/index.ts'
 import { neutraliseFormula } from '#kernel/chinese/text.ts'
 import { operationPath, type QueryContract } from '#kernel/contract.ts'
 import type { Actor } from '#kernel/grants.ts'
@@ -24,7 +27,10 @@ import { dutyRig } from '../duty/rig.ts'
 /** Every export a capability declares is found by itself, so that a new list need not be written down here. */
 const isExport = (value: unknown): value is ListExport<unknown> =>
   typeof value === 'object' && value !== null && 'list' in value && 'contract' in value
-const exports = [criteria, directory, duty, hazard, identity, ledgerimport, listing, system]
+const exports = [
+  ...[criteria, directory, duty, hazard, identity, ledger, ledgerimport, listing],
+  ...[progress, system, task],
+]
   .flatMap((model): unknown[] => Object.values(model))
   .filter(isExport)
   .map((one) => ({ ...one, title: one.list.title }))
@@ -57,6 +63,12 @@ beforeAll(async () => {
   await duties.advance()
   const turns = await duties.items(stage.office, { rule: 'town-supervision', period: '2026-Q4' })
   for (const turn of turns.slice(0, 3)) await duties.record(stage.office, turn, 'supervision', ['2026-11-23'])
+  const town = await test.as('town-muzhen')
+  for (const [at, plate] of ['皖17-00001', '=皖17-00002', '皖17-00003'].entries()) {
+    const owner = { name: `机主${at}`, phone: '13812345678' }
+    const item = { ledger: 'variant-tractors', title: plate, area: '341723101', fields: { owner } }
+    await test.run(town, ledger.addItem, { input: item })
+  }
   const web = await openWeb(test)
   const { cookie } = await web.signIn('anwei')
   for (let n = 0; n < 3; n += 1) await web.get(operationPath(system.auditExport.contract.id), cookie, {})

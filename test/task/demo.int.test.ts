@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { castOf } from '#apps/demo/cast.ts'
-import { tellPlanWork } from '#apps/demo/plan-work.ts'
+import { tellPlanWork } from '#apps/demo/plan/plan-work.ts'
 import { listPeriods, listReturns } from '#capabilities/progress/model/index.ts'
 import { listMeetings, listTasks } from '#capabilities/task/model/index.ts'
 import { openTestProduct, type TestProduct } from '#test/kit/product.ts'

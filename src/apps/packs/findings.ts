@@ -1,9 +1,9 @@
 import { officeKind } from '#capabilities/directory/server/reference/store.ts'
 import type { PackFinding } from '#capabilities/system/model/index.ts'
 import type { Day } from '#kernel/time.ts'
-import { ledgerProblems } from './ledgers.ts'
 import { partsOf } from './parts.ts'
 import type { Pack } from './read.ts'
+import { ledgerProblems } from './reading/ledgers.ts'
 
 const partWords = {
   plan: '阶段',

@@ -21,11 +21,11 @@ import type { Ledger } from '#capabilities/ledger/model/index.ts'
 import type { Plan } from '#capabilities/plan/model/index.ts'
 import type { PackReturns } from '#capabilities/progress/model/index.ts'
 import type { PackTasks } from '#capabilities/task/model/index.ts'
-import { readDuties } from './duties.ts'
-import { readLedgers } from './ledgers.ts'
 import { mechanismsOf } from './mechanisms.ts'
-import { type PlanFiles, planFrom, readPlanFiles } from './plan.ts'
-import { askedProblems, readTasks } from './tasks.ts'
+import { readDuties } from './reading/duties.ts'
+import { readLedgers } from './reading/ledgers.ts'
+import { type PlanFiles, planFrom, readPlanFiles } from './reading/plan.ts'
+import { askedProblems, readTasks } from './reading/tasks.ts'
 
 /** A plan's pack with the national data it stands on, as read from disk and checked. */
 export interface Pack {

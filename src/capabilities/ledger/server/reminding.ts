@@ -3,7 +3,7 @@ import { addDays, type Day, diffDays, startOfDay } from '#kernel/time.ts'
 import type { LedgerItem } from '../model/index.ts'
 
 /** The parameters by which the clocks of items are set: changing one of them moves clocks that run. */
-export const ledgerClockParameters = ['ledger.reminder.daysBefore'] as const
+export const ledgerClockParameters: readonly string[] = ['ledger.reminder.daysBefore']
 
 interface ClockEnv {
   readonly calendar: Calendar
@@ -19,7 +19,7 @@ interface Rung {
 /** 09:00 in Shanghai: people read reminders when they come to work. */
 const morning = (day: Day) => new Date(startOfDay(day).getTime() + 9 * 3_600_000)
 const daysBefore = (env: ClockEnv, on: Day) =>
-  env.parameters.numbers(ledgerClockParameters[0], on).filter((days) => days > 0)
+  env.parameters.numbers('ledger.reminder.daysBefore', on).filter((days) => days > 0)
 const isRunning = ({ stateType }: Pick<LedgerItem, 'stateType'>) => stateType === 'open' || stateType === 'waiting'
 
 /** The clocks of an item that is not done: some days before, on the day, and on the first working day after it. */

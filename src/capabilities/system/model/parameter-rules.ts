@@ -44,6 +44,7 @@ export const parameterRules: Readonly<Record<string, ParameterRule>> = {
   'listing.reminder.workingDaysBefore': { kind: 'counts', min: 1, max: 60, most: 6 },
   'plan.soonDays': count(1, 180),
   'duty.reminder.workingDaysBefore': { kind: 'counts', min: 1, max: 60, most: 6 },
+  'ledger.reminder.daysBefore': { kind: 'counts', min: 1, max: 365, most: 6 },
   'task.reminder.workingDaysBefore': { kind: 'counts', min: 1, max: 60, most: 6 },
   'progress.period': { kind: 'choice', words: { month: '每月', quarter: '每季度', halfYear: '每半年' } },
   'progress.opens.daysBefore': count(0, 31),

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { countCoverage, coverageOf, twice } from '#capabilities/plan/model/index.ts'
 import { projectRoot } from '#platform/config/config.ts'
-import { mechanismsOf } from './mechanisms.ts'
-import { PackError, readPack } from './read.ts'
+import { mechanismsOf } from '../mechanisms.ts'
+import { PackError, readPack } from '../read.ts'
 
 const packs = join(projectRoot, 'packs')
 const names = ['qingyang-2024-2026', '_neutral']

@@ -1,8 +1,8 @@
 import type { Field, Ledger } from '#capabilities/ledger/model/index.ts'
 import { addDays, type Day, monthOf } from '#kernel/time.ts'
-import { personName } from './cast.ts'
-import type { Random } from './random.ts'
-import type { DemoUnit } from './units.ts'
+import { personName } from '../cast.ts'
+import type { Random } from '../random.ts'
+import type { DemoUnit } from '../units.ts'
 
 /** What a made-up value may draw on. */
 export interface Making {

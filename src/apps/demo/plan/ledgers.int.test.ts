@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ledgerOverview, listItems } from '#capabilities/ledger/model/index.ts'
 import { openTestProduct, type TestProduct } from '#test/kit/product.ts'
-import { systemActor } from '../server/modules.ts'
+import { systemActor } from '../../server/modules.ts'
+import { createRandom } from '../random.ts'
+import { planUnits, registerUnits } from '../units.ts'
 import { fillLedgers } from './ledgers.ts'
-import { createRandom } from './random.ts'
-import { planUnits, registerUnits } from './units.ts'
 
 let test: TestProduct
 beforeAll(async () => {

@@ -8,12 +8,12 @@ import type { Actor } from '#kernel/grants.ts'
 import { addDays, type Day, dayOf } from '#kernel/time.ts'
 import type { BatchRun } from '#platform/actions/runner.ts'
 import type { Tx } from '#platform/db/tables.ts'
-import { systemActor } from '../server/modules.ts'
-import type { Product } from '../server/product.ts'
-import { at, earlier } from './days.ts'
-import { demoId } from './ids.ts'
-import { drawPaper, sendIn } from './papers.ts'
-import { settlePast } from './store.ts'
+import { systemActor } from '../../server/modules.ts'
+import type { Product } from '../../server/product.ts'
+import { at, earlier } from '../days.ts'
+import { demoId } from '../ids.ts'
+import { drawPaper, sendIn } from '../papers.ts'
+import { settlePast } from '../store.ts'
 
 type Account = (login: string) => Promise<Actor | undefined>
 

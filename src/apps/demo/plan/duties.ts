@@ -1,6 +1,6 @@
 import { dayOf } from '#kernel/time.ts'
-import type { Product } from '../server/product.ts'
-import { readSeed } from './store.ts'
+import type { Product } from '../../server/product.ts'
+import { readSeed } from '../store.ts'
 import { areDeedsTold, markDeedsTold, tellDeeds } from './store-duties.ts'
 
 /** What was done for duties since 2024, kept and missed; told once, when all units are there. */

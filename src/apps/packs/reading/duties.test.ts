@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { PackForm, PackRule } from '#capabilities/duty/model/pack.ts'
 import { projectRoot } from '#platform/config/config.ts'
-import { PackError, readPack } from './read.ts'
+import { PackError, readPack } from '../read.ts'
 
 const packs = join(projectRoot, 'packs')
 let root: string

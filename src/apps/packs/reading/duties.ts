@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
 import { type PackDuties, parametersOf } from '#capabilities/duty/model/index.ts'
 import { DutyFile, type PackRule } from '#capabilities/duty/model/pack.ts'
-import { deedSources } from '../server/queries/deed-sources.ts'
+import { deedSources } from '../../server/queries/deed-sources.ts'
 
 /** What else the pack names; undefined where that file is broken itself, and then nothing is held against it. */
 export interface Named {
