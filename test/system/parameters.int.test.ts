@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { rearmAll } from '#apps/server/rearming.ts'
+import { addItem } from '#capabilities/ledger/model/index.ts'
 import {
   listParameters,
   listSettingChanges,
@@ -127,6 +128,9 @@ describe('what a change would move', () => {
     await stage.underway(await stage.found(stage.inspector, { judgement: stage.major }))
     await listings.ordered()
     await listings.closed()
+    const owner = { name: '机主甲', phone: '13812345678' }
+    const tractor = { ledger: 'variant-tractors', title: '皖17-00001', area: '341723101', fields: { owner } }
+    await test.run(await test.as('town-muzhen'), addItem, { input: tractor })
     const asked = new Set<string>()
     const { calendar, parameters } = test.product.environment
     const listening = new Proxy(parameters, {

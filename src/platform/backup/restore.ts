@@ -6,6 +6,7 @@ import { createGunzip } from 'node:zlib'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { migrate, migrationFiles } from '../db/migrate.ts'
+import { connectAlone } from '../db/pool.ts'
 import { placeOf } from '../files/places.ts'
 import { hashing, hashOfFile } from './content.ts'
 import { BackupError, type Manifest, type TableEntry, tablePath } from './manifest.ts'
@@ -70,7 +71,7 @@ async function makeEmpty(pool: pg.Pool): Promise<void> {
 }
 
 async function fill(pool: pg.Pool, folder: string, manifest: Manifest): Promise<void> {
-  const client = await pool.connect()
+  const client = await connectAlone(pool)
   try {
     await client.query('begin')
     await client.query('set constraints all deferred')
@@ -87,11 +88,11 @@ async function fill(pool: pg.Pool, folder: string, manifest: Manifest): Promise<
     await client.query('rollback').catch(() => {})
     throw error
   } finally {
-    client.release()
+    await client.end()
   }
 }
 
-async function fillTable(client: pg.PoolClient, table: TableEntry, folder: string): Promise<void> {
+async function fillTable(client: pg.ClientBase, table: TableEntry, folder: string): Promise<void> {
   const list = table.columns.map((column) => client.escapeIdentifier(column)).join(', ')
   const rows = client.query(copyFrom(`copy ${client.escapeIdentifier(table.name)} (${list}) from stdin`))
   const { passing, sha256 } = hashing()

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
+import { connectAlone } from '../db/pool.ts'
 import { placeOf } from '../files/places.ts'
 import { hashing, hashOfFile } from './content.ts'
 import { BackupError, Manifest, manifestName, type TableEntry, tablePath } from './manifest.ts'
@@ -32,14 +33,14 @@ export async function takeBackup(source: BackupSource, folder: string): Promise<
   const draft = `${folder}.partial`
   await begin(folder, draft)
   try {
-    const client = await source.pool.connect()
+    const client = await connectAlone(source.pool)
     let manifest: Manifest
     try {
       await client.query('begin isolation level repeatable read read only')
       manifest = await copyAll(client, source, draft)
     } finally {
       await client.query('rollback').catch(() => {})
-      client.release()
+      await client.end()
     }
     for (const paper of source.papers) {
       await copyFile(paper, join(draft, basename(paper))).catch(ignoreMissing)
@@ -83,7 +84,7 @@ const ignoreMissing = (error: NodeJS.ErrnoException) => {
   if (error.code !== 'ENOENT') throw error
 }
 
-async function copyAll(client: pg.PoolClient, source: BackupSource, draft: string): Promise<Manifest> {
+async function copyAll(client: pg.ClientBase, source: BackupSource, draft: string): Promise<Manifest> {
   const version = await client.query<{ server_version: string }>('show server_version')
   const migrations = await client.query<{ name: string; sha256: string }>(
     'select name, sha256 from migration order by name',
@@ -111,7 +112,7 @@ async function copyAll(client: pg.PoolClient, source: BackupSource, draft: strin
   })
 }
 
-async function copyTable(client: pg.PoolClient, { name, columns }: TableShape, draft: string): Promise<TableEntry> {
+async function copyTable(client: pg.ClientBase, { name, columns }: TableShape, draft: string): Promise<TableEntry> {
   const list = columns.map((column) => client.escapeIdentifier(column)).join(', ')
   const rows = client.query(copyTo(`copy (select ${list} from ${client.escapeIdentifier(name)}) to stdout`))
   const { passing, sha256 } = hashing()

@@ -24,6 +24,16 @@ export interface DatabaseOptions {
   readonly heard?: ((statement: string) => void) | undefined
 }
 
+/**
+ * A connection of its own, on which rows are copied in or out as a stream: those of the pool send ahead, and a stream of rows
+ * takes the whole connection. Whoever asks for it ends it.
+ */
+export async function connectAlone(pool: pg.Pool): Promise<pg.Client> {
+  const client = new pg.Client({ ...pool.options, pipeline: false })
+  await client.connect()
+  return client
+}
+
 /** Opens a connection pool. `onError` hears of idle connections that broke; the next query reconnects by itself. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const { heard } = options

@@ -1,5 +1,5 @@
 import { type Calendar, createCalendar, type HolidayYear } from '#kernel/calendar.ts'
-import { addDays, type Day, makeDay } from '#kernel/time.ts'
+import { addDays, type Day, diffDays, makeDay } from '#kernel/time.ts'
 
 /** The festivals of the State Council's notice, in the order of the year. */
 export const festivals = {
@@ -24,18 +24,23 @@ export interface HolidayWindow {
 
 /**
  * The festivals of the years whose notice is known. The notice names days and not festivals; which one a run of days off
- * belongs to follows from where it lies. A festival that falls on a weekend altogether leaves no trace in the table.
+ * belongs to follows from where it lies, the longest where several lie there: a day off that the province adds is none of its
+ * own. A festival that falls on a weekend altogether leaves no trace in the table.
  */
 export function holidayWindows(years: readonly HolidayYear[]): HolidayWindow[] {
   const calendar = createCalendar(years)
   return years
     .filter(({ complete }) => complete)
     .flatMap(({ year, holidays }) => {
-      const runs = runsOff(holidays, calendar)
-      return runs.flatMap(({ from, to }) => {
+      const found = new Map<Festival, HolidayWindow>()
+      for (const { from, to } of runsOff(holidays, calendar)) {
         const festival = festivalOf(year, from, to)
-        return festival ? [{ year, festival, from, to }] : []
-      })
+        const known = festival && found.get(festival)
+        if (festival && (!known || diffDays(from, to) > diffDays(known.from, known.to))) {
+          found.set(festival, { year, festival, from, to })
+        }
+      }
+      return [...found.values()]
     })
     .sort((a, b) => (a.from < b.from ? -1 : 1))
 }

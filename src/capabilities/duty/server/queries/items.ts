@@ -100,7 +100,7 @@ const orders: Readonly<Record<string, RawBuilder<unknown>>> = {
   dueOn: sql`i.due_on, i.id`,
   '-dueOn': sql`i.due_on desc, i.id desc`,
 }
-const orderOf = (sort: string | undefined) => orders[sort ?? '-dueOn'] ?? sql`i.due_on desc, i.id desc`
+const orderOf = (sort = '-dueOn') => (Object.hasOwn(orders, sort) ? orders[sort] : undefined) ?? orders['-dueOn']
 
 const question = (
   deps: DutyDeps,

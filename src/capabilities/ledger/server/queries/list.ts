@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { CodeKind } from '#kernel/list/filter.ts'
+import { parseInput } from '#kernel/parse.ts'
 import type { Reader } from '#platform/db/tables.ts'
 import { listDownload, listSource } from '#platform/list/list-download.ts'
 import type { ExportDesk, QueryContext, RegisteredDownload } from '#platform/module/module.ts'
@@ -59,7 +60,7 @@ async function listed(deps: LedgerDeps, context: QueryContext, question: Questio
   const ledger = question.ledger === undefined ? undefined : getLedgerOf(deps, question.ledger)
   const stock = await stockDaysOf(deps, context)
   const where = conditionOf(context, question, ledger, stock)
-  const order = (sort && orders[sort]) || usual
+  const order = sort !== undefined && Object.hasOwn(orders, sort) ? (orders[sort] ?? usual) : usual
   return { where, stock, question: sql<ItemRow>`select ${columns} from ledger_item i where ${where} order by ${order}` }
 }
 
@@ -167,7 +168,7 @@ export function itemsDownload(deps: LedgerDeps, desk: ExportDesk): RegisteredDow
   return {
     contract: exportItems,
     open(context, input) {
-      const { ledger } = exportItems.input.parse(input)
+      const { ledger } = parseInput(exportItems.input, input)
       const { list } = ledger === undefined ? ledgerItemExport : exportOf(getLedgerOf(deps, ledger))
       const exporting = { list, contract: exportItems }
       const registered = listDownload(exporting, desk, async (asking, filter, sort) => {

@@ -52,8 +52,9 @@ const orders: Readonly<Record<string, string>> = { dueOn: 't.due_on', title: 't.
 
 /** What is still owed first, of these what is due first; then what is done, the latest first. */
 function order(sort: string | undefined): RawBuilder<unknown> {
-  const column = sort && orders[sort.replace(/^-/, '')]
-  if (column) return sql.raw(`order by ${column} ${sort.startsWith('-') ? 'desc' : 'asc'}, t.id`)
+  const key = sort?.replace(/^-/, '') ?? ''
+  const column = Object.hasOwn(orders, key) ? orders[key] : undefined
+  if (sort && column) return sql.raw(`order by ${column} ${sort.startsWith('-') ? 'desc' : 'asc'}, t.id`)
   return sql`order by (t.ended_on is not null), case when t.ended_on is null then t.due_on end, t.ended_on desc, t.id`
 }
 
