@@ -223,7 +223,7 @@ const exports: readonly Case[] = [
     contract: exportItems,
     input: { ledger: 'variant-tractors', stateTypes: ['open'] },
     title: '变型拖拉机淘汰退出',
-    words: '台账：变型拖拉机淘汰退出；办理情况：在办',
+    words: '办理情况：在办',
   },
   { contract: deliveryExport.contract, input: { state: 'queued' }, title: '外部通知', words: '状态：待发送' },
 ]

@@ -116,12 +116,13 @@ describe('a return', () => {
     const id = await find('town-muzhen')
     expect(await refusalOf(act(other, id, submitReturn, words))).toBe('core.notFound')
     const waits = await test.ask(clerk, myReturns, {})
-    // Those of the quarters before were never sent in and stand first.
-    expect(waits.fill.total).toBe(10)
-    expect(waits.fill.rows[0]?.dueOn).toBe('2024-04-09')
+    // Those of the quarters before were never sent in, and stand first.
+    expect(waits.fill.total).toBeGreaterThan(waits.fill.rows.length)
+    const due = waits.fill.rows.map((row) => row.dueOn)
+    expect(due).toEqual([...due].sort())
     expect([waits.endorse.total, waits.accept.total]).toEqual([0, 0])
     await act(clerk, id, submitReturn, words)
-    expect((await test.ask(clerk, myReturns, {})).fill.total).toBe(9)
+    expect((await test.ask(clerk, myReturns, {})).fill.total).toBe(waits.fill.total - 1)
     expect((await test.ask(town, myReturns, {})).endorse.rows.map((row) => row.id)).toEqual([id])
     expect(await refusalOf(act(clerk, id, endorseReturn))).toBe('core.notAllowed')
     expect(await refusalOf(act(office, id, sendBackReturn, { reason: '内容太少' }))).toBe('progress.onlyHead')

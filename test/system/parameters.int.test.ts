@@ -14,6 +14,7 @@ import type { Parameters } from '#platform/parameters/parameters.ts'
 import { type HazardStage, hazardStage } from '#test/kit/hazard-stage.ts'
 import { listingStage } from '#test/kit/listings.ts'
 import { openTestProduct, refusalOf, type TestProduct } from '#test/kit/product.ts'
+import { raiseAll } from '#test/kit/raising.ts'
 
 let test: TestProduct
 let stage: HazardStage
@@ -131,6 +132,8 @@ describe('what a change would move', () => {
     const owner = { name: '机主甲', phone: '13812345678' }
     const tractor = { ledger: 'variant-tractors', title: '皖17-00001', area: '341723101', fields: { owner } }
     await test.run(await test.as('town-muzhen'), addItem, { input: tractor })
+    await raiseAll(test)
+    await test.product.modules.duties.advance(true)
     const asked = new Set<string>()
     const { calendar, parameters } = test.product.environment
     const listening = new Proxy(parameters, {

@@ -167,7 +167,7 @@ function computedWords(ledger: Ledger, item: LedgerItem, today: string): LedgerR
 export function itemsDownload(deps: LedgerDeps, desk: ExportDesk): RegisteredDownload {
   return {
     contract: exportItems,
-    open(context, input) {
+    async open(context, input) {
       const { ledger } = parseInput(exportItems.input, input)
       const { list } = ledger === undefined ? ledgerItemExport : exportOf(getLedgerOf(deps, ledger))
       const exporting = { list, contract: exportItems }
