@@ -48,8 +48,8 @@ const page = 500
 export function clockedKind<R extends RecordIdentity>(parts: ClockedParts<R>): ClockedKind {
   const { county, recordType } = parts
   const wanted = (record: R, env: ClockEnv) => recordType.deadlines?.(record, env) ?? []
-  const movesOf = async (tx: Tx, env: ClockEnv, id: string, lock: boolean) => {
-    const record = await recordType.load(tx, county, id, lock)
+  const movesOf = async (tx: Tx, env: ClockEnv, id: string) => {
+    const record = await recordType.load(tx, county, id, true)
     if (!record) return undefined
     const rows = await deadlinesOf(tx, county, id)
     return { record, ...project(rows, wanted(record, env)) }
@@ -65,7 +65,7 @@ export function clockedKind<R extends RecordIdentity>(parts: ClockedParts<R>): C
         const ids: readonly string[] = await parts.standing(db, county, after, page)
         for (const id of ids) {
           const moved = await db.transaction().execute(async (tx) => {
-            const found = await movesOf(tx, env, id, true)
+            const found = await movesOf(tx, env, id)
             if (!found || found.moves.length === 0) return 0
             const owner = { county, recordId: id, recordType: recordType.type }
             await armDeadlines(tx, { ...owner, area: recordType.facets(found.record).area }, found.armed)
@@ -79,19 +79,32 @@ export function clockedKind<R extends RecordIdentity>(parts: ClockedParts<R>): C
       }
     },
     moves: (env, db, from) =>
-      db
-        .transaction()
-        .setIsolationLevel('repeatable read')
-        .setAccessMode('read only')
-        .execute(async (tx) => {
-          const all: ClockMove[] = []
-          for (const id of await armedFrom(tx, county, recordType.type, from)) {
-            const found = await movesOf(tx, env, id, false)
-            for (const move of found?.moves ?? []) all.push({ recordId: id, ...move })
-          }
-          return all
-        }),
+      movesOfArmed(db, { county, type: recordType.type, from }, async (tx, id) => {
+        const record = await recordType.load(tx, county, id, false)
+        return record && wanted(record, env)
+      }),
   }
+}
+
+/** What would move among the records of a type that have a deadline on or after a day, asked in one snapshot. */
+export function movesOfArmed(
+  db: Db,
+  { county, type, from }: { readonly county: string; readonly type: string; readonly from: Day },
+  wantedOf: (tx: Tx, id: string) => Promise<readonly ArmedDeadline[] | undefined>,
+): Promise<ClockMove[]> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (tx) => {
+      const all: ClockMove[] = []
+      for (const id of await armedFrom(tx, county, type, from)) {
+        const wanted = await wantedOf(tx, id)
+        if (!wanted) continue
+        for (const move of project(await deadlinesOf(tx, county, id), wanted).moves) all.push({ recordId: id, ...move })
+      }
+      return all
+    })
 }
 
 type DeadlineRow = Pick<Selectable<DeadlineTable>, 'rung' | 'basis' | 'fire_at' | 'fired_at'>

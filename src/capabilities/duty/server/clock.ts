@@ -1,7 +1,8 @@
 import { type Day, dayOf, startOfDay } from '#kernel/time.ts'
 import { armDeadlines, queueNotices } from '#platform/actions/effects.ts'
 import type { ArmedDeadline, ClockEnv, NoticeDraft } from '#platform/actions/types.ts'
-import type { Tx } from '#platform/db/tables.ts'
+import { type ClockMove, movesOfArmed } from '#platform/clock/projection.ts'
+import type { Db, Tx } from '#platform/db/tables.ts'
 import type { ClockHandler } from '#platform/module/module.ts'
 import { amountWords, type quotaUnits } from '../model/index.ts'
 import type { DutyDeps } from './deps.ts'
@@ -43,6 +44,15 @@ export async function armPeriods(
     await armDeadlines(tx, { county, recordId: id, recordType: periodType, area: county }, ahead)
   }
 }
+
+/** What other parameters or another calendar would move of the reminders; the turns themselves are not compared. */
+export const dutyMoves =
+  (county: string) =>
+  (env: ClockEnv, db: Db, from: Day): Promise<ClockMove[]> =>
+    movesOfArmed(db, { county, type: periodType, from }, async (tx, id) => {
+      const period = await periodById(tx, county, id)
+      return period && rungsOf(period.dueOn, env)
+    })
 
 /** What a rung is for, where clocks themselves are spoken of. */
 export const dutyRungWords = (rung: string): string =>

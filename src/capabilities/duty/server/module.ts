@@ -3,7 +3,7 @@ import type { Db } from '#platform/db/tables.ts'
 import type { ExportDesk, JobSpec, ServerModule } from '#platform/module/module.ts'
 import { deedLifecycle, dutyErrors, dutyPermissions, exemptionLifecycle } from '../model/index.ts'
 import { advanceDuties } from './advance.ts'
-import { dutyClock, dutyRungWords, periodType, reminderParameter } from './clock.ts'
+import { dutyClock, dutyMoves, dutyRungWords, periodType, reminderParameter } from './clock.ts'
 import type { DutyDeps } from './deps.ts'
 import { governingActions } from './governing.ts'
 import { calendarQuery } from './queries/calendar.ts'
@@ -44,7 +44,7 @@ export function dutyModule(
           await advanceDuties(deps, { db: on, now, today: dayOf(now), full: true })
           return { records: 0, rungs: 0 }
         },
-        moves: async () => [],
+        moves: dutyMoves(deps.county),
       },
     ],
     recordTypes: [
