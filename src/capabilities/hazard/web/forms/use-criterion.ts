@@ -37,7 +37,10 @@ export function useCriterion(props: CriterionControlProps): CriterionChoice {
   )
   const search = { text: searched, sector, ...dated, size: 30 }
   const found = useAsk(searchCriteria, search, { enabled: Boolean(sector) && searched !== '', keepPrevious: true })
-  const shown = ((searched === '' ? suggested.data : found.data)?.rows ?? []).map(optionOf)
+  const shown = ((searched === '' ? suggested.data : found.data)?.rows ?? []).map(optionOf).map((option) =>
+    // Among those suggested it stands with its standard, and must be told apart all the same.
+    option.id === judged?.id ? { ...option, marks: [...option.marks, judged.where] } : option,
+  )
   // What is chosen stays in sight: it would be sent unseen, and could not be told from none.
   const kept = picked && picked.id === value && shown.every(({ id }) => id !== value) ? [picked] : []
   const why = searched ? '没有检索到条目，请换个说法' : '填写隐患内容后，这里列出最可能符合的条目；也可以直接检索'
