@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { projectRoot } from '#platform/config/config.ts'
 import { findClusterFolder } from '#platform/db/embedded-cluster.ts'
 
-const patienceMs = 300_000
+// Filling the demo county takes minutes on a busy machine with two cores.
+const patienceMs = 900_000
 
 /** The product with demo data as `npm start` runs it, in a process of its own. */
 export interface ProductProcess {
