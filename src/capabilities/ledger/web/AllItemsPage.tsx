@@ -15,7 +15,7 @@ const cells = {
 export default function AllItemsPage(): ReactNode {
   return (
     <>
-      <PageHeader title="台账事项" words="所有台账中您能看到的事项，未办结的在前，先到期的在前。" printable />
+      <PageHeader title="台账事项" words="所有台账中您能看到的事项，未办结的在前，先到期的在前。" />
       <RecordTable
         list={ledgerItemExport.list}
         cells={cells}

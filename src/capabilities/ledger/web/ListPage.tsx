@@ -48,7 +48,7 @@ function LedgerList({ view }: { view: LedgerView }): ReactNode {
   const choices = useChoices()
   return (
     <>
-      <PageHeader title={ledger.title} words={<Words view={view} />} actions={<Tools view={view} />} printable />
+      <PageHeader title={ledger.title} words={<Words view={view} />} actions={<Tools view={view} />} />
       <RecordTable
         list={exporting.list}
         cells={cells}
