@@ -11,6 +11,7 @@ import { type Day, dayOf } from '#kernel/time.ts'
 import type { ActionTable, Tx } from '../db/tables.ts'
 import { auditHash, canonicalJson, recordable } from './audit.ts'
 import { deadlineWrites, noticeWrites, sameDeadlines, tallyDeltas, tallyWrites } from './effects.ts'
+import type { Part } from './gathering.ts'
 import { refuseStale } from './overtaken.ts'
 import type { Effect, EffectContext, RecordType, RegisteredAction, RunnerHost, RunOptions } from './types.ts'
 import { versionsOf } from './versions.ts'
@@ -72,7 +73,11 @@ function register<R extends RecordIdentity, I extends z.ZodType, O extends z.Zod
       // Asked after the lock: a twin of this request that won the race has committed by now and is found here. Asked before
       // anything is refused: the action itself may have taken the record out of its actor's sight.
       const numbers = contract.creates ? recordType.numbers : undefined
-      const found = known ? nothingFound : await findActions(tx, actor.county, envelope, before?.version ?? 1, numbers)
+      const found = options.gathered
+        ? { ...nothingFound, drawn: await gatheredNumber(run, options.gathered, known !== undefined) }
+        : known
+          ? nothingFound
+          : await findActions(tx, actor.county, envelope, before?.version ?? 1, numbers)
       const { earlier, last } = found
       if (earlier) return replay(run, earlier, input, coreErrors.replayMismatch)
       // A form sent again after a reload has an action id of its own; the record it would create tells that it came in.
@@ -98,6 +103,14 @@ function handedOn<R extends RecordIdentity>({ contract, envelope, options, recor
   if (newest.type !== recordType.type || newest.record.id !== envelope.recordId) return undefined
   // Of this very type: only `settle` writes it, for the type it names.
   return { record: newest.record as R, hash: newest.hash }
+}
+
+/** That the ids are new is the caller's word, kept by the keys of the audit and of the record. */
+async function gatheredNumber<R extends RecordIdentity>(run: Run<R>, part: Part, known: boolean) {
+  const { tx, contract, recordType } = run
+  if (known) return null
+  if (!contract.creates) throw new Error(`${contract.id} cannot be gathered: its record is not handed on`)
+  return recordType.numbers === undefined ? null : part.gathering.number(tx, recordType.numbers)
 }
 
 interface Run<R extends RecordIdentity> {
@@ -195,6 +208,7 @@ function contextFor<R extends RecordIdentity>(run: Run<R>, drawn: number | null)
     parameters: host.parameters,
     number: drawn,
     async child(contract, inner) {
+      if (options.gathered) throw new Error(`${contract.id} would not see what is held back`)
       const actionId = newId(options.now.getTime())
       const result = await host.runChild(
         tx,
@@ -234,23 +248,24 @@ async function settle<R extends RecordIdentity, O>(
     ...saved,
     ...tallyWrites(actor.county, envelope.actionId, day, deltas),
     ...clockWrites(run, before, after),
-    { name: 'recorded', into: 'action', rows: [action] },
+    { name: 'recorded', into: 'action', rows: [action], json: ['input', 'output'] },
     ...noticeWrites({ ...about, now: options.now }, effect.notices ?? []),
   ]
-  await sendWrites(tx, writes, { last: options.ahead ?? false })
+  if (options.gathered) options.gathered.add(writes)
+  else await sendWrites(tx, writes, { last: options.ahead ?? false })
   if (options.chain) options.chain.newest = { type: recordType.type, record: after, hash: action.hash }
   return { actionId: envelope.actionId, recordId: after.id, version: after.version, output, replayed: false }
 }
 
 function clockWrites<R extends RecordIdentity>(run: Run<R>, before: R | undefined, after: R): Write[] {
-  const { tx, host, recordType } = run
+  const { host, recordType } = run
   if (!recordType.deadlines) return []
   const was = before ? recordType.deadlines(before, host) : []
   const wanted = recordType.deadlines(after, host)
   if (sameDeadlines(was, wanted)) return []
   const { area } = recordType.facets(after)
   const owner = { county: after.county, recordId: after.id, recordType: recordType.type, area }
-  return deadlineWrites(tx, owner, wanted, before !== undefined)
+  return deadlineWrites(owner, wanted, before !== undefined)
 }
 
 function actionRow<R extends RecordIdentity>(

@@ -36,12 +36,7 @@ const rearmed = `on conflict (county, record_id, rung, basis) do update set fire
   where deadline.fired_at is null`
 
 /** Arms what the record wants now. Fired rungs stay as history; rungs not wanted any more are disarmed. */
-export function deadlineWrites(
-  tx: Tx,
-  owner: DeadlineOwner,
-  wanted: readonly ArmedDeadline[],
-  known: boolean,
-): Write[] {
+export function deadlineWrites(owner: DeadlineOwner, wanted: readonly ArmedDeadline[], known: boolean): Write[] {
   const rows = wanted.map((rung) => ({
     county: owner.county,
     record_id: owner.recordId,
@@ -52,23 +47,17 @@ export function deadlineWrites(
     fire_at: rung.at,
     fired_at: null,
   }))
-  let disarmed = tx
-    .deleteFrom('deadline')
-    .where('county', '=', owner.county)
-    .where('record_id', '=', owner.recordId)
-    .where('fired_at', 'is', null)
+  const unfired = { county: owner.county, record_id: owner.recordId, fired_at: null }
   // Both go in one statement, in which a row can be written only once: what stays wanted is left to the insert.
-  for (const rung of wanted) {
-    disarmed = disarmed.where((eb) => eb.not(eb.and([eb('rung', '=', rung.rung), eb('basis', '=', rung.basis)])))
-  }
+  const except = wanted.map(({ rung, basis }) => ({ rung, basis }))
   return [
-    ...(known ? [{ name: 'disarmed', query: disarmed }] : []),
+    ...(known ? [{ name: 'disarmed', remove: 'deadline', key: unfired, except }] : []),
     ...(rows.length > 0 ? [{ name: 'armed', into: 'deadline', rows, end: rearmed }] : []),
   ]
 }
 
 export async function armDeadlines(tx: Tx, owner: DeadlineOwner, wanted: readonly ArmedDeadline[]): Promise<void> {
-  await sendWrites(tx, deadlineWrites(tx, owner, wanted, true))
+  await sendWrites(tx, deadlineWrites(owner, wanted, true))
 }
 
 export function sameDeadlines(a: readonly ArmedDeadline[], b: readonly ArmedDeadline[]): boolean {

@@ -7,6 +7,7 @@ import type { RecordIdentity } from '#kernel/record.ts'
 import type { Day } from '#kernel/time.ts'
 import type { Tx } from '../db/tables.ts'
 import type { Parameters } from '../parameters/parameters.ts'
+import type { Part } from './gathering.ts'
 import type { Write } from './writes.ts'
 
 /** One cell a record counts in. Dimensions a metric does not use are ''. `n` is the weight, usually 1. */
@@ -113,6 +114,11 @@ export interface RunOptions {
   readonly ahead?: boolean
   /** The actions on one record that comes into being in this transaction, carried out one after the other. */
   readonly chain?: Chain
+  /**
+   * Its writes are held back, to be sent with those of many others. Only for actions on records that come into being in
+   * the same part, under ids the product has minted just now, whose effects read nothing that is held back.
+   */
+  readonly gathered?: Part
 }
 
 /**

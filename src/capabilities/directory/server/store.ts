@@ -168,10 +168,21 @@ const candidateLimit = 60
 /** A unit as far as comparing needs it. */
 export type Candidate = Omit<Unit, 'posts'>
 
+/** Named, so that the statement stays prepared: an import asks for a unit row by row. */
+const unitColumns = [
+  ...(['county', 'id', 'version', 'name', 'name_key', 'name_grams', 'credit_code', 'kind', 'area', 'sectors'] as const),
+  ...(['scale', 'belonging', 'tags', 'high_risk_override', 'address', 'contacts', 'lng', 'lat'] as const),
+  ...(['state', 'state_reason', 'registered_on', 'updated_at'] as const),
+]
+
 /** One unit without its posts. */
 export async function findUnitRow(db: Reader, county: string, id: string): Promise<Candidate | undefined> {
-  const query = tables(db).selectFrom('unit').selectAll().where('county', '=', county).where('id', '=', id)
-  const row = await query.executeTakeFirst()
+  const row = await tables(db)
+    .selectFrom('unit')
+    .select(unitColumns)
+    .where('county', '=', county)
+    .where('id', '=', id)
+    .executeTakeFirst()
   return row && unitOf(row, [])
 }
 

@@ -1,8 +1,6 @@
 import { type Day, monthOf } from '#kernel/time.ts'
 import type { Write } from '#platform/actions/writes.ts'
-import type { Tx } from '#platform/db/tables.ts'
 import type { Hazard } from '../model/index.ts'
-import type { HazardTables } from './tables.ts'
 
 /** Last day of a span that still holds. */
 export const openEnd = '9999-12-31'
@@ -28,20 +26,14 @@ function spanOf(hazard: Hazard) {
 }
 
 /** Ends the span that held and begins a new one, when the hazard counts differently from `day` on. */
-export function spanWrites(tx: Tx, after: Hazard, before: Hazard | undefined, day: Day): Write[] {
+export function spanWrites(after: Hazard, before: Hazard | undefined, day: Day): Write[] {
   const span = spanOf(after)
   if (before && JSON.stringify(spanOf(before)) === JSON.stringify(span)) return []
-  const db = tx.withTables<HazardTables>()
   const key = { county: after.county, hazard_id: after.id }
-  const ended = db
-    .updateTable('hazard_span')
-    .set({ to_day: day })
-    .where('county', '=', key.county)
-    .where('hazard_id', '=', key.hazard_id)
-    .where('to_day', '=', openEnd)
+  const held = { ...key, to_day: openEnd }
   const begun = { ...key, seq: after.version, from_day: day, to_day: openEnd, ...span }
   return [
-    ...(before ? [{ name: 'span_ended', query: ended }] : []),
+    ...(before ? [{ name: 'span_ended', update: 'hazard_span', key: held, set: { to_day: day } }] : []),
     { name: 'span_begun', into: 'hazard_span', rows: [begun] },
   ]
 }

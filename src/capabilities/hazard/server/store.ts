@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Day } from '#kernel/time.ts'
 import type { Write } from '#platform/actions/writes.ts'
 import type { Reader, Tx } from '#platform/db/tables.ts'
@@ -134,11 +134,11 @@ const searchWords = (hazard: Hazard) => `${hazard.number} ${hazard.unitName} ${h
 const searchOf = (hazard: Hazard) => searchTokens(searchWords(hazard))
 
 /** Writes the state row, its reports and, when it counts differently from now on, its span. */
-export function saveHazard(tx: Tx, after: Hazard, before: Hazard | undefined, day: Day): Write[] {
+export function saveHazard(_tx: Tx, after: Hazard, before: Hazard | undefined, day: Day): Write[] {
   return [
-    before ? { name: 'hazard_row', query: updated(tx, after, before) } : inserted(after),
+    before ? updated(after, before) : inserted(after),
     ...reportWrites(after, before, day),
-    ...spanWrites(tx, after, before, day),
+    ...spanWrites(after, before, day),
   ]
 }
 
@@ -147,19 +147,14 @@ const around = { search: "to_tsvector('simple', ?)" }
 function inserted(after: Hazard): Write {
   const key = { county: after.county, id: after.id }
   const row = { ...key, ...columnsOf(after), source_key: after.detail.ledger?.key ?? null, search: searchOf(after) }
-  return { name: 'hazard_row', into: 'hazard', rows: [row], around }
+  return { name: 'hazard_row', into: 'hazard', rows: [row], around, json: ['detail'] }
 }
 
-function updated(tx: Tx, after: Hazard, before: Hazard) {
+function updated(after: Hazard, before: Hazard): Write {
+  const key = { county: after.county, id: after.id }
   // The index over the text is the dearest part of a write; most actions leave the text alone.
-  const search =
-    searchWords(after) === searchWords(before) ? {} : { search: sql<string>`to_tsvector('simple', ${searchOf(after)})` }
-  return tx
-    .withTables<HazardTables>()
-    .updateTable('hazard')
-    .set({ ...columnsOf(after), ...search })
-    .where('county', '=', after.county)
-    .where('id', '=', after.id)
+  const search = searchWords(after) === searchWords(before) ? {} : { search: searchOf(after) }
+  return { name: 'hazard_row', update: 'hazard', key, set: { ...columnsOf(after), ...search }, around }
 }
 
 const moved = 'on conflict (county, id) do update set hazard_id = excluded.hazard_id'

@@ -185,6 +185,38 @@ export async function updateRows(tx: Tx, county: string, importId: string, rows:
   }
 }
 
+/** Writes what rows have come to in the end; all else about them stays as it was judged. */
+export async function settleRows(tx: Tx, county: string, importId: string, rows: readonly ImportedRow[]) {
+  const settled = rows.map((row) => ({
+    row: row.row,
+    standing: row.standing,
+    hazard_id: row.hazardId,
+    hazard_number: row.hazardNumber,
+    reason: row.reason,
+  }))
+  await sql`
+    update ledger_import_row r set standing = c.standing, hazard_id = c.hazard_id, hazard_number = c.hazard_number,
+      reason = c.reason
+    from jsonb_to_recordset(${JSON.stringify(settled)}::jsonb) as c(row integer, standing text, hazard_id uuid,
+      hazard_number text, reason text)
+    where r.county = ${county} and r.import_id = ${importId} and r.row = c.row`.execute(tx)
+}
+
+export type ReadyRow = Pick<ImportedRow, 'row' | 'mergeRow'>
+
+/** Which rows are to come in, in sheet order; without what they say, of which there may be a lot. */
+export async function readyRows(reader: Reader, county: string, importId: string): Promise<ReadyRow[]> {
+  return tables(reader)
+    .selectFrom('ledger_import_row')
+    .select(['row', 'merge_row as mergeRow'])
+    .where('county', '=', county)
+    .where('import_id', '=', importId)
+    .where('kind', '=', 'data')
+    .where('standing', '=', 'ready')
+    .orderBy('row')
+    .execute()
+}
+
 type Row = {
   [K in keyof LedgerImportTables['ledger_import_row']]: LedgerImportTables['ledger_import_row'][K] extends ColumnType<
     infer S,
