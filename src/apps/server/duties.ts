@@ -14,9 +14,20 @@ import type { Environment } from '#platform/parameters/environment.ts'
 import type { Pack } from '../packs/read.ts'
 import { deedSources, unitSelfCheck, yearlyBatch } from './queries/deed-sources.ts'
 
+interface Counting {
+  readonly source: DeedSource
+  readonly after: ReadonlySet<string>
+  /** Whether what was sent can make a record count at all, where that can be told without asking the database. */
+  readonly counts?: (input: unknown) => boolean
+}
+
+/** Findings come in by the thousand, and what somebody else found is no check of the unit's own. */
+const ofSelfCheck = (input: unknown) =>
+  typeof input === 'object' && input !== null && 'channel' in input && input.channel === 'selfCheck'
+
 /** Records by which duties are fulfilled, and the actions after which one of them may count or count no more. */
-const counting: readonly { readonly source: DeedSource; readonly after: ReadonlySet<string> }[] = [
-  { source: unitSelfCheck, after: new Set(['hazard.report', 'hazard.addReport']) },
+const counting: readonly Counting[] = [
+  { source: unitSelfCheck, after: new Set(['hazard.report', 'hazard.addReport']), counts: ofSelfCheck },
   {
     source: yearlyBatch,
     after: new Set(['listing.publishBatch', 'listing.confirmNone', 'listing.revokeNone', 'listing.voidBatch']),
@@ -38,8 +49,8 @@ export interface DutyCapability {
   readonly module: ServerModule
   readonly deps: DutyDeps
   readonly book: DutyBook
-  /** Projects everything now, as the job does; for tests, demo data and benches. */
-  advance(full: boolean): Promise<void>
+  /** Projects everything now, as the job does, so many subjects `together`; for tests, demo data and benches. */
+  advance(full: boolean, together?: number): Promise<void>
 }
 
 export function dutyCapability(parts: DutyParts): DutyCapability {
@@ -58,9 +69,9 @@ export function dutyCapability(parts: DutyParts): DutyCapability {
     module: dutyModule({ ...deps, db, clock, exports }),
     deps,
     book,
-    async advance(full) {
+    async advance(full, together) {
       const now = clock.now()
-      await advanceDuties(deps, { db, now, today: dayOf(now), full })
+      await advanceDuties(deps, { db, now, today: dayOf(now), full, ...(together ? { together } : {}) })
     },
   }
 }
@@ -74,7 +85,7 @@ export function withDuties(modules: readonly ServerModule[], { deps }: DutyCapab
       const { id } = action.contract
       const heard = counting
         .filter(({ after }) => after.has(id))
-        .map(({ source }) => followingSource(deps.county, source))
+        .map(({ source, counts }) => followingSource(deps.county, source, counts))
       if (unitActionsFollowed.has(id)) heard.push(units)
       return heard.reduce((inner, follow) => followed(inner, follow), action)
     }),

@@ -8,6 +8,8 @@ export interface Followed {
   readonly tx: Tx
   readonly actor: Actor
   readonly recordId: string
+  /** As it was sent; the action has found it sound. */
+  readonly input: unknown
   /** The record has only come into being, with it or before it in the same transaction. */
   readonly created: boolean
   /** To be handed on: names the action that what follows was caused by. */
@@ -27,7 +29,7 @@ export function followed(action: RegisteredAction, follow: (done: Followed) => P
       if (!result.replayed) {
         const caused = { now: options.now, causeId: envelope.actionId }
         const created = action.contract.creates || options.chain !== undefined
-        await follow({ tx, actor, recordId: envelope.recordId, created, options: caused, host })
+        await follow({ tx, actor, recordId: envelope.recordId, input: envelope.input, created, options: caused, host })
       }
       return result
     },

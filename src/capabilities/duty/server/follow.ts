@@ -31,9 +31,10 @@ export const followingUnits =
 /** Days a record may lie in: nothing is counted from before there were duties, or from a day to come. */
 const firstDay = '2000-01-01'
 
-/** Counts a record of another capability in the transaction that changed it. */
+/** Counts a record of another capability in the transaction that changed it, when what was sent says that it may count. */
 export const followingSource =
-  (county: string, source: DeedSource) =>
-  async ({ tx, recordId, options }: Followed): Promise<void> => {
+  (county: string, source: DeedSource, counts: (input: unknown) => boolean = () => true) =>
+  async ({ tx, recordId, input, options }: Followed): Promise<void> => {
+    if (!counts(input)) return
     await markSource(tx, county, source, recordId, [firstDay, dayOf(options.now)])
   }

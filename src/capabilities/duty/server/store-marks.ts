@@ -16,14 +16,11 @@ const periodOfDay = (county: string, day: string) => sql`
   ) t join duty_period f on f.county = ${county} and f.rule = r.rule and f.period = t.period
     and (f.open or ${sql.ref(day)} <= f.end_on)`
 
-const columns = sql`(county, item_id, source, key, day, rule, amount, counted)`
-
 /** Marks of deeds: for the turn their days lie in, or the one they name, of every rule that takes their form. */
-function deedMarks(county: string, which: RawBuilder<SqlBool>) {
+export function deedMarks(county: string, which: RawBuilder<SqlBool>) {
   return sql`
-    insert into duty_mark ${columns}
-    select d.county, ${itemIdSql('r.rule', 'f.period', 'd.subject_kind', 'd.subject_id')}, 'deed', d.id::text, x.day, r.rule,
-      d.amount, d.state = 'counted'
+    select d.county, ${itemIdSql('r.rule', 'f.period', 'd.subject_kind', 'd.subject_id')} as item_id, 'deed' as source,
+      d.id::text as key, x.day, r.rule, d.amount, d.state = 'counted' as counted
     from duty_deed d
     join duty_rule r on r.county = ${county} and r.active and d.form = any(r.forms) and r.subject_kind = d.subject_kind
     cross join lateral unnest(d.days) as x(day)
@@ -35,11 +32,11 @@ function deedMarks(county: string, which: RawBuilder<SqlBool>) {
     from duty_deed d
     join duty_rule r on r.county = ${county} and r.active and r.rule = d.for_rule and d.form = any(r.forms)
     cross join lateral unnest(d.days) as x(day)
-    where d.county = ${county} and d.state in ('unverified', 'counted') and ${which}
-    on conflict do nothing`
+    where d.county = ${county} and d.state in ('unverified', 'counted') and ${which}`
 }
 
-function sourceMarks(
+/** The same of records of another capability found on these days. */
+export function sourceMarks(
   county: string,
   source: DeedSource,
   [from, to]: readonly [Day, Day],
@@ -47,9 +44,8 @@ function sourceMarks(
   key?: string,
 ) {
   return sql`
-    insert into duty_mark ${columns}
-    select ${county}, ${itemIdSql('r.rule', 'f.period', 's.subject_kind', 's.subject_id')}, ${source.id}, s.key, s.day,
-      r.rule, 1::double precision, true
+    select ${county} as county, ${itemIdSql('r.rule', 'f.period', 's.subject_kind', 's.subject_id')} as item_id,
+      ${source.id} as source, s.key, s.day, r.rule, 1::double precision as amount, true as counted
     from (${source.rows(county, from, to, key)}) s
     join duty_rule r on r.county = ${county} and r.active and ${source.id} = any(r.sources)
       and r.subject_kind = s.subject_kind
@@ -61,8 +57,7 @@ function sourceMarks(
     from (${source.rows(county, from, to, key)}) s
     join duty_rule r on r.county = ${county} and r.active and ${source.id} = any(r.sources)
       and r.subject_kind = s.subject_kind
-    where s.period is not null and ${which}
-    on conflict do nothing`
+    where s.period is not null and ${which}`
 }
 
 /**
@@ -124,8 +119,9 @@ async function itemsOfKey(tx: Tx, county: string, source: string, key: string): 
 }
 
 /**
- * Single deeds and units go side by side; the recompute of a rule, which reads and writes them all, goes alone. Otherwise
- * it would overwrite with what it counted before what somebody recorded meanwhile.
+ * Single deeds and units go side by side; a recompute goes alone, since it would bring back a mark whose record is being
+ * taken back, or overwrite with what it counted before what somebody records meanwhile. Everybody who records waits for it,
+ * so it goes slice by slice, each in a transaction of its own.
  */
 export async function besideOthers(tx: Tx, county: string): Promise<void> {
   await sql`select pg_advisory_xact_lock_shared(hashtext('duty.recompute'), hashtext(${county}))`.execute(tx)
@@ -135,17 +131,19 @@ export async function aloneInCounty(tx: Tx, county: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('duty.recompute'), hashtext(${county}))`.execute(tx)
 }
 
+const columns = sql`(county, item_id, source, key, day, rule, amount, counted)`
+
 async function rewrite(
   tx: Tx,
   county: string,
   source: string,
   key: string,
-  insert: RawBuilder<unknown>,
+  marks: RawBuilder<unknown>,
 ): Promise<number> {
   await besideOthers(tx, county)
   const before = await itemsOfKey(tx, county, source, key)
   await sql`delete from duty_mark where county = ${county} and source = ${source} and key = ${key}`.execute(tx)
-  await insert.execute(tx)
+  await sql`insert into duty_mark ${columns} ${marks} on conflict do nothing`.execute(tx)
   const touched = [...new Set([...before, ...(await itemsOfKey(tx, county, source, key))])]
   if (touched.length === 0) return 0
   await lockItems(tx, county, touched)
@@ -165,17 +163,3 @@ export const markSource = (
   key: string,
   days: readonly [Day, Day],
 ): Promise<number> => rewrite(tx, county, source.id, key, sourceMarks(county, source, days, sql<SqlBool>`true`, key))
-
-/** All marks of one rule anew, and all its items counted: the recompute, set by set. */
-export async function recomputeRule(
-  tx: Tx,
-  county: string,
-  rule: string,
-  sources: readonly DeedSource[],
-  days: readonly [Day, Day],
-): Promise<void> {
-  await sql`delete from duty_mark where county = ${county} and rule = ${rule}`.execute(tx)
-  await deedMarks(county, sql<SqlBool>`r.rule = ${rule}`).execute(tx)
-  for (const source of sources) await sourceMarks(county, source, days, sql<SqlBool>`r.rule = ${rule}`).execute(tx)
-  await countItems(county, sql<SqlBool>`i.rule = ${rule}`).execute(tx)
-}

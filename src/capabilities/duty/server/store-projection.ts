@@ -80,14 +80,49 @@ export async function writePeriods(
   return result.rows.map((row) => ({ id: row.id, period: row.period, dueOn: row.due_on }))
 }
 
-/** Whose turn is asked about: one rule with its floor, or one unit in all rules that have been projected before. */
+/** Subjects from one id on and below another. */
+export interface SubjectSlice {
+  readonly from: string | null
+  readonly below: string | null
+}
+
+/** Whose turn is asked about: a slice of one rule with its floor, or one unit in all rules. */
 export type ProjectionScope =
-  | { readonly rule: string; readonly floor: Day }
+  | { readonly rule: string; readonly floor: Day; readonly slice: SubjectSlice }
   | { readonly unitId: string; readonly floor: Day }
+
+/** Units and people are many; of them so many are projected `together`, of all others everybody at once. */
+export async function subjectSlices(
+  db: Reader,
+  county: string,
+  { units, posts }: PopulationRows,
+  kind: Rule['selector']['kind'],
+  together: number,
+): Promise<SubjectSlice[]> {
+  const ids =
+    kind === 'unit'
+      ? sql`select u.id::text as id from ${units(county)} u`
+      : kind === 'person'
+        ? sql`select distinct p.person_id::text as id from ${posts(county)} p`
+        : undefined
+  if (!ids) return [{ from: null, below: null }]
+  const { rows } = await sql<{ id: string }>`
+    select id from (select id, row_number() over (order by id) as n from (${ids}) s) o
+    where n > 1 and (n - 1) % ${together} = 0 order by id`.execute(db)
+  const starts = [null, ...rows.map(({ id }) => id)]
+  return starts.map((from, at) => ({ from, below: starts[at + 1] ?? null }))
+}
+
+const inSlice = (scope: ProjectionScope, id: RawBuilder<string>) => {
+  if (!('slice' in scope)) return sql<SqlBool>`true`
+  const { from, below } = scope.slice
+  const parts = [...(from === null ? [] : [sql`${id} >= ${from}`]), ...(below === null ? [] : [sql`${id} < ${below}`])]
+  return parts.length === 0 ? sql<SqlBool>`true` : sql<SqlBool>`${sql.join(parts, sql` and `)}`
+}
 
 function subjects(county: string, people: PopulationRows, scope: ProjectionScope): RawBuilder<unknown> {
   const unitId = 'unitId' in scope ? scope.unitId : undefined
-  const rule = 'rule' in scope ? sql`r.rule = ${scope.rule}` : sql`r.projected_on is not null`
+  const rule = 'rule' in scope ? sql`r.rule = ${scope.rule}` : sql`true`
   const rules = sql`duty_rule r where r.county = ${county} and r.active and ${rule}`
   const limits = sql`
     (r.sectors is null or u.sectors && r.sectors) and (r.tags is null or u.tags && r.tags)
@@ -97,13 +132,15 @@ function subjects(county: string, people: PopulationRows, scope: ProjectionScope
   const units = sql`
     select r.rule, 'unit' as subject_kind, u.id::text as subject_id, u.name as subject_name, u.id as unit_id, u.area,
       u.sectors, null::text as body_id, u.registered_on as since
-    from ${rulesOf('unit')} join ${people.units(county, unitId)} u on ${limits}`
+    from ${rulesOf('unit')} join ${people.units(county, unitId)} u on ${limits}
+    where ${inSlice(scope, sql`u.id::text`)}`
   const persons = sql`
     select * from (
       select distinct on (r.rule, p.person_id) r.rule, 'person', p.person_id::text, p.name || '（' || u.name || '）',
         u.id, u.area, u.sectors, null::text, greatest(p.from_day, u.registered_on)
       from ${rulesOf('person')} join ${people.units(county, unitId)} u on ${limits}
       join ${people.posts(county, unitId)} p on p.unit_id = u.id and p.kind = r.post
+      where ${inSlice(scope, sql`p.person_id::text`)}
       order by r.rule, p.person_id, u.id) each_once`
   if (unitId !== undefined) return sql`${units} union all ${persons}`
   return sql`${units} union all ${persons}
@@ -138,7 +175,10 @@ export async function projectItems(
   scope: ProjectionScope,
 ): Promise<void> {
   const { floor } = scope
-  const own = 'rule' in scope ? sql<SqlBool>`i.rule = ${scope.rule}` : sql<SqlBool>`i.unit_id = ${scope.unitId}`
+  const own =
+    'rule' in scope
+      ? sql<SqlBool>`i.rule = ${scope.rule} and ${inSlice(scope, sql`i.subject_id`)}`
+      : sql<SqlBool>`i.unit_id = ${scope.unitId}`
   await sql`
     with due as materialized (
       select s.*, d.period, d.start_on, d.end_on, d.due_on
@@ -158,12 +198,16 @@ export async function projectItems(
     select ${county}, w.id, w.rule, w.period, w.subject_kind, w.subject_id, w.subject_name, w.unit_id, w.area, w.sectors,
       w.body_id, w.start_on, w.end_on, w.due_on, w.quota, w.exempt, 0, 0, null
     from wanted w
+    -- What is right already is not even locked: most days that is all of them.
+    where not exists (
+      select 1 from duty_item k
+      where k.county = ${county} and k.id = w.id
+        and (k.subject_name, k.unit_id, k.area, k.sectors, k.body_id, k.start_on, k.end_on, k.due_on, k.quota, k.exempt)
+          is not distinct from (w.subject_name, w.unit_id, w.area, w.sectors, w.body_id, w.start_on, w.end_on, w.due_on,
+            w.quota, w.exempt))
     on conflict (county, id) do update set subject_name = excluded.subject_name, unit_id = excluded.unit_id,
       area = excluded.area, sectors = excluded.sectors, body_id = excluded.body_id, start_on = excluded.start_on,
-      end_on = excluded.end_on, due_on = excluded.due_on, quota = excluded.quota, exempt = excluded.exempt
-    where (i.subject_name, i.unit_id, i.area, i.sectors, i.body_id, i.start_on, i.end_on, i.due_on, i.quota, i.exempt)
-      is distinct from (excluded.subject_name, excluded.unit_id, excluded.area, excluded.sectors, excluded.body_id,
-        excluded.start_on, excluded.end_on, excluded.due_on, excluded.quota, excluded.exempt)`.execute(tx)
+      end_on = excluded.end_on, due_on = excluded.due_on, quota = excluded.quota, exempt = excluded.exempt`.execute(tx)
   if (!('unitId' in scope)) return
   // An item that came into being may have been fulfilled before it did: the check counts, whichever rule asked for it.
   await countItems(county, sql<SqlBool>`i.unit_id = ${scope.unitId} and i.end_on >= ${floor}::date`).execute(tx)
