@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { RawBuilder } from 'kysely'
+import type { RawBuilder, SqlBool } from 'kysely'
 import type { z } from 'zod'
 import type { QueryContract } from '#kernel/contract.ts'
 import type { ErrorDef } from '#kernel/errors.ts'
@@ -214,10 +214,10 @@ export interface DeedSource {
   path(key: string): string
   /**
    * A query for the rows subject_kind, subject_id (texts), day (date), key (text, the id of the record) and period (text,
-   * the turn it belongs to, or NULL for the one its day lies in), between two days and, when it is named, of one record
-   * alone: nothing but an action on that record may change them.
+   * the turn it belongs to, or NULL for the one its day lies in), between two days and of the records with these ids: nothing
+   * but an action on a record may change its rows. Asked with every record that comes in, so the ids need an index.
    */
-  rows(county: string, from: Day, to: Day, key?: string): RawBuilder<unknown>
+  rows(county: string, from: Day, to: Day, ids: (id: RawBuilder<string>) => RawBuilder<SqlBool>): RawBuilder<unknown>
 }
 
 /** Registers a read; its output is parsed, so that what the contract does not name cannot leak. */

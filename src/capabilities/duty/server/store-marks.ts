@@ -35,18 +35,21 @@ export function deedMarks(county: string, which: RawBuilder<SqlBool>) {
     where d.county = ${county} and d.state in ('unverified', 'counted') and ${which}`
 }
 
-/** The same of records of another capability found on these days. */
+/** Which records are asked about, by a condition on their id. */
+export type OfIds = (id: RawBuilder<string>) => RawBuilder<SqlBool>
+
+/** Marks of records of another capability found on these days. */
 export function sourceMarks(
   county: string,
   source: DeedSource,
   [from, to]: readonly [Day, Day],
   which: RawBuilder<SqlBool>,
-  key?: string,
+  ids: OfIds,
 ) {
   return sql`
     select ${county} as county, ${itemIdSql('r.rule', 'f.period', 's.subject_kind', 's.subject_id')} as item_id,
       ${source.id} as source, s.key, s.day, r.rule, 1::double precision as amount, true as counted
-    from (${source.rows(county, from, to, key)}) s
+    from (${source.rows(county, from, to, ids)}) s
     join duty_rule r on r.county = ${county} and r.active and ${source.id} = any(r.sources)
       and r.subject_kind = s.subject_kind
     cross join ${periodOfDay(county, 's.day')}
@@ -54,7 +57,7 @@ export function sourceMarks(
     union
     select ${county}, ${itemIdSql('r.rule', 's.period', 's.subject_kind', 's.subject_id')}, ${source.id}, s.key, s.day,
       r.rule, 1::double precision, true
-    from (${source.rows(county, from, to, key)}) s
+    from (${source.rows(county, from, to, ids)}) s
     join duty_rule r on r.county = ${county} and r.active and ${source.id} = any(r.sources)
       and r.subject_kind = s.subject_kind
     where s.period is not null and ${which}`
@@ -162,4 +165,7 @@ export const markSource = (
   source: DeedSource,
   key: string,
   days: readonly [Day, Day],
-): Promise<number> => rewrite(tx, county, source.id, key, sourceMarks(county, source, days, sql<SqlBool>`true`, key))
+): Promise<number> => {
+  const marks = sourceMarks(county, source, days, sql<SqlBool>`true`, (id) => sql<SqlBool>`${id} = ${key}::uuid`)
+  return rewrite(tx, county, source.id, key, marks)
+}

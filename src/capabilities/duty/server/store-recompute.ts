@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { Day } from '#kernel/time.ts'
+import { addDays, type Day } from '#kernel/time.ts'
 import type { Db } from '#platform/db/tables.ts'
 import type { DeedSource } from '#platform/module/module.ts'
 import { aloneInCounty, countItems, deedMarks, sourceMarks } from './store-marks.ts'
@@ -8,13 +8,16 @@ import { aloneInCounty, countItems, deedMarks, sourceMarks } from './store-marks
 const marksEach = 8
 const itemsEach = 4
 
+/** Days whose records of other capabilities are looked through every night, although each has marked itself when it came. */
+const lookedBack = 62
+
 /** What of one rule is worked out anew. */
 export interface Recompute {
   readonly rule: string
   readonly sources: readonly DeedSource[]
   /** Days whose records count. */
   readonly days: readonly [Day, Day]
-  /** Also items whose marks are as they were: after a change of the calendar or of the rule. */
+  /** Everything, also items whose marks are as they were: after a change of the calendar or of the rule. */
   readonly whole: boolean
   /** The size of a slice, in subjects. */
   readonly together: number
@@ -49,39 +52,58 @@ async function itemsOf(db: Db, county: string, rule: string): Promise<string[]> 
   return rows.map(({ id }) => id)
 }
 
-/** Keys of records from one on and below another; they are ids, whose first digits lie evenly. */
+/** Ids of records from one on and below another. */
 interface Slice {
   readonly from: string | null
   readonly below: string | null
 }
 
-const within = ({ from, below }: Slice, key: RawBuilder<string>) => sql<SqlBool>`(
-  (${from}::text is null or ${key} >= ${from}) and (${below}::text is null or ${key} < ${below}))`
-
-async function keySlices(db: Db, county: string, { rule, sources, days, together }: Recompute): Promise<Slice[]> {
-  const counts = [
-    sql`select count(*) as n from duty_mark where county = ${county} and rule = ${rule}`,
-    sql`select count(*) as n from duty_deed d join duty_rule r on r.county = ${county} and r.rule = ${rule}
-      where d.county = ${county} and d.form = any(r.forms)`,
-    ...sources.map((source) => sql`select count(*) as n from (${source.rows(county, ...days)}) s`),
+const within = ({ from, below }: Slice, id: RawBuilder<string>, type: 'uuid' | 'text') => {
+  const as = sql.raw(type)
+  const parts = [
+    ...(from === null ? [] : [sql`${id} >= ${from}::${as}`]),
+    ...(below === null ? [] : [sql`${id} < ${below}::${as}`]),
   ]
-  const { rows } = await sql<{ n: number }>`select max(n) as n from (${sql.join(counts, sql` union all `)}) c`.execute(
-    db,
-  )
-  const wanted = Math.ceil((rows[0]?.n ?? 0) / (together * marksEach))
-  const digits = wanted <= 1 ? 0 : wanted <= 16 ? 1 : 2
-  const starts = Array.from({ length: 16 ** digits }, (_, at) => at.toString(16).padStart(digits, '0'))
-  return starts.map((start, at) => ({ from: at === 0 ? null : start, below: starts[at + 1] ?? null }))
+  return parts.length === 0 ? sql<SqlBool>`true` : sql<SqlBool>`${sql.join(parts, sql` and `)}`
+}
+
+/** Of which records marks may be wrong: of all, or of those of other capabilities found lately. */
+function lookedAt({ sources, days: [from, to], whole }: Recompute) {
+  const recent = addDays(to, -lookedBack)
+  const days: readonly [Day, Day] = [whole || recent < from ? from : recent, to]
+  return { days, deeds: whole, kinds: [...(whole ? ['deed'] : []), ...sources.map(({ id }) => id)] }
+}
+
+/** Bounds of slices of about as many records each: ids are made in the order of time, so that they lie unevenly. */
+async function keySlices(db: Db, county: string, work: Recompute): Promise<Slice[]> {
+  const { rule, sources, together } = work
+  const { days, deeds, kinds } = lookedAt(work)
+  const keys = [
+    sql`select m.key from duty_mark m
+      where m.county = ${county} and m.rule = ${rule} and m.source = any(${kinds}::text[]) and (${deeds} or m.day >= ${days[0]})`,
+    ...(deeds
+      ? [
+          sql`select d.id::text from duty_deed d join duty_rule r on r.county = ${county} and r.rule = ${rule}
+            where d.county = ${county} and d.form = any(r.forms)`,
+        ]
+      : []),
+    ...sources.map((source) => sql`select s.key from (${source.rows(county, ...days, () => sql<SqlBool>`true`)}) s`),
+  ]
+  const { rows } = await sql<{ key: string }>`
+    select key from (select key, row_number() over (order by key) as n from (${sql.join(keys, sql` union `)}) k) o
+    where n > 1 and (n - 1) % ${together * marksEach} = 0 order by key`.execute(db)
+  const starts = [null, ...rows.map(({ key }) => key)]
+  return starts.map((from, at) => ({ from, below: starts[at + 1] ?? null }))
 }
 
 /** Marks of one slice that are not what the records say are written, the others left alone; answers whose they are. */
-async function remark(db: Db, county: string, { rule, sources, days }: Recompute, slice: Slice): Promise<string[]> {
+async function remark(db: Db, county: string, work: Recompute, slice: Slice): Promise<string[]> {
+  const { rule, sources } = work
+  const { days, deeds, kinds } = lookedAt(work)
   const ofRule = sql<SqlBool>`r.rule = ${rule}`
   const marks = [
-    deedMarks(county, sql<SqlBool>`${ofRule} and ${within(slice, sql`d.id::text`)}`),
-    ...sources.map((source) =>
-      sourceMarks(county, source, days, sql<SqlBool>`${ofRule} and ${within(slice, sql`s.key`)}`),
-    ),
+    ...(deeds ? [deedMarks(county, sql<SqlBool>`${ofRule} and ${within(slice, sql`d.id`, 'uuid')}`)] : []),
+    ...sources.map((source) => sourceMarks(county, source, days, ofRule, (id) => within(slice, id, 'uuid'))),
   ]
   return db.transaction().execute(async (tx) => {
     await aloneInCounty(tx, county)
@@ -90,7 +112,8 @@ async function remark(db: Db, county: string, { rule, sources, days }: Recompute
         select distinct on (item_id, source, key, day) * from (${sql.join(marks, sql` union all `)}) w
       ), gone as (
         delete from duty_mark m
-        where m.county = ${county} and m.rule = ${rule} and ${within(slice, sql`m.key`)} and not exists (
+        where m.county = ${county} and m.rule = ${rule} and m.source = any(${kinds}::text[])
+          and (${deeds} or m.day >= ${days[0]}) and ${within(slice, sql`m.key`, 'text')} and not exists (
           select 1 from wanted w
           where w.item_id = m.item_id and w.source = m.source and w.key = m.key and w.day = m.day)
         returning m.item_id
