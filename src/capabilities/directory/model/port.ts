@@ -47,6 +47,11 @@ export interface UnitWanted {
  */
 export interface Directory<Reader> {
   findUnit(reader: Reader, county: string, id: string): Promise<UnitFacts | undefined>
+  /**
+   * Reads many units with one question. Until the transaction ends `findUnit` answers for them without asking again; not
+   * for one that itself changes units.
+   */
+  readAhead(tx: Reader, county: string, ids: readonly string[]): Promise<void>
   unitContacts(reader: Reader, county: string, unitId: string): Promise<readonly UnitContact[]>
   matchUnits(reader: Reader, county: string, wanted: UnitWanted): Promise<readonly UnitMatch[]>
   /**

@@ -13,7 +13,7 @@ import {
   worthShowing,
 } from '../model/index.ts'
 import { readReference } from './reference/store.ts'
-import { type Candidate, candidateUnits, findPerson, findUnitRow, loadUnit, unitsNamed } from './store.ts'
+import { type Candidate, candidateUnits, findPerson, findUnitRows, loadUnit, unitsNamed } from './store.ts'
 
 /** The directory as the server holds it: the port other capabilities use, and the reference data behind it. */
 export interface LoadedDirectory extends Directory<Reader> {
@@ -37,6 +37,7 @@ export async function createDirectory(db: Db, county: string): Promise<LoadedDir
     highRisk: isHighRisk(unit, index.highRiskSectors),
     active: unit.state !== 'closed',
   })
+  const ahead = new WeakMap<Reader, ReadonlyMap<string, UnitFacts>>()
   return {
     get index() {
       return index
@@ -50,8 +51,14 @@ export async function createDirectory(db: Db, county: string): Promise<LoadedDir
       return reading
     },
     async findUnit(reader, of, id) {
-      const unit = await findUnitRow(reader, of, id)
+      const known = ahead.get(reader)?.get(id)
+      if (known) return known
+      const [unit] = await findUnitRows(reader, of, [id])
       return unit && factsOf(unit)
+    },
+    async readAhead(tx, of, ids) {
+      const units = await findUnitRows(tx, of, ids)
+      ahead.set(tx, new Map(units.map((unit) => [unit.id, factsOf(unit)])))
     },
     unitContacts,
     async personOf(reader, of, id) {

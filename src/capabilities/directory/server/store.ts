@@ -168,22 +168,12 @@ const candidateLimit = 60
 /** A unit as far as comparing needs it. */
 export type Candidate = Omit<Unit, 'posts'>
 
-/** Named, so that the statement stays prepared: an import asks for a unit row by row. */
-const unitColumns = [
-  ...(['county', 'id', 'version', 'name', 'name_key', 'name_grams', 'credit_code', 'kind', 'area', 'sectors'] as const),
-  ...(['scale', 'belonging', 'tags', 'high_risk_override', 'address', 'contacts', 'lng', 'lat'] as const),
-  ...(['state', 'state_reason', 'registered_on', 'updated_at'] as const),
-]
-
-/** One unit without its posts. */
-export async function findUnitRow(db: Reader, county: string, id: string): Promise<Candidate | undefined> {
-  const row = await tables(db)
-    .selectFrom('unit')
-    .select(unitColumns)
-    .where('county', '=', county)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return row && unitOf(row, [])
+/** Units without their posts. */
+export async function findUnitRows(db: Reader, county: string, ids: readonly string[]): Promise<Candidate[]> {
+  if (ids.length === 0) return []
+  const query = tables(db).selectFrom('unit').selectAll().where('county', '=', county)
+  const rows = await query.where('id', 'in', [...new Set(ids)]).execute()
+  return rows.map((row) => unitOf(row, []))
 }
 
 const lookedForAtOnce = 2_000

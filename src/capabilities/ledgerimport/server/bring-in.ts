@@ -36,9 +36,14 @@ export async function bringInTogether(
 ): Promise<void> {
   const { county, id } = record
   await within(parts, record, numbers, async (writing, ready) => {
+    const { directory } = parts.deps
+    await directory.readAhead(
+      writing.tx,
+      county,
+      ready.flatMap(({ unitId }) => unitId ?? []),
+    )
     const gathering = new Gathering(ready.length)
     const keys = new Set<string>()
-    // Side by side, so that what they ask for leaves together.
     const done = await allOf(
       ready.map(async (row) => {
         const known = writing.before.get(row.sourceKey)
@@ -102,8 +107,8 @@ async function within(
   })
 }
 
-/** All results; the first failure only once nothing uses the transaction any more. */
-async function allOf<T>(works: readonly Promise<T>[]): Promise<T[]> {
+/** All results; a failure only once all have ended, so that nothing goes on behind the back of whoever hears of it. */
+export async function allOf<T>(works: readonly Promise<T>[]): Promise<T[]> {
   const results = await Promise.allSettled(works)
   return results.map((result) => {
     if (result.status === 'rejected') throw result.reason

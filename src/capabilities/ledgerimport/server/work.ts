@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/grants.ts'
 import { newId } from '#kernel/ids.ts'
 import type { JobSpec } from '#platform/module/module.ts'
 import { finishImport, type LedgerImport } from '../model/index.ts'
-import { bringInCluster, bringInTogether, type Cluster, type WorkParts } from './bring-in.ts'
+import { allOf, bringInCluster, bringInTogether, type Cluster, type WorkParts } from './bring-in.ts'
 import { loadImport, type ReadyRow, readyRows } from './store.ts'
 
 export type { WorkParts } from './bring-in.ts'
@@ -42,11 +42,18 @@ async function workOff(parts: WorkParts, importId: string, signal: AbortSignal):
     if (ready.length === 0 || ready.length >= left) break
     left = ready.length
     const { plain, repeated } = clustersOf(ready)
-    for (let at = 0; at < plain.length; at += together) {
-      const record = await running()
-      if (!record) return
-      await bringInTogether(parts, record, plain.slice(at, at + together))
+    let next = 0
+    const lane = async () => {
+      while (next < plain.length) {
+        const at = next
+        next += together
+        const record = await running()
+        if (!record) return
+        await bringInTogether(parts, record, plain.slice(at, at + together))
+      }
     }
+    // The product puts one group together while the database writes the other.
+    await allOf([lane(), lane()])
     for (const cluster of repeated) {
       const record = await running()
       if (!record) return
