@@ -20,14 +20,14 @@ export async function measureDuties(ground: Ground, stage: Stage, say: (line: st
   const product = await visit(ground, stage.url)
   try {
     const { duties } = product.modules
-    const first = await timed(() => duties.advance(false))
+    const first = await timed(() => duties.advance({}))
     const verified = [...duties.book.forms.values()].filter(({ verify }) => verify).map(({ id }) => id)
     await tellDeeds(product.database.db, stage.county, dayOf(systemClock.now()), verified)
-    await duties.advance(true)
+    await duties.advance({ full: true })
     await sql`vacuum analyze`.execute(product.database.db)
     const counts = await countsOf(product, stage.county)
     say(`${counts.items} duty items, ${counts.marks} marks; first projection ${(first / 1000).toFixed(1)} s`)
-    const whole = await timed(() => duties.advance(true))
+    const whole = await timed(() => duties.advance({ full: true }))
     const floor = await floorOf(product, stage.county)
     return [wholeRow(counts, first, whole, floor), await oneDeed(product, stage.county)]
   } finally {

@@ -96,7 +96,7 @@ export async function visit(ground: Ground, url: string): Promise<Product> {
 /** A county in its third year has long worked its duties out and sealed its audit: nothing is measured beside that. */
 async function settle({ modules, database, county }: Product, say: (line: string) => void): Promise<void> {
   const begun = performance.now()
-  await modules.duties.advance(false)
+  await modules.duties.advance({})
   const worked = performance.now()
   const sealer = createSealer({
     db: database.db,

@@ -181,7 +181,7 @@ test('a recompute that has to do everything lets those who record in between its
   await database.pool.query('delete from duty_mark')
   await database.pool.query('update duty_item set done = 7, pending = 7, met_on = null')
   const running = { done: false, let: 0 }
-  const recompute = modules.duties.advance(true, 1).finally(() => {
+  const recompute = modules.duties.advance({ full: true, together: 1 }).finally(() => {
     running.done = true
   })
   while (!running.done) {

@@ -11,7 +11,7 @@ export function dutyRig(test: TestProduct) {
   const fresh = () => newId(test.clock.now().getTime())
   const rig = {
     fresh,
-    advance: (full = false, together?: number) => test.product.modules.duties.advance(full, together),
+    advance: (full = false, together = 1_000) => test.product.modules.duties.advance({ full, together }),
     async items(actor: Actor, filter: object): Promise<readonly ItemRow[]> {
       return (await test.ask(actor, listItems, { size: 200, sort: 'dueOn', ...filter })).rows
     },

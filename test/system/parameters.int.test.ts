@@ -133,7 +133,7 @@ describe('what a change would move', () => {
     const tractor = { ledger: 'variant-tractors', title: '皖17-00001', area: '341723101', fields: { owner } }
     await test.run(await test.as('town-muzhen'), addItem, { input: tractor })
     await raiseAll(test)
-    await test.product.modules.duties.advance(true)
+    await test.product.modules.duties.advance({ full: true })
     const asked = new Set<string>()
     const { calendar, parameters } = test.product.environment
     const listening = new Proxy(parameters, {

@@ -11,11 +11,21 @@ import { at } from './days.ts'
 import { demoId } from './ids.ts'
 import { importLedger } from './ledger.ts'
 import { furnishBodies } from './officials.ts'
+import { seedDuties } from './plan/duties.ts'
 import { fillLedgers } from './plan/ledgers.ts'
 import { tellPlanWork } from './plan/plan-work.ts'
 import { find, play } from './play.ts'
 import { createRandom } from './random.ts'
-import { accountIds, demoHazards, markOldNoticesRead, readSeed, settlePast, writeSeed } from './store.ts'
+import {
+  accountIds,
+  demoHazards,
+  isTold,
+  markOldNoticesRead,
+  markTold,
+  readSeed,
+  settlePast,
+  writeSeed,
+} from './store.ts'
 import { planStories, type Story } from './story.ts'
 import { type Players, type Stage, Teller } from './teller.ts'
 import { firstRegistered, furnishUnits, hasWorker, planUnits, registerUnits } from './units.ts'
@@ -143,14 +153,33 @@ export async function seedHazards(
     if (until === demoHazards) {
       await tellYears(product, stage, theatre, stories)
       await importLedger(product, office, units, now)
-      await fillLedgers(product, office, units, now, theatre.account)
-      await tellPlanWork(product, theatre.account, now)
-      await markOldNoticesRead(db, county, now)
     }
     await runner.batch((_run, tx) => writeSeed(tx, county, { ...state, done: until }))
     done = until
     report(done, demoHazards)
   }
+}
+
+/**
+ * What else the plan asks for: ledgers, duties, tasks, meetings and returns. After the hazards, which people look for
+ * first; told again it finds what has been told and goes on behind it.
+ */
+export async function seedPlan(product: Product, signal: AbortSignal): Promise<void> {
+  const { database, county, pack } = product
+  const { db } = database
+  const state = await readSeed(db, county)
+  if (!state || state.done < demoHazards || (await isTold(db, county))) return
+  const now = new Date(state.now)
+  const { account } = await openTheatre(product, now)
+  const office = (await account('anwei2')) ?? systemActor(county)
+  const steps = [
+    () => fillLedgers(product, office, planUnits(pack, createRandom(seed)), now, account),
+    () => seedDuties(product, now, signal),
+    () => tellPlanWork(product, account, now),
+    () => markOldNoticesRead(db, county, now),
+    () => markTold(db, county),
+  ]
+  for (const step of steps) if (!signal.aborted) await step()
 }
 
 /** First all findings in the order of their days, then the rest of the stories side by side. */

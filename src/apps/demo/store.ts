@@ -25,9 +25,12 @@ export const demoHazards = 800
 
 /** False while the history of a demo county is being told: rows then come in dated years back. */
 export async function isTold(reader: Reader, county: string): Promise<boolean> {
-  const state = await readSeed(reader, county)
-  return !state || state.done >= demoHazards
+  if (!(await readSeed(reader, county))) return true
+  return (await readSetting(reader, county, 'demo.told')) === true
 }
+
+export const markTold = (db: Db, county: string): Promise<void> =>
+  db.transaction().execute((tx) => writeSetting(tx, county, 'demo.told', true))
 
 export async function writeSeed(tx: Tx, county: string, state: SeedState): Promise<void> {
   await writeSetting(tx, county, 'demo.seed', state)

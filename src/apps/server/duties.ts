@@ -1,7 +1,7 @@
 import type { Directory } from '#capabilities/directory/model/index.ts'
 import { populationRows } from '#capabilities/directory/server/store-population.ts'
 import { type DutyBook, dutyBook } from '#capabilities/duty/model/index.ts'
-import { advanceDuties } from '#capabilities/duty/server/advance.ts'
+import { type Advance, advanceDuties } from '#capabilities/duty/server/advance.ts'
 import type { DutyDeps } from '#capabilities/duty/server/deps.ts'
 import { followingSource, followingUnits, unitActionsFollowed } from '#capabilities/duty/server/follow.ts'
 import { dutyModule } from '#capabilities/duty/server/module.ts'
@@ -49,8 +49,8 @@ export interface DutyCapability {
   readonly module: ServerModule
   readonly deps: DutyDeps
   readonly book: DutyBook
-  /** Projects everything now, as the job does, so many subjects `together`; for tests, demo data and benches. */
-  advance(full: boolean, together?: number): Promise<void>
+  /** Projects everything now, as the job does; for tests, demo data and benches. */
+  advance(how: Pick<Advance, 'full' | 'count' | 'together' | 'signal'>): Promise<void>
 }
 
 export function dutyCapability(parts: DutyParts): DutyCapability {
@@ -69,9 +69,9 @@ export function dutyCapability(parts: DutyParts): DutyCapability {
     module: dutyModule({ ...deps, db, clock, exports }),
     deps,
     book,
-    async advance(full, together) {
+    async advance(how) {
       const now = clock.now()
-      await advanceDuties(deps, { db, now, today: dayOf(now), full, ...(together ? { together } : {}) })
+      await advanceDuties(deps, { db, now, today: dayOf(now), ...how })
     },
   }
 }

@@ -29,7 +29,7 @@ import type { Channel } from '#platform/notify/channel.ts'
 import { deliverDue } from '#platform/notify/delivery.ts'
 import { type Environment, loadEnvironment } from '#platform/parameters/environment.ts'
 import { foldTally } from '#platform/tally/fold.ts'
-import { isMarkedDemo } from '../demo/store.ts'
+import { isMarkedDemo, isTold } from '../demo/store.ts'
 import { installPack } from '../packs/install.ts'
 import { type Pack, readPack } from '../packs/read.ts'
 import { buildModules, type Modules } from './modules.ts'
@@ -255,9 +255,10 @@ export async function startBackground(product: Product): Promise<Background> {
     startTicker(() => followSettings(product, jobs), 10_000, onError('settings')),
     startTicker(() => modules.directory.reload(), 60_000, onError('reference data')),
   ]
-  await jobs.send(advanceJob, {}, advanceJob)
+  // A demo county works its duties out when its units and hazards are there, once and not with each of them.
+  if (await isTold(db, county)) await jobs.send(advanceJob, {}, advanceJob)
   product.onCommitted(async ({ name, recordId }) => {
-    if (projectingActions.has(name)) await jobs.send(advanceJob, {}, advanceJob)
+    if (projectingActions.has(name) && (await isTold(db, county))) await jobs.send(advanceJob, {}, advanceJob)
     if (name === 'ledgerimport.run') await jobs.send(importJob, { importId: recordId }, recordId)
     if (settingActionIds.has(name)) await jobs.send(rearmJob, {}, rearmJob)
   })

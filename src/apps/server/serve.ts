@@ -14,8 +14,7 @@ import { openLogFile } from '#platform/log/log-file.ts'
 import { rotateLog } from '#platform/log/rotate.ts'
 import { webhookChannel } from '#platform/notify/channel.ts'
 import { castOf, demoPassword, shownAccounts } from '../demo/cast.ts'
-import { seedDuties } from '../demo/plan/duties.ts'
-import { seedAccounts, seedHazards, seedUnits } from '../demo/seed.ts'
+import { seedAccounts, seedHazards, seedPlan, seedUnits } from '../demo/seed.ts'
 import { isEmpty, readSeed } from '../demo/store.ts'
 import { PackError, readPack } from '../packs/read.ts'
 import { openHttp, openProduct, type Product, startBackground } from './product.ts'
@@ -159,8 +158,8 @@ async function tellStories(product: Product, stack: StopStack): Promise<void> {
   const abort = new AbortController()
   const fill = async () => {
     await seedUnits(product, abort.signal)
-    await seedDuties(product, abort.signal)
     await seedHazards(product, reportSeeding, abort.signal)
+    await seedPlan(product, abort.signal)
     if (!abort.signal.aborted) console.log('演示数据已全部建立。')
   }
   const told = fill().catch((error: unknown) => {

@@ -1,15 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '#kernel/time.ts'
-import { readSetting, writeSetting } from '#platform/db/settings.ts'
 import type { Db } from '#platform/db/tables.ts'
-
-/** True once the deeds of the demo county have been told. */
-export async function areDeedsTold(db: Db, county: string): Promise<boolean> {
-  return (await readSetting(db, county, 'demo.duties')) === true
-}
-
-export const markDeedsTold = (db: Db, county: string): Promise<void> =>
-  db.transaction().execute((tx) => writeSetting(tx, county, 'demo.duties', true))
 
 /**
  * Evidence for the turns of the past, in one statement and not through twenty thousand actions, which a first start could

@@ -22,7 +22,9 @@ export interface Advance {
   readonly now: Date
   readonly today: Day
   /** Counts every item of every rule anew, as after a change of the calendar. */
-  readonly full: boolean
+  readonly full?: boolean | undefined
+  /** False: only makes the items, for whoever is going to have everything counted right after. */
+  readonly count?: boolean
   /** Subjects of one slice: what that takes, about a tenth of a second, those who record have to wait. */
   readonly together?: number
   /** The product is to stop: what has been done stays, the rest is done at the next start. */
@@ -75,8 +77,8 @@ async function advanceRule(deps: DutyDeps, work: Advance, rule: Rule, row: HeldR
     if (signal?.aborted) return
     await alone((tx) => projectItems(tx, county, population, { rule: rule.id, floor, slice }))
   }
-  const whole = row.projected_on === null || row.reproject_from !== null || work.full
-  if (whole || rule.sources.length > 0) {
+  const whole = row.projected_on === null || row.reproject_from !== null || work.full === true
+  if (work.count !== false && (whole || rule.sources.length > 0)) {
     const named = sources.filter(({ id }) => rule.sources.includes(id))
     await recomputeRule(db, county, {
       rule: rule.id,
