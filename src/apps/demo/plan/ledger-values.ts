@@ -3,6 +3,7 @@ import { addDays, type Day, monthOf } from '#kernel/time.ts'
 import { personName } from '../cast.ts'
 import type { Random } from '../random.ts'
 import type { DemoUnit } from '../units.ts'
+import { nameFor } from './ledger-names.ts'
 
 /** What a made-up value may draw on. */
 export interface Making {
@@ -104,7 +105,9 @@ export const isLater = (ledger: Ledger, field: Field): boolean =>
   ledger.moves.some((move) => move.needs?.includes(field.id) || move.asks?.includes(field.id))
 
 /** What a thing of a ledger is called: 木镇尾矿库2号（演示）. */
-export function titleFor({ name }: Ledger, town: string, serial: number): string {
+export function titleFor({ id, name }: Ledger, town: string, serial: number): string {
+  const own = nameFor(id, serial)
+  if (own !== undefined) return own
   if (/姓名|户主/.test(name)) return `${personName(1500 + serial)}（演示）`
   const noun = name.replace(/(名称|编号|号码|标题)$/, '') || name
   return `${town.replace(/[镇乡]$/, '')}${noun}${serial % 100}号（演示）`
