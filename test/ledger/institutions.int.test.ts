@@ -73,11 +73,7 @@ describe('a rule to be built', () => {
     const rule = new Rule(await propose('重大隐患约谈制度'))
     expect(await refusalOf(rule.move(lead, 'issue', '2026-10-10', await issued()))).toBe('ledger.moveUnknown')
     expect(await rule.move(lead, 'draft', '2026-09-05')).toBe('drafting')
-    expect(await rule.fieldsRefused(lead, 'consult')).toEqual([
-      'fields.draft',
-      'fields.consultedUntil',
-      'fields.asked',
-    ])
+    expect(await rule.fieldsRefused(lead, 'consult')).toEqual(['fields.draft', 'fields.consultedUntil', 'fields.asked'])
     expect(await rule.move(lead, 'consult', '2026-09-10', await consulted())).toBe('consulting')
     const opinions = { ...(await papers()), fields: { opinions: 5 } }
     const refused = await rule.move(lead, 'review', '2026-09-21', opinions).catch((error) => error)
@@ -120,6 +116,11 @@ describe('a rule to be built', () => {
     expect(await rule.move(lead, 'repeal', '2026-10-12', repeal)).toBe('repealed')
     const item = await test.ask(lead, getItem, { id: recordId })
     expect(item).toMatchObject({ stateLabel: '废止', lateness: 'met', doneOn: '2026-10-10' })
+  })
+
+  it('has a name of its own: the name of its body stands for none of its rules', async () => {
+    const error = await propose('').catch((one) => one)
+    expect(error.fields).toEqual([{ path: 'title', message: '请填写制度名称' }])
   })
 
   it('needs the paper that orders it where that is no clause named here', async () => {
@@ -181,7 +182,7 @@ describe('the plan', () => {
     ])
     expect(outcomes.items[0]).toMatchObject({ title: '安全预防控制体系文件', lateness: 'missed', state: '拟建' })
     const done = outcomes.items.find(({ title }) => title === '重大隐患约谈制度')
-    expect(done).toMatchObject({ body: '县应急管理局', clause: '需要建立和完善的具体制度（P4-3）', lateness: 'met' })
+    expect(done).toMatchObject({ body: '县应急管理局', clause: '具体制度（P4-3）', lateness: 'met' })
     expect(done?.facts).toContain('文号：青安办〔2026〕12号')
     const past = await test.ask(office, evaluation, { asOf: '2026-10-01' })
     const then = past.outcomes.items.find(({ title }) => title === '重大隐患约谈制度')
@@ -202,7 +203,9 @@ describe('the plan', () => {
     expect(sheet?.rows.map((row) => row[1])).toEqual(outcomes.items.map(({ title }) => title))
     expect(sheet?.rows.find((row) => row[1] === '迟到的标准')?.slice(4, 6)).toEqual(['印发', '逾期完成'])
     const downloads = test.product.modules.all.flatMap((module) => module.downloads ?? [])
-    const word = await downloads.find(({ contract }) => contract.id === evaluationReport.id)?.open(test.context(office), {})
+    const word = await downloads
+      .find(({ contract }) => contract.id === evaluationReport.id)
+      ?.open(test.context(office), {})
     const path = join(test.home, 'evaluation.docx')
     await writeFile(path, word ? await buffer(word.body) : '')
     const read = await readDocument(path)

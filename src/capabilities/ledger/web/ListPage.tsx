@@ -6,7 +6,15 @@ import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { RecordTable } from '#shell/table/RecordTable.tsx'
 import type { Control } from '#shell/table/types.ts'
-import { allClauses, exportOf, faceOf, filterNames, type Ledger, type LedgerRow, narrowingFields } from '../model/index.ts'
+import {
+  allClauses,
+  exportOf,
+  faceOf,
+  filterNames,
+  type Ledger,
+  type LedgerRow,
+  narrowingFields,
+} from '../model/index.ts'
 import { type LedgerView, useChoices, useLedger } from './options.ts'
 import { ComputedWords, ItemCard, ItemDue, ItemMarks } from './words.tsx'
 

@@ -120,7 +120,8 @@ export const outcomeRows = ({ outcomes }: EvaluationAnswer): (string | null)[][]
 export const outcomeWords = ({ outcomes }: EvaluationAnswer): string[] =>
   outcomes.registers.map(({ title, due, met, late, missed, states }) => {
     const told = states.filter(({ n }) => n > 0).map((one) => `${one.title} ${one.n} 项`)
-    const stand = due > 0 ? `：${told.join('，')}；按期完成 ${met} 项，逾期完成 ${late} 项，逾期未完成 ${missed} 项` : ''
+    const stand =
+      due > 0 ? `：${told.join('，')}；按期完成 ${met} 项，逾期完成 ${late} 项，逾期未完成 ${missed} 项` : ''
     return `${title}共 ${due} 项${stand}。`
   })
 

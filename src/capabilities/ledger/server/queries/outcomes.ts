@@ -56,7 +56,9 @@ function itemWords(deps: LedgerDeps, context: QueryContext, item: StoodItem, asO
   const later = new Set(ledger.moves.flatMap(({ needs = [], asks = [] }) => [...needs, ...asks]))
   const told = ledger.fields.filter(
     ({ id, list }) =>
-      list === true && id !== ledger.clauseField && (item.state_type === 'closed' || asOf >= context.today || !later.has(id)),
+      list === true &&
+      id !== ledger.clauseField &&
+      (item.state_type === 'closed' || asOf >= context.today || !later.has(id)),
   )
   const facts = told.map(({ id, title }) => [title, words(id)] as const).filter(([, said]) => said !== '')
   const lateness = latenessOf({ stateType: item.state_type, dueOn: item.due_on, doneOn: item.done_on }, asOf)

@@ -53,7 +53,8 @@ async function standingsOf(deps: LedgerDeps, context: QueryContext, question: St
   for (const ledger of wanted) {
     const own = rows.filter((row) => row.ledger === ledger.id)
     const none = sumOf(own).due === 0 && confirmed(deps, ledger, zeros, area)
-    const list = (more: object = {}) => listOf(ledger, { ...(area ? { area } : {}), ...(body ? { body } : {}), ...more })
+    const list = (more: object = {}) =>
+      listOf(ledger, { ...(area ? { area } : {}), ...(body ? { body } : {}), ...more })
     if (asked(ledger.id)) standings.push(standingOf(ledger.id, list(), own, none))
     const parts = clauseParts(ledger).filter(({ id }) => asked(id))
     const { clauseField } = ledger
