@@ -1,4 +1,4 @@
-import { isMap, isNode, isPair, isSeq, LineCounter, parseDocument, type YAMLError } from 'yaml'
+import { isMap, isNode, isPair, isSeq, LineCounter, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
 import { faultsOf, wordsOfRaw } from './issue-words.ts'
 
@@ -22,6 +22,12 @@ const brokenWords: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: '一个文件只写一份，请删去 --- 及其后的内容',
 }
 
+interface Broken {
+  readonly pos: readonly [from: number, to?: number]
+  readonly code: string
+  readonly message: string
+}
+
 /** A YAML file of a pack that keeps in mind on which line each of its values stands. */
 export class PackFile {
   readonly path: string
@@ -35,11 +41,24 @@ export class PackFile {
     this.path = path
     this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false })
     const { errors, warnings } = this.#document
-    this.broken = [...errors, ...warnings].slice(0, mostProblems).map((error) => this.#brokenAt(error))
+    const broken = [...errors, ...warnings, ...this.#lostAliases()]
+    this.broken = broken.slice(0, mostProblems).map((error) => this.#brokenAt(error))
     this.value = this.broken.length > 0 ? undefined : this.#document.toJS()
   }
 
-  #brokenAt({ pos, code, message }: YAMLError): string {
+  /** An asterisk refers to what was marked before: one that was meant as a word leads nowhere. */
+  #lostAliases(): Broken[] {
+    const lost: Broken[] = []
+    visit(this.#document, {
+      Alias: (_, alias) => {
+        if (alias.resolve(this.#document) === undefined)
+          lost.push({ pos: [alias.range?.[0] ?? 0], code: 'BAD_ALIAS', message: alias.source })
+      },
+    })
+    return lost
+  }
+
+  #brokenAt({ pos, code, message }: Broken): string {
     const words = brokenWords[code] ?? `${message}，请核对缩进、冒号和引号`
     return `数据包文件 ${this.path} 第${this.#lines.linePos(pos[0]).line}行：不是正确的 YAML，${words}`
   }
