@@ -29,16 +29,17 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true, force: true }))
 
 const blocksOf = (text: string) =>
-  [...text.matchAll(/```yaml(?: (\S+) (\S+))?\n([\s\S]*?)```/g)].map(([, what = '', path = '', body = '']) => ({
+  [...text.matchAll(/```(摘自|新建) (\S+)\n([\s\S]*?)```/g)].map(([, what = '', path = '', body = '']) => ({
     ...{ what, path, body },
   }))
 
 it('says of every excerpt where it is from: a file that is there, or a file of the county it builds', async () => {
   const blocks = blocksOf(page)
   expect(blocks.length).toBeGreaterThan(12)
-  expect(blocks.length).toBe(page.split('```yaml').length - 1)
+  // Every other block is a command or a message.
+  const others = [...page.matchAll(/```(?:sh|text)\n/g)]
+  expect((blocks.length + others.length) * 2).toBe(page.split('```').length - 1)
   for (const { what, path, body } of blocks) {
-    expect(['摘自', '新建'], path).toContain(what)
     if (what === '摘自') expect(await readFile(join(projectRoot, path), 'utf8'), path).toContain(body)
   }
 })
@@ -139,5 +140,5 @@ it('would be found to miss a field or a word', () => {
   const { keys, words } = namesIn(LedgerFile, { keys: new Set(), words: new Set() })
   for (const key of ['clauseField', 'warnAbove', 'otherwise', 'requiredWhen', 'atLeast']) expect(keys).toContain(key)
   for (const word of ['waiting', 'inspector', 'certificateValidity', 'attachment']) expect(words).toContain(word)
-  expect(blocksOf('```yaml 摘自 a/b.yaml\nx: 1\n```')).toEqual([{ what: '摘自', path: 'a/b.yaml', body: 'x: 1\n' }])
+  expect(blocksOf('```摘自 a/b.yaml\nx: 1\n```')).toEqual([{ what: '摘自', path: 'a/b.yaml', body: 'x: 1\n' }])
 })
