@@ -18,7 +18,6 @@ type Elsewhere = readonly (readonly [file: string, contracts: Readonly<Record<st
 
 const { recordDeed, correctDeed, verifyDeed, voidDeed, exemptDuty, endExemption, adjustRule, reprojectRule } = d
 const { dutyCalendar, myDuties, overdueFeed, listDeeds, getDeed, listRules, itemExport, deedExport } = d
-const { getLedger, ledgerOverview, ledgerStatistics, exportItems } = l
 const { previewLedgerSheet, ledgerImported, downloadLedgerTemplate, downloadRejectedItems } = l
 const { clause, coverage, evaluation, evaluationReport, exportCoverage, exportEvaluation, wall } = w
 const { readPlanDocument, decideProposal, confirmProposals, issuePlan, discardPlan } = p
@@ -55,10 +54,6 @@ const reads: Elsewhere = [
   ['test/criteria/standards.int.test.ts', { previewStandard }],
   ['test/lists/kept.int.test.ts', { keptForList }],
   ['test/system/pack.int.test.ts', { getPack }],
-  [
-    'test/ledger/scope.int.test.ts',
-    { getItem: l.getItem, listItems: l.listItems, getLedger, ledgerOverview, ledgerStatistics, exportItems },
-  ],
   [
     'test/ledger/litmus.int.test.ts',
     { previewLedgerSheet, ledgerImported, downloadLedgerTemplate, downloadRejectedItems },

@@ -10,6 +10,7 @@ import { anyQuestion, type Question } from './draw.ts'
 import { accountOperations, lookAtAccounts } from './looks/accounts.ts'
 import { directoryOperations, lookAtDirectory } from './looks/directory.ts'
 import { hazardOperations, hazardsFor, lookAtHazards } from './looks/hazards.ts'
+import { ledgerOperations, lookAtLedgers } from './looks/ledgers.ts'
 import { listingOperations, lookAtListings } from './looks/listings.ts'
 import { lookAtOwn, ownOperations } from './looks/own.ts'
 import { lookAtStatistics, statisticsOperations } from './looks/statistics.ts'
@@ -51,6 +52,7 @@ async function lookAround(grants: readonly DrawnGrant[], question: Question): Pr
   await lookAtListings(visit, question)
   await lookAtDirectory(visit, question)
   await lookAtAccounts(visit, question)
+  await lookAtLedgers(visit, question)
   await lookAtOwn(visit, question)
   await lookAtSystem(visit, question)
   return visit.wrong
@@ -68,7 +70,7 @@ test('there is no list, count, record, file or number that is not looked at here
   const read = product.product.modules.all.flatMap((module) => [...(module.queries ?? []), ...(module.downloads ?? [])])
   const looked = [
     ...[hazardOperations, statisticsOperations, listingOperations, directoryOperations, accountOperations],
-    ...[ownOperations, systemOperations, forEverybody],
+    ...[ledgerOperations, ownOperations, systemOperations, forEverybody],
   ].flat()
   const ids = (contracts: readonly QueryContract[]) => contracts.map(({ id }) => id).sort()
   const elsewhere = readsElsewhere.map(({ contract }) => contract.id)

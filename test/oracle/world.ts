@@ -22,6 +22,7 @@ import { hazardIn } from '#test/kit/hazard-states.ts'
 import type { TestProduct } from '#test/kit/product.ts'
 import { Chronicle } from './chronicle.ts'
 import { fillBatches } from './world-batches.ts'
+import { fillLedgerItems } from './world-ledgers.ts'
 import { fillListings } from './world-listings.ts'
 import { type Belongings, fillBelongings } from './world-own.ts'
 
@@ -106,6 +107,7 @@ export async function openWorld(product: TestProduct): Promise<World> {
     await fillListings(builder),
   ]
   await fillBatches(builder)
+  await fillLedgerItems(builder)
   const leads = (bodyId: string) =>
     product.product.pack.matrix
       .filter((entry) => entry.body === bodyId && entry.role !== 'participant')
