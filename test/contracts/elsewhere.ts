@@ -10,44 +10,23 @@ import type { OperationContract } from '#kernel/contract.ts'
 import { keptForList } from '#kernel/list/kept.ts'
 
 /**
- * Operations that have no driver here, and the test that tries each of them by its name: actions whose guards speak of
- * bodies and turns, which the generated cases do not know; reads whose answer is no matter of scope, but of an upload, of the
+ * Operations that have no driver here, and the test that tries each of them by its name: actions on files
+ * and what is read out of them; reads whose answer is no matter of scope, but of an upload, of the
  * account itself, or the same for everybody. A new operation belongs to a driver, not into these lists.
  */
 type Elsewhere = readonly (readonly [file: string, contracts: Readonly<Record<string, OperationContract>>])[]
 
-const { recordDeed, correctDeed, verifyDeed, voidDeed, exemptDuty, endExemption, adjustRule, reprojectRule } = d
 const { dutyCalendar, myDuties, overdueFeed, listDeeds, getDeed, listRules, itemExport, deedExport } = d
 const { previewLedgerSheet, ledgerImported, downloadLedgerTemplate, downloadRejectedItems } = l
 const { clause, coverage, evaluation, evaluationReport, exportCoverage, exportEvaluation, wall } = w
 const { readPlanDocument, decideProposal, confirmProposals, issuePlan, discardPlan } = p
 const { listPlanDocuments, getPlanDocument, comparePlans } = p
-const { draftTask, amendTask, issueTask, receiveTask, reportTask, submitTask, acceptTask, returnTask } = t
-const { extendTask, chaseTask, voidTask, recordMeeting, addMinutes, voidMeeting, editChain } = t
 const { listTasks, getTask, taskStandings, myPlanTasks, listMeetings, getMeeting, listChains, planStages } = t
-const { submitReturn, endorseReturn, sendBackReturn, acceptReturn, chaseReturn, correctReturn, lockPeriod } = g
 const { listReturns, getReturn, listPeriods, myReturns } = g
 
 const actions: Elsewhere = [
   // A file that is a plan, and the proposals its reading makes, are no sample a driver could draw.
   ['test/plan/keeping.int.test.ts', { readPlanDocument, decideProposal, confirmProposals, issuePlan, discardPlan }],
-  ['test/duty/rig.ts', { recordDeed }],
-  [
-    'test/duty/duties.int.test.ts',
-    { correctDeed, verifyDeed, voidDeed, exemptDuty, endExemption, adjustRule, reprojectRule },
-  ],
-  [
-    'test/task/task.int.test.ts',
-    {
-      ...{ draftTask, amendTask, issueTask, receiveTask, reportTask, submitTask, acceptTask, returnTask },
-      ...{ extendTask, chaseTask, voidTask },
-    },
-  ],
-  ['test/task/meetings.int.test.ts', { recordMeeting, addMinutes, voidMeeting, editChain }],
-  [
-    'test/progress/progress.int.test.ts',
-    { submitReturn, endorseReturn, sendBackReturn, acceptReturn, chaseReturn, correctReturn, lockPeriod },
-  ],
 ]
 const reads: Elsewhere = [
   ['test/plan/keeping.int.test.ts', { listPlanDocuments, getPlanDocument, comparePlans }],
@@ -87,5 +66,5 @@ const flat = (of: Elsewhere) =>
 export const actionsElsewhere = flat(actions)
 export const readsElsewhere = flat(reads)
 
-/** Records whose actions are tried elsewhere, and their states with them. */
-export const recordsElsewhere = ['dutyDeed', 'dutyExemption', 'task', 'meeting', 'progressReturn', 'progressPeriod']
+/** Records whose states are walked through elsewhere: locking a period locks the returns the others are tried on. */
+export const recordsElsewhere = ['progressPeriod']
