@@ -16,13 +16,13 @@ import { keptForList } from '#kernel/list/kept.ts'
  */
 type Elsewhere = readonly (readonly [file: string, contracts: Readonly<Record<string, OperationContract>>])[]
 
-const { dutyCalendar, myDuties, overdueFeed, listDeeds, getDeed, listRules, itemExport, deedExport } = d
+const { dutyCalendar, myDuties, listRules } = d
 const { previewLedgerSheet, ledgerImported, downloadLedgerTemplate, downloadRejectedItems } = l
 const { clause, coverage, evaluation, evaluationReport, exportCoverage, exportEvaluation, wall } = w
 const { readPlanDocument, decideProposal, confirmProposals, issuePlan, discardPlan } = p
 const { listPlanDocuments, getPlanDocument, comparePlans } = p
-const { listTasks, getTask, taskStandings, myPlanTasks, listMeetings, getMeeting, listChains, planStages } = t
-const { listReturns, getReturn, listPeriods, myReturns } = g
+const { taskStandings, myPlanTasks, planStages } = t
+const { myReturns } = g
 
 const actions: Elsewhere = [
   // A file that is a plan, and the proposals its reading makes, are no sample a driver could draw.
@@ -40,24 +40,10 @@ const reads: Elsewhere = [
   ['test/plan/evaluation.int.test.ts', { evaluation, evaluationReport }],
   ['test/plan/standings.int.test.ts', { wall, clause, coverage }],
   ['test/downloads/exports.int.test.ts', { exportCoverage, exportEvaluation }],
-  ['test/duty/rig.ts', { listItems: d.listItems }],
-  [
-    'test/duty/duties.int.test.ts',
-    { getItem: d.getItem, dutyCalendar, myDuties, overdueFeed, listDeeds, getDeed, listRules },
-  ],
-  ['test/downloads/exports.int.test.ts', { itemExport: itemExport.contract, deedExport: deedExport.contract }],
-  ['test/task/task.int.test.ts', { listTasks, getTask, taskStandings, myPlanTasks }],
-  ['test/task/meetings.int.test.ts', { listMeetings, getMeeting, listChains, planStages }],
-  ['test/progress/progress.int.test.ts', { listReturns, getReturn, listPeriods, myReturns }],
-  [
-    'test/downloads/exports.int.test.ts',
-    {
-      taskExport: t.taskExport.contract,
-      filingExport: t.filingExport.contract,
-      meetingExport: t.meetingExport.contract,
-      returnExport: g.returnExport.contract,
-    },
-  ],
+  ['test/duty/duties.int.test.ts', { dutyCalendar, myDuties, listRules }],
+  ['test/task/task.int.test.ts', { taskStandings, myPlanTasks }],
+  ['test/task/meetings.int.test.ts', { planStages }],
+  ['test/progress/progress.int.test.ts', { myReturns }],
 ]
 
 const flat = (of: Elsewhere) =>

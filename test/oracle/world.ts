@@ -25,6 +25,7 @@ import { fillBatches } from './world-batches.ts'
 import { fillLedgerItems } from './world-ledgers.ts'
 import { fillListings } from './world-listings.ts'
 import { type Belongings, fillBelongings } from './world-own.ts'
+import { fillWork } from './world-work.ts'
 
 /** Two towns, a third beside them, and villages: what begins alike must not be taken for the same. */
 export const towns = ['341723100', '341723101', '341723102'] as const
@@ -108,6 +109,7 @@ export async function openWorld(product: TestProduct): Promise<World> {
   ]
   await fillBatches(builder)
   await fillLedgerItems(builder)
+  await fillWork(builder)
   const leads = (bodyId: string) =>
     product.product.pack.matrix
       .filter((entry) => entry.body === bodyId && entry.role !== 'participant')
