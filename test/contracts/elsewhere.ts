@@ -10,13 +10,12 @@ import type { OperationContract } from '#kernel/contract.ts'
 import { keptForList } from '#kernel/list/kept.ts'
 
 /**
- * Operations that have no driver here, and the test that tries each of them by its name: actions on files
- * and what is read out of them; reads whose answer is no matter of scope, but of an upload, of the
- * account itself, or the same for everybody. A new operation belongs to a driver, not into these lists.
+ * Operations that have no driver here, and the test that tries each of them by its name: actions on files and what is read
+ * out of them; reads whose answer is no matter of scope, but of an upload, of the account itself, or the same for everybody;
+ * and numbers worked out from those that are looked at. A new operation belongs to a driver, not into these lists.
  */
 type Elsewhere = readonly (readonly [file: string, contracts: Readonly<Record<string, OperationContract>>])[]
 
-const { dutyCalendar, myDuties, listRules } = d
 const { previewLedgerSheet, ledgerImported, downloadLedgerTemplate, downloadRejectedItems } = l
 const { clause, coverage, evaluation, evaluationReport, exportCoverage, exportEvaluation, wall } = w
 const { readPlanDocument, decideProposal, confirmProposals, issuePlan, discardPlan } = p
@@ -40,7 +39,7 @@ const reads: Elsewhere = [
   ['test/plan/evaluation.int.test.ts', { evaluation, evaluationReport }],
   ['test/plan/standings.int.test.ts', { wall, clause, coverage }],
   ['test/downloads/exports.int.test.ts', { exportCoverage, exportEvaluation }],
-  ['test/duty/duties.int.test.ts', { dutyCalendar, myDuties, listRules }],
+  ['test/duty/duties.int.test.ts', { myDuties: d.myDuties }],
   ['test/task/task.int.test.ts', { taskStandings, myPlanTasks }],
   ['test/task/meetings.int.test.ts', { planStages }],
   ['test/progress/progress.int.test.ts', { myReturns }],

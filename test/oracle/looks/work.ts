@@ -8,6 +8,7 @@ import type { Visit } from '../visit.ts'
 import { bodies } from '../world.ts'
 
 export const workOperations = [
+  ...[d.listRules, d.dutyCalendar],
   ...[d.listItems, d.getItem, d.overdueFeed, d.listDeeds, d.getDeed, d.itemExport.contract, d.deedExport.contract],
   ...[t.listTasks, t.getTask, t.taskExport.contract, t.filingExport.contract],
   ...[t.listMeetings, t.getMeeting, t.meetingExport.contract],
@@ -124,6 +125,8 @@ export async function lookAtWork(visit: Visit, question: Question): Promise<void
   for (const kind of kinds) await lookAtKind(visit, question, kind)
   await comparePeriods(visit)
   await compareOverdue(visit)
+  await compareRules(visit)
+  await compareCalendar(visit, question)
 }
 
 async function lookAtKind(visit: Visit, question: Question, kind: Kind): Promise<void> {
@@ -167,6 +170,41 @@ async function compareOverdue(visit: Visit): Promise<void> {
   )
   visit.same('duty.overdue', shown.rows.length, Math.min(overdue.length, 1000))
   if (overdue.length <= 1000) visit.sameIds('duty.overdue', shown.rows, overdue)
+}
+
+/** How every rule stands today, over the items in sight that have begun. */
+async function compareRules(visit: Visit): Promise<void> {
+  const shown = await visit.ask(d.listRules)
+  if (!shown) return
+  const { today, reading } = visit
+  const begun = (await rowsOf(visit, 'duty_item')).filter(
+    (row) => !row.exempt && String(row.start_on) <= today && reading.may('duty.read', dutySides(row)),
+  )
+  for (const { rule, due, met, late, open, missed } of shown.rules) {
+    const counts = { due: 0, met: 0, late: 0, open: 0, missed: 0 }
+    for (const { met_on: metOn, due_on: dueOn } of begun.filter((row) => row.rule === rule)) {
+      counts.due += 1
+      if (typeof metOn === 'string' && metOn <= today) counts[metOn <= String(dueOn) ? 'met' : 'late'] += 1
+      else counts[String(dueOn) < today ? 'missed' : 'open'] += 1
+    }
+    visit.same(`duty.rules ${rule}`, { due, met, late, open, missed }, counts)
+  }
+}
+
+/** The calendar of a body: its items of the year, as far as this person sees them. */
+async function compareCalendar(visit: Visit, { picks }: Question): Promise<void> {
+  const [bodyId = ''] = pick(bodies, picks)
+  const shown = await visit.ask(d.dutyCalendar, { year: 2026, bodyId })
+  if (!shown || shown.leftOut > 0) return
+  const expected = (await rowsOf(visit, 'duty_item')).filter(
+    (row) =>
+      row.body_id === bodyId &&
+      String(row.start_on) <= '2026-12-31' &&
+      String(row.end_on) >= '2026-01-01' &&
+      visit.reading.may('duty.read', dutySides(row)),
+  )
+  const cells = shown.lines.flatMap((line: d.CalendarLine) => line.cells)
+  visit.sameIds(`duty.calendar of ${bodyId}`, cells, expected)
 }
 
 /** Which tasks and returns this person may open, by id: what notices point at. */
