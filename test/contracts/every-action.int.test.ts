@@ -3,13 +3,16 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as criteria from '#capabilities/criteria/model/index.ts'
 import * as directory from '#capabilities/directory/model/index.ts'
+import * as duty from '#capabilities/duty/model/index.ts'
 import * as hazard from '#capabilities/hazard/model/index.ts'
 import * as identity from '#capabilities/identity/model/index.ts'
 import * as ledger from '#capabilities/ledger/model/index.ts'
 import * as ledgerimport from '#capabilities/ledgerimport/model/index.ts'
 import * as listing from '#capabilities/listing/model/index.ts'
 import * as lists from '#capabilities/lists/model/index.ts'
+import * as progress from '#capabilities/progress/model/index.ts'
 import * as system from '#capabilities/system/model/index.ts'
+import * as task from '#capabilities/task/model/index.ts'
 import type { ActionContract } from '#kernel/contract.ts'
 import type { Actor } from '#kernel/grants.ts'
 import { newId } from '#kernel/ids.ts'
@@ -25,12 +28,15 @@ import { fingerprint } from './fingerprint.ts'
 import { drawEverybody } from './samples/hazard.ts'
 import { drivers } from './samples/index.ts'
 import { altered, openStage, type Person, type Sample, type Stage, strangers } from './samples/stage.ts'
+import { raisedOnce } from './samples/task.ts'
 
 const isAction = (value: unknown): value is ActionContract =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'action' && 'record' in value
 
 /** Every action a person can take, from the contracts of all capabilities. */
-const contracts = [criteria, directory, hazard, identity, ledger, ledgerimport, listing, lists, system]
+const contracts = [
+  ...[criteria, directory, duty, hazard, identity, ledger, ledgerimport, listing, lists, progress, system, task],
+]
   .flatMap((model) => Object.values(model as Record<string, unknown>))
   .filter(isAction)
 const personal = [...new Map(contracts.map((contract) => [contract.id, contract])).values()].filter(
@@ -46,6 +52,11 @@ const lifecycles: Readonly<Record<string, Lifecycle<string, never>>> = {
   unit: directory.unitLifecycle,
   ledgerImport: ledgerimport.ledgerImportLifecycle,
   savedFilter: lists.savedFilterLifecycle,
+  dutyDeed: duty.deedLifecycle,
+  dutyExemption: duty.exemptionLifecycle,
+  task: task.taskLifecycle,
+  meeting: task.meetingLifecycle,
+  progressReturn: progress.returnLifecycle,
 }
 
 let product: TestProduct
@@ -59,6 +70,8 @@ beforeAll(async () => {
   product = await openTestProduct('2026-06-01T09:00:00')
   web = await openWeb(product)
   stage = await openStage(product, web)
+  // Before anything here changes which towns are asked.
+  await raisedOnce(stage)
   await drawEverybody(stage, await product.as('admin'), system.setParameter)
   people = await strangers(stage)
 }, 300_000)

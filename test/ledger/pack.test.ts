@@ -2,7 +2,6 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { packProblems } from '#apps/packs/findings.ts'
 import { PackError, readPack } from '#apps/packs/read.ts'
 import { projectRoot } from '#platform/config/config.ts'
 
@@ -16,7 +15,6 @@ const coverage =
 describe('the ledgers of the plan', () => {
   it('answer every clause that asks for one, and contradict nothing', async () => {
     const pack = await readPack(join(projectRoot, 'packs/qingyang-2024-2026'))
-    expect(packProblems(pack)).toEqual([])
     const served = new Set(pack.ledgers.flatMap(({ clauses }) => clauses))
     expect(coverage.split(' ')).toHaveLength(62)
     expect(coverage.split(' ').filter((clause) => !served.has(clause))).toEqual([])

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as criteria from '#capabilities/criteria/model/index.ts'
 import * as directory from '#capabilities/directory/model/index.ts'
+import { listChains } from '#capabilities/task/model/index.ts'
 import type { QueryContract } from '#kernel/contract.ts'
 import { openTestProduct, type TestProduct } from '#test/kit/product.ts'
 import { openWeb, type Web } from '#test/kit/web.ts'
@@ -10,10 +11,12 @@ import { anyQuestion, type Question } from './draw.ts'
 import { accountOperations, lookAtAccounts } from './looks/accounts.ts'
 import { directoryOperations, lookAtDirectory } from './looks/directory.ts'
 import { hazardOperations, hazardsFor, lookAtHazards } from './looks/hazards.ts'
+import { ledgerOperations, lookAtLedgers } from './looks/ledgers.ts'
 import { listingOperations, lookAtListings } from './looks/listings.ts'
 import { lookAtOwn, ownOperations } from './looks/own.ts'
 import { lookAtStatistics, statisticsOperations } from './looks/statistics.ts'
 import { lookAtSystem, systemOperations } from './looks/system.ts'
+import { lookAtWork, workOperations } from './looks/work.ts'
 import { readPage } from './page.ts'
 import { readFor } from './reading.ts'
 import { Visit } from './visit.ts'
@@ -51,7 +54,9 @@ async function lookAround(grants: readonly DrawnGrant[], question: Question): Pr
   await lookAtListings(visit, question)
   await lookAtDirectory(visit, question)
   await lookAtAccounts(visit, question)
+  await lookAtLedgers(visit, question)
   await lookAtOwn(visit, question)
+  await lookAtWork(visit, question)
   await lookAtSystem(visit, question)
   return visit.wrong
 }
@@ -61,14 +66,14 @@ const forEverybody = [
   ...[directory.listAreas, directory.listBodies, directory.listSectors, directory.getMatrix, directory.showRoute],
   directory.listSupervision,
   ...[criteria.downloadItemSheet, criteria.listStandardChanges, criteria.criteriaExport.contract],
-  ...[criteria.listStandards, criteria.searchCriteria, criteria.suggestCriteria],
+  ...[criteria.listStandards, criteria.searchCriteria, criteria.suggestCriteria, listChains],
 ]
 
 test('there is no list, count, record, file or number that is not looked at here', () => {
   const read = product.product.modules.all.flatMap((module) => [...(module.queries ?? []), ...(module.downloads ?? [])])
   const looked = [
     ...[hazardOperations, statisticsOperations, listingOperations, directoryOperations, accountOperations],
-    ...[ownOperations, systemOperations, forEverybody],
+    ...[ledgerOperations, workOperations, ownOperations, systemOperations, forEverybody],
   ].flat()
   const ids = (contracts: readonly QueryContract[]) => contracts.map(({ id }) => id).sort()
   const elsewhere = readsElsewhere.map(({ contract }) => contract.id)

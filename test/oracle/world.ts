@@ -22,8 +22,10 @@ import { hazardIn } from '#test/kit/hazard-states.ts'
 import type { TestProduct } from '#test/kit/product.ts'
 import { Chronicle } from './chronicle.ts'
 import { fillBatches } from './world-batches.ts'
+import { fillLedgerItems } from './world-ledgers.ts'
 import { fillListings } from './world-listings.ts'
 import { type Belongings, fillBelongings } from './world-own.ts'
+import { fillWork } from './world-work.ts'
 
 /** Two towns, a third beside them, and villages: what begins alike must not be taken for the same. */
 export const towns = ['341723100', '341723101', '341723102'] as const
@@ -106,6 +108,8 @@ export async function openWorld(product: TestProduct): Promise<World> {
     await fillListings(builder),
   ]
   await fillBatches(builder)
+  await fillLedgerItems(builder)
+  await fillWork(builder)
   const leads = (bodyId: string) =>
     product.product.pack.matrix
       .filter((entry) => entry.body === bodyId && entry.role !== 'participant')

@@ -1,7 +1,7 @@
 import type { PackView } from '#capabilities/system/model/index.ts'
 import type { Day } from '#kernel/time.ts'
 import type { Reader } from '#platform/db/tables.ts'
-import { packGaps, packProblems } from './findings.ts'
+import { packGaps } from './findings.ts'
 import { installedPack, packHash } from './install.ts'
 import { type PackPart, partDifferences, partsOf } from './parts.ts'
 import { type Pack, PackError } from './read.ts'
@@ -30,7 +30,6 @@ export async function describePack(
     loadedAt: installed.at,
     current: installed.hash === checksum,
     parts: parts.map(({ entries, ...part }) => ({ ...part, entries: entries.length })),
-    problems: packProblems(pack),
     gaps: packGaps(pack, today),
     disk: await onDisk(checksum, parts, county, reread),
   }
@@ -51,7 +50,7 @@ async function onDisk(
       checksum: own,
       version: pack.manifest.version,
       newer: own !== checksum,
-      problems: own === checksum ? [] : [...moved, ...packProblems(pack)],
+      problems: own === checksum ? [] : moved,
       differences: partDifferences(parts, partsOf(pack)).map(({ part, added, changed, dropped }) => ({
         part,
         added: [...added],

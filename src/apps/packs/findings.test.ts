@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projectRoot } from '#platform/config/config.ts'
-import { packGaps, packProblems } from './findings.ts'
+import { packGaps } from './findings.ts'
 import { partDifferences, partsOf } from './parts.ts'
 import { type Pack, PackError, readPack } from './read.ts'
 
@@ -16,30 +16,6 @@ beforeAll(async () => {
   await cp(packs, folder, { recursive: true })
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
-
-describe('what contradicts itself in a pack', () => {
-  it.each(['qingyang-2024-2026', '_neutral'])('is nothing in %s', async (name) => {
-    expect(packProblems(await readPack(join(packs, name)))).toEqual([])
-  })
-
-  it('is named one by one', () => {
-    const [area, ...areas] = pack.areas
-    const [parameter] = pack.parameters
-    if (!area || !parameter) throw new Error('the pack is empty')
-    const wrong: Pack = {
-      ...pack,
-      areas: [area, { ...areas[0], name: '某镇', body: 'no-body' } as typeof area, ...areas.slice(1)],
-      bodies: pack.bodies.filter(({ kind }) => kind !== 'committeeOffice'),
-      matrix: [...pack.matrix, { sector: 'noSector', body: area.body ?? '', role: 'participant', clause: 'S2-X' }],
-      parameters: [...pack.parameters, parameter],
-    }
-    const problems = packProblems(wrong)
-    expect(problems).toContain('行政区划某镇写的机构“no-body”不在数据包里')
-    expect(problems).toContain('责任分工 S2-X 写的行业领域“noSector”不在数据包里')
-    expect(problems).toContain(`参数“${parameter.id}@${parameter.effectiveFrom}”写了两次`)
-    expect(problems).toContainEqual(expect.stringContaining('没有县安委办'))
-  })
-})
 
 it('tells what the pack does not know, and asks for next year’s holidays in November', () => {
   const of = (today: '2026-06-01' | '2026-11-25') => packGaps(pack, today)
@@ -82,9 +58,9 @@ describe('files that cannot be read', () => {
     const error = await readPack(own).catch((one: unknown) => one)
     expect(error).toBeInstanceOf(PackError)
     const { problems } = error as PackError
-    expect(problems).toHaveLength(2)
-    expect(problems[0]).toContain('数据包文件 qingyang-2024-2026/bodies.yaml 无法读取')
-    expect(problems[1]).toContain('_national/criteria/aaa.yaml 的内容有误')
+    expect(problems.length).toBeGreaterThan(2)
+    expect(problems[0]).toContain('数据包文件 qingyang-2024-2026/bodies.yaml 第1行：不是正确的 YAML')
+    expect(problems[1]).toContain('数据包文件 _national/criteria/aaa.yaml 第1行 issuer：缺少“issuer”这一项')
     expect(problems.join()).not.toContain(folder)
     await writeFile(join(own, 'bodies.yaml'), keep)
   })

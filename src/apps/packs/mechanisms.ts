@@ -1,6 +1,7 @@
 import { criteriaMechanisms } from '#capabilities/criteria/server/mechanisms.ts'
 import type { PackMatrixEntry, PackSector } from '#capabilities/directory/model/pack.ts'
 import { matrixMechanisms } from '#capabilities/directory/server/mechanisms.ts'
+import { clauseParts, type ServingLedger } from '#capabilities/ledger/model/index.ts'
 import { listingMechanisms } from '#capabilities/listing/server/mechanisms.ts'
 import { hazardMechanisms, statisticsMechanisms } from '#capabilities/statistics/server/mechanisms.ts'
 import type { Mechanism } from '#platform/module/module.ts'
@@ -12,19 +13,34 @@ interface Serving {
   readonly clauses: readonly string[]
 }
 
+/** A ledger may serve a clause by some of its items alone. */
+const ledgersAndParts = (ledgers: readonly ServingLedger[]) =>
+  ledgers.flatMap((ledger) => [
+    { id: ledger.id, title: ledger.title, clauses: ledger.clauses, page: ledger.id },
+    ...clauseParts(ledger).map(({ id, title, clause }) => ({ id, title, clauses: [clause], page: ledger.id })),
+  ])
+
 /** The parts of a pack that bring mechanisms along; what a pack does not have brings none. */
 export interface Bringing {
   readonly sectors: readonly PackSector[]
   readonly matrix: readonly PackMatrixEntry[]
-  readonly ledgers?: readonly Serving[]
+  readonly ledgers?: readonly ServingLedger[]
   readonly duties?: { readonly rules: readonly Serving[] }
   readonly tasks?: { readonly [part in 'tasks' | 'meetings' | 'chains']: readonly Serving[] }
   readonly returns?: Serving | undefined
 }
 
 /** What an entry is called among mechanisms, where it is used, and the test that runs its kind. */
-const served = (entries: readonly Serving[], kind: string, pathOf: (id: string) => string, test: string): Mechanism[] =>
-  entries.map(({ id, title, clauses }) => ({ id: `${kind}:${id}`, title, path: pathOf(id), clauses, test }))
+const served = <S extends Serving>(
+  entries: readonly S[],
+  kind: string,
+  pathOf: (entry: S) => string,
+  test: string,
+): Mechanism[] =>
+  entries.map((entry) => {
+    const { id, title, clauses } = entry
+    return { id: `${kind}:${id}`, title, path: pathOf(entry), clauses, test }
+  })
 
 /**
  * Every mechanism there is under a pack, known without a database: what the clauses of the pack may name, and what names
@@ -38,9 +54,9 @@ export function mechanismsOf(pack: Bringing): Mechanism[] {
     ...criteriaMechanisms,
     ...matrixMechanisms(pack),
     ...listingMechanisms,
-    ...served(ledgers, 'ledger', (id) => `/ledgers/${id}`, 'test/ledger/ledger.int.test.ts'),
-    ...served(duties?.rules ?? [], 'duty', (id) => `/duties/items?rule=${id}`, 'test/duty/duties.int.test.ts'),
-    ...served(tasks?.tasks ?? [], 'task', (id) => `/tasks?key=${id}`, 'test/task/task.int.test.ts'),
+    ...served(ledgersAndParts(ledgers), 'ledger', ({ page }) => `/ledgers/${page}`, 'test/ledger/ledger.int.test.ts'),
+    ...served(duties?.rules ?? [], 'duty', ({ id }) => `/duties/items?rule=${id}`, 'test/duty/duties.int.test.ts'),
+    ...served(tasks?.tasks ?? [], 'task', ({ id }) => `/tasks?key=${id}`, 'test/task/task.int.test.ts'),
     ...served(tasks?.meetings ?? [], 'task', () => '/meetings', 'test/task/task.int.test.ts'),
     ...served(tasks?.chains ?? [], 'task', () => '/chains', 'test/task/task.int.test.ts'),
     ...served(returns ? [returns] : [], 'progress', () => '/progress', 'test/progress/progress.int.test.ts'),

@@ -1,6 +1,5 @@
-import { access, readdir, readFile } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { isNode, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { type CriteriaWord, CriteriaWordsFile, type Standard, standardOf } from '#capabilities/criteria/model/index.ts'
 import { CriteriaStandard } from '#capabilities/criteria/model/pack.ts'
@@ -16,15 +15,19 @@ import {
   type PackSector,
   packFiles,
 } from '#capabilities/directory/model/pack.ts'
-import type { PackDuties } from '#capabilities/duty/model/index.ts'
-import type { Ledger } from '#capabilities/ledger/model/index.ts'
+import { type PackDuties, parametersOf } from '#capabilities/duty/model/index.ts'
+import { clauseParts, type Ledger } from '#capabilities/ledger/model/index.ts'
 import type { Plan } from '#capabilities/plan/model/index.ts'
 import type { PackReturns } from '#capabilities/progress/model/index.ts'
 import type { PackTasks } from '#capabilities/task/model/index.ts'
 import { mechanismsOf } from './mechanisms.ts'
-import { readDuties } from './reading/duties.ts'
-import { readLedgers } from './reading/ledgers.ts'
-import { type PlanFiles, planFrom, readPlanFiles } from './reading/plan.ts'
+import { type Citing, citingFile, citingList, citingOne, clauseProblems } from './reading/clauses.ts'
+import { type DirectoryEntries, directoryProblems } from './reading/directory.ts'
+import { dutiesOf, dutyProblems, type Named, readDuties } from './reading/duties.ts'
+import type { Path } from './reading/file.ts'
+import { PackFolder, placed } from './reading/folder.ts'
+import { ledgerProblems, readLedgers } from './reading/ledgers.ts'
+import { clauseNumbers, planFrom, readPlanFiles } from './reading/plan.ts'
 import { askedProblems, readTasks } from './reading/tasks.ts'
 
 /** A plan's pack with the national data it stands on, as read from disk and checked. */
@@ -58,121 +61,133 @@ export class PackError extends Error {
   }
 }
 
-/** More mistakes of one file than this tell nothing new: its form is wrong throughout. */
-const mostProblems = 20
-
-/** Where in its file a value stands: of the value itself, or of the nearest thing around it when it is missing. */
-function lineOf(document: ReturnType<typeof parseDocument>, lines: LineCounter, path: readonly PropertyKey[]): string {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true)
-    if (isNode(node) && node.range) return `第${lines.linePos(node.range[0]).line}行 `
-  }
-  return ''
-}
-
-/** Reads files of the packs' folder one by one and gathers what is wrong with any of them. */
-class PackFolder {
-  readonly problems: string[] = []
-  readonly root: string
-
-  constructor(root: string) {
-    this.root = root
-  }
-
-  async yaml<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S> | undefined> {
-    const lines = new LineCounter()
-    let document: ReturnType<typeof parseDocument>
-    let value: unknown
-    try {
-      document = parseDocument(await readFile(join(this.root, path), 'utf8'), { lineCounter: lines })
-      if (document.errors[0]) throw document.errors[0]
-      value = document.toJS()
-    } catch (error) {
-      this.problems.push(`数据包文件 ${path} 无法读取：${error instanceof Error ? error.message : String(error)}`)
-      return undefined
-    }
-    const parsed = schema.safeParse(value)
-    if (parsed.success) return parsed.data
-    const { issues } = parsed.error
-    const shown = issues
-      .slice(0, mostProblems)
-      .map(({ path: at, message }) => `${lineOf(document, lines, at)}${at.join('.')}：${message}`)
-    const more = issues.length > mostProblems ? `；另有${issues.length - mostProblems}处` : ''
-    this.problems.push(`数据包文件 ${path} 的内容有误：${shown.join('；')}${more}`)
-    return undefined
-  }
-
-  /** A file that a pack may do without. */
-  async optional<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S> | undefined> {
-    const there = await access(join(this.root, path)).then(
-      () => true,
-      () => false,
-    )
-    return there ? this.yaml(path, schema) : undefined
-  }
-
-  async standards(path: string): Promise<Standard[]> {
-    const names = await readdir(join(this.root, path)).catch(() => [])
-    const standards: Standard[] = []
-    for (const name of names.filter((entry) => entry.endsWith('.yaml')).sort()) {
-      const file = await this.yaml(join(path, name), CriteriaStandard)
-      if (file) standards.push(standardOf(file))
-    }
-    return standards
-  }
-}
-
 /** Reads and checks a pack and the `_national` data beside it. Throws PackError with all that is wrong. */
 export async function readPack(folder: string): Promise<Pack> {
   const packs = new PackFolder(dirname(folder))
   const own = basename(folder)
-  const national = '_national'
-  const manifest = await packs.yaml(join(own, 'pack.yaml'), PackManifest)
-  const areas = await packs.yaml(join(own, 'areas.yaml'), packFiles['areas.yaml'])
-  const bodies = await packs.yaml(join(own, 'bodies.yaml'), packFiles['bodies.yaml'])
-  const sectors = await packs.yaml(join(own, 'sectors.yaml'), packFiles['sectors.yaml'])
-  const matrix = await packs.yaml(join(own, 'matrix.yaml'), packFiles['matrix.yaml'])
-  const parameters = await packs.yaml(join(own, 'parameters.yaml'), packFiles['parameters.yaml'])
-  const holidays = await packs.yaml(join(national, 'holidays.yaml'), HolidaysFile)
-  const standards = [
-    ...(await packs.standards(join(national, 'criteria'))),
-    ...(await packs.standards(join(own, 'criteria'))),
-  ]
-  const words = await packs.yaml(join(national, 'criteria-words.yaml'), CriteriaWordsFile)
-  const { ledgers, problems } = await readLedgers(packs.root, own)
-  packs.problems.push(...problems)
-  const duties = await readDuties(packs.root, own, { bodies, sectors, areas, parameters })
-  packs.problems.push(...duties.problems)
-  const plan = await readPlanFiles(packs.root, own)
-  packs.problems.push(...plan.problems)
-  const asked = await readTasks(packs, join(own, 'tasks'))
-  const whole = manifest && areas && bodies && sectors && matrix && parameters && holidays && words && plan.files
-  if (!whole || packs.problems.length > 0) throw new PackError(...packs.problems)
-  const contradictions = askedProblems({ ...asked, manifest, ...bodies, ...sectors }, join(own, 'tasks'))
-  if (contradictions.length > 0) throw new PackError(...contradictions)
-  return withPlan(plan.files, {
-    manifest,
-    ...areas,
-    ...bodies,
-    ...sectors,
-    ...matrix,
-    ...parameters,
-    holidays: holidays.years,
-    standards,
-    ...words,
-    ...asked,
-    ledgers,
-    duties: duties.duties,
-  })
+  if (!(await isFolder(folder))) {
+    throw new PackError(`没有数据包文件夹 ${own}，请核对 ZHIBEN_PACK；数据包的写法见 docs/packs.md`)
+  }
+  const files = await readFiles(packs, own)
+  await packs.refuseUnread(own)
+  if (!isWhole(files) || packs.problems.length > 0) {
+    // Names that lead nowhere are only told where the file they lead to is sound.
+    throw new PackError(...packs.problems, ...dutyProblems(files.duties, namedOf(files)))
+  }
+  return joined(files)
 }
 
-/** What the plan names is looked up in the rest of the pack, and in the mechanisms the product has under it. */
-function withPlan(files: PlanFiles, pack: Omit<Pack, 'plan'>): Pack {
-  const { plan, problems } = planFrom(files, pack.manifest.stages, {
-    bodies: new Set(pack.bodies.map(({ id }) => id)),
-    stages: new Set(pack.manifest.stages.map(({ id }) => id)),
-    mechanisms: new Map(mechanismsOf(pack).map(({ id, clauses }) => [id, clauses ?? []])),
-  })
-  if (problems.length > 0) throw new PackError(...problems)
+const isFolder = (folder: string) =>
+  stat(folder).then(
+    (one) => one.isDirectory(),
+    () => false,
+  )
+
+async function readFiles(packs: PackFolder, own: string) {
+  const national = '_national'
+  const file = <S extends z.ZodType>(name: string, schema: S) => packs.read(join(own, name), schema)
+  return {
+    manifest: await file('pack.yaml', PackManifest),
+    areas: await file('areas.yaml', packFiles['areas.yaml']),
+    bodies: await file('bodies.yaml', packFiles['bodies.yaml']),
+    sectors: await file('sectors.yaml', packFiles['sectors.yaml']),
+    matrix: await file('matrix.yaml', packFiles['matrix.yaml']),
+    parameters: await file('parameters.yaml', packFiles['parameters.yaml']),
+    holidays: await packs.read(join(national, 'holidays.yaml'), HolidaysFile),
+    standards: [
+      ...(await packs.every(join(national, 'criteria'), CriteriaStandard)),
+      ...(await packs.every(join(own, 'criteria'), CriteriaStandard)),
+    ].map(({ file: of, value }) => ({ file: of, value: standardOf(value) })),
+    words: await packs.read(join(national, 'criteria-words.yaml'), CriteriaWordsFile),
+    ledgers: await readLedgers(packs, own),
+    duties: await readDuties(packs, own),
+    plan: await readPlanFiles(packs, own),
+    asked: await readTasks(packs, own),
+  }
+}
+
+type Files = Awaited<ReturnType<typeof readFiles>>
+type Whole = { readonly [F in keyof Files]: F extends 'asked' ? Files[F] : NonNullable<Files[F]> }
+const isWhole = (files: Files): files is Whole => Object.values(files).every((one) => one !== undefined)
+
+const namedOf = ({ bodies, sectors, areas, parameters }: Files): Named => ({
+  bodies: bodies?.value.bodies,
+  sectors: sectors?.value.sectors,
+  areas: areas?.value.areas,
+  parameters: parameters?.value.parameters,
+})
+
+/** Every file is well formed: what they name is looked up in each other, and in the mechanisms the product has. */
+function joined(files: Whole): Pack {
+  const { manifest, asked, duties, ledgers } = files
+  const pack = {
+    manifest: manifest.value,
+    ...files.areas.value,
+    ...files.bodies.value,
+    ...files.sectors.value,
+    ...files.matrix.value,
+    ...files.parameters.value,
+    holidays: files.holidays.value.years,
+    standards: files.standards.map(({ value }) => value),
+    ...files.words.value,
+    tasks: asked.tasks,
+    returns: asked.returns?.value.returns,
+    ledgers: ledgers.map(({ value }) => value),
+    duties: dutiesOf(duties),
+  }
+  const mechanisms = new Map(mechanismsOf(pack).map(({ id, clauses }) => [id, clauses ?? []]))
+  const ids = (some: readonly { readonly id: string }[]) => new Set(some.map(({ id }) => id))
+  const known = { bodies: ids(pack.bodies), sectors: ids(pack.sectors), stages: ids(pack.manifest.stages), mechanisms }
+  const { plan, problems } = planFrom(files.plan, pack.manifest.stages, known)
+  const all = [
+    ...directoryProblems(placedDirectory(files)),
+    ...dutyProblems(duties, namedOf(files)),
+    ...ledgerProblems(ledgers, known),
+    ...askedProblems(asked, { ...pack, mechanisms: new Set(mechanisms.keys()) }),
+    ...problems,
+    ...clauseProblems(citingOf(files), clauseNumbers(files.plan)),
+  ]
+  if (all.length > 0) throw new PackError(...all)
   return { ...pack, plan }
+}
+
+function placedDirectory(files: Whole): DirectoryEntries {
+  const { manifest, areas, bodies, sectors, matrix, parameters, holidays, standards } = files
+  const rules = files.duties.rules.map(({ entry }) => entry)
+  return {
+    manifest,
+    areas: placed(areas, 'areas', areas.value.areas),
+    bodies: placed(bodies, 'bodies', bodies.value.bodies),
+    sectors: placed(sectors, 'sectors', sectors.value.sectors),
+    matrix: placed(matrix, 'matrix', matrix.value.matrix),
+    gaps: placed(matrix, 'gaps', matrix.value.gaps),
+    parameters: placed(parameters, 'parameters', parameters.value.parameters),
+    holidays: placed(holidays, 'years', holidays.value.years),
+    standards,
+    dutyParameters: new Set(rules.flatMap((rule) => parametersOf(rule).map(({ id }) => id))),
+  }
+}
+
+/** Everything in a pack that says which clause it serves or comes from. */
+function citingOf({ manifest, matrix, ledgers, duties, asked }: Whole): Citing[] {
+  const { stages, yearlyListing } = manifest.value
+  const { returns } = asked
+  return [
+    ...placed(manifest, 'stages', stages).map(citingOne),
+    ...(yearlyListing
+      ? [citingOne({ entry: yearlyListing, at: (path, words) => manifest.file.at(['yearlyListing', ...path], words) })]
+      : []),
+    ...placed(matrix, 'matrix', matrix.value.matrix).map(citingOne),
+    ...placed(matrix, 'gaps', matrix.value.gaps).map(citingOne),
+    ...ledgers.flatMap((read) => [
+      citingFile(read, ['clauses'], read.value.clauses),
+      {
+        cited: clauseParts(read.value).map(({ clause }) => ({ path: ['clauseField'], clause })),
+        at: (path: Path, words: string) => read.file.at(path, words),
+      },
+    ]),
+    ...duties.rules.map(citingList),
+    ...Object.values(asked.placed).flat().map(citingList),
+    ...(returns ? [citingFile(returns, ['returns', 'clauses'], returns.value.returns.clauses)] : []),
+  ]
 }

@@ -15,7 +15,9 @@ import {
   type Passwords,
   type Sessions,
 } from '#capabilities/identity/server/module.ts'
+import type { LedgerDeps } from '#capabilities/ledger/server/deps.ts'
 import { ledgerModule } from '#capabilities/ledger/server/module.ts'
+import { outcomesOf } from '#capabilities/ledger/server/queries/outcomes.ts'
 import type { Vocabulary } from '#capabilities/ledgerimport/model/index.ts'
 import { ledgerImportModule } from '#capabilities/ledgerimport/server/module.ts'
 import type { YearlyTask } from '#capabilities/listing/server/deps.ts'
@@ -255,18 +257,18 @@ function hazardCapabilities(core: Core): ServerModule[] {
   ]
 }
 
-const ledgers = ({ db, county, directory, files, pack, exports }: Core): ServerModule =>
-  ledgerModule({
-    county,
-    directory,
-    files,
-    exports,
-    ledgers: pack.ledgers,
-    readSheet: async (uploadId, accountId, expected) => {
-      const file = await uploadedTable(files, db, uploadId, accountId)
-      return file && tableOf(file, expected)
-    },
-  })
+const ledgerParts = ({ db, directory, files, pack }: Core): LedgerDeps => ({
+  directory,
+  files,
+  ledgers: pack.ledgers,
+  readSheet: async (uploadId, accountId, expected) => {
+    const file = await uploadedTable(files, db, uploadId, accountId)
+    return file && tableOf(file, expected)
+  },
+})
+
+const ledgers = (core: Core): ServerModule =>
+  ledgerModule({ ...ledgerParts(core), county: core.county, exports: core.exports })
 
 function planOf({ files, pack, directory }: Core): ServerModule {
   return planDocumentModule({
@@ -324,6 +326,7 @@ function overview(core: Core): ServerModule[] {
       plan: pack.plan,
       title: pack.manifest.title,
       problems: (context, question) => problemsFor(parts, directory, context, question),
+      outcomes: (context, question) => outcomesOf(ledgerParts(core), context, question),
       mechanisms: () => mechanismsOf(pack),
       sources: core.mechanisms,
       bodyName: (id) => directory.bodyName(county, id),

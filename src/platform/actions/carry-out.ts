@@ -276,7 +276,7 @@ function actionRow<R extends RecordIdentity>(
 ) {
   const { actor, envelope, options, contract, recordType, previous } = run
   const state = (record: R | undefined) =>
-    record && recordType.lifecycle ? recordType.lifecycle.stateOf(record) : null
+    record ? (recordType.lifecycle?.stateOf(record) ?? recordType.stateOf?.(record) ?? null) : null
   const facts = {
     county: actor.county,
     record_id: after.id,

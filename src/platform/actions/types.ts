@@ -43,6 +43,8 @@ export interface RecordType<R extends RecordIdentity> {
   /** Without this permission on the record it answers 'not found'. */
   readonly readPermission: string
   readonly lifecycle?: Lifecycle<string, R>
+  /** The state the audit names, of records whose lifecycle is data and not one of the runner's. */
+  stateOf?(record: R): string
   /** The sequence its records are numbered from, where they are. */
   readonly numbers?: string
   load(tx: Tx, county: string, id: string, lock: boolean): Promise<R | undefined>

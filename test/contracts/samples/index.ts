@@ -1,14 +1,17 @@
 import { batchDriver } from './batch.ts'
 import { standardDriver } from './criteria.ts'
 import { areaDriver, bodyPostDriver, directoryDriver, unitImportDriver } from './directory.ts'
+import { deedDriver, exemptionDriver, ruleDriver } from './duty.ts'
 import { hazardDriver } from './hazard.ts'
 import { identityDriver } from './identity.ts'
 import { ledgerBatchDriver, ledgerFreezeDriver, ledgerItemDriver, ledgerZeroDriver } from './ledger.ts'
 import { ledgerImportDriver } from './ledgerimport.ts'
 import { listingDriver } from './listing.ts'
 import { columnLayoutDriver, savedFilterDriver } from './lists.ts'
+import { periodDriver, returnDriver } from './progress.ts'
 import type { Driver } from './stage.ts'
 import { calendarDriver, deliveryDriver, parameterDriver, readingDriver } from './system.ts'
+import { chainDriver, meetingDriver, taskDriver } from './task.ts'
 
 /** One driver per type of record; an action without a sample here fails the test that asks for it. */
 export const drivers: readonly Driver[] = [
@@ -32,4 +35,5 @@ export const drivers: readonly Driver[] = [
   standardDriver,
   savedFilterDriver,
   columnLayoutDriver,
+  ...[deedDriver, exemptionDriver, ruleDriver, taskDriver, meetingDriver, chainDriver, returnDriver, periodDriver],
 ]

@@ -7,6 +7,7 @@ import { pick, type Question } from '../draw.ts'
 import { countyWide } from '../reading.ts'
 import { type Visit, withoutRequest } from '../visit.ts'
 import { listingsInSight } from './listings.ts'
+import { workInSight } from './work.ts'
 
 export const systemOperations = [
   y.listNotices,
@@ -82,11 +83,11 @@ async function compareInbox(visit: Visit): Promise<void> {
   visit.same('system.inbox total', inbox.total, rows.length)
   visit.same('system.inbox unread', inbox.unread, rows.length)
   const shown = inbox.rows.map((row: { id: string; path: string | null }) => [row.id, row.path !== null])
-  const listings = await listingsInSight(visit)
+  const others = new Map([...(await listingsInSight(visit)), ...(await workInSight(visit))])
   const expected = rows.slice(0, 200).map(({ id, record_type: type, record_id: recordId }) => {
     const hazard = visit.world.chronicle.hazardAt(recordId, undefined)
     const ofHazard = hazard !== undefined && visit.reading.may('hazard.read', sidesOf(hazard))
-    return [id, type === 'hazard' ? ofHazard : listings.get(recordId)]
+    return [id, type === 'hazard' ? ofHazard : others.get(recordId)]
   })
   visit.same('system.inbox', shown, expected)
 }

@@ -3,6 +3,7 @@ import { addDays, type Day, monthOf } from '#kernel/time.ts'
 import { personName } from '../cast.ts'
 import type { Random } from '../random.ts'
 import type { DemoUnit } from '../units.ts'
+import { nameFor } from './ledger-names.ts'
 
 /** What a made-up value may draw on. */
 export interface Making {
@@ -22,6 +23,8 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   site: ['县应急物资库（演示）', '镇消防站（演示）', '住宅小区3栋（演示）'],
   chemicals: ['乙炔、氧气', '盐酸、液碱', '乙醇'],
   standard: ['工贸企业重大事故隐患判定标准', '金属非金属矿山重大事故隐患判定标准', '重大火灾隐患判定规则'],
+  document: ['青安办〔2026〕12号（演示）', '青安办〔2026〕15号（演示）', '青应急〔2026〕8号（演示）'],
+  receiver: ['市应急管理局（演示）', '市人大法工委（演示）', '省市场监管局（演示）'],
   unitName: ['省安全科学研究院（演示）', '市化工协会（演示）'],
 }
 const longTexts = ['按方案逐项落实（演示）', '现场核查情况正常（演示）', '已列入年度计划，分步实施（演示）']
@@ -40,8 +43,8 @@ function numberFor(
 ) {
   if (id === 'year') return 2025
   // What is a part of another number of the item must not be more than it.
-  if (['needed', 'faces', 'items', 'before'].includes(id)) return random.int(12, 30)
-  if (['built', 'machined', 'kept', 'remaining', 'count'].includes(id)) return random.int(4, 12)
+  if (['needed', 'faces', 'items', 'before', 'opinions'].includes(id)) return random.int(12, 30)
+  if (['built', 'machined', 'kept', 'remaining', 'count', 'adopted'].includes(id)) return random.int(4, 12)
   if (id === 'deaths' || id === 'injuries') return random.int(0, 1)
   const low = Math.max(min, 1)
   return random.int(low, Math.min(max ?? low + 60, low + 60))
@@ -104,7 +107,9 @@ export const isLater = (ledger: Ledger, field: Field): boolean =>
   ledger.moves.some((move) => move.needs?.includes(field.id) || move.asks?.includes(field.id))
 
 /** What a thing of a ledger is called: 木镇尾矿库2号（演示）. */
-export function titleFor({ name }: Ledger, town: string, serial: number): string {
+export function titleFor({ id, name }: Ledger, town: string, serial: number): string {
+  const own = nameFor(id, serial)
+  if (own !== undefined) return own
   if (/姓名|户主/.test(name)) return `${personName(1500 + serial)}（演示）`
   const noun = name.replace(/(名称|编号|号码|标题)$/, '') || name
   return `${town.replace(/[镇乡]$/, '')}${noun}${serial % 100}号（演示）`

@@ -32,13 +32,17 @@ async function saidOf(from: string, to: string): Promise<string> {
 describe('the duties of a pack', () => {
   it('are refused with file, line and what to do', async () => {
     expect(await saidOf('period: quarter', 'period: weekly')).toMatch(
-      /duties\.yaml 第\d+行（rules\.0\.period）：周期 period 应为 month、quarter/,
+      /duties\.yaml 第\d+行 rules\.0\.period：周期 period 应为 month、quarter/,
     )
   })
 
   it.each([
     ['quota: { n: 2, unit: days }', 'quota: { n: 0, unit: days }', /rules\.0\.quota.*/],
-    ['{ form: visit }', '{ form: visits }', /第23行（职责 town-visit）：没有记录表 visits，请在 forms 中补上或改正/],
+    [
+      '{ form: visit }',
+      '{ form: visits }',
+      /第23行 rules\.0\.fulfilledBy\.0：没有记录表 visits，请在 forms 中补上或改正/,
+    ],
     [
       '{ source: hazard.selfCheck }',
       '{ source: hazard.own }',
@@ -54,12 +58,12 @@ describe('the duties of a pack', () => {
     [
       'population: { units: {} }',
       'population: { units: { colour: red } }',
-      /第\d+行（rules\.1\.population\.units）：出现未知的键/,
+      /第\d+行 rules\.1\.population\.units\.colour：没有“colour”这一项/,
     ],
-    ['- id: unit-check', '- id: town-visit', /代码 town-visit 在 .*duties\.yaml 第\d+行 已经用过/],
+    ['- id: unit-check', '- id: town-visit', /第\d+行 rules\.1\.id：代码 town-visit 前面已经用过/],
     ["until: '2026-12-31'", "until: '2023-12-31'", /结束日期早于开始日期/],
     ['forms:', 'forms: [', /不是正确的 YAML/],
-    ['  - id: visit', '  - id: visit\n    colour: red', /第\d+行（forms\.0）/],
+    ['  - id: visit', '  - id: visit\n    colour: red', /第\d+行 forms\.0\.colour/],
   ])('with %s for %s is refused', async (from, to, words) => {
     expect(await saidOf(from, to)).toMatch(words)
   })

@@ -1,122 +1,67 @@
-import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
+import { belongings, postKinds, scales, unitKinds, unitTags } from '#capabilities/directory/model/index.ts'
 import { type PackDuties, parametersOf } from '#capabilities/duty/model/index.ts'
-import { DutyFile, type PackRule } from '#capabilities/duty/model/pack.ts'
+import { DutyFile, type PackForm, type PackRule } from '#capabilities/duty/model/pack.ts'
 import { deedSources } from '../../server/queries/deed-sources.ts'
+import { type PackFolder, type Placed, placed } from './folder.ts'
 
 /** What else the pack names; undefined where that file is broken itself, and then nothing is held against it. */
 export interface Named {
-  readonly bodies: { readonly bodies: readonly { readonly id: string; readonly kind: string }[] } | undefined
-  readonly sectors: { readonly sectors: readonly { readonly id: string }[] } | undefined
-  readonly areas: { readonly areas: readonly { readonly code: string }[] } | undefined
-  readonly parameters: { readonly parameters: readonly { readonly id: string; readonly value: unknown }[] } | undefined
+  readonly bodies: readonly { readonly id: string; readonly kind: string }[] | undefined
+  readonly sectors: readonly { readonly id: string }[] | undefined
+  readonly areas: readonly { readonly code: string; readonly supervised: boolean }[] | undefined
+  readonly parameters: readonly { readonly id: string; readonly value: unknown }[] | undefined
 }
 
-interface Place {
-  readonly file: string
-  at(path: readonly (string | number)[]): string
+interface DutyEntries {
+  readonly forms: readonly Placed<PackForm>[]
+  readonly rules: readonly Placed<PackRule>[]
 }
 
-interface Read<T> extends Place {
-  readonly value: T
-}
-
-/** Says where in a file something is wrong: the line of the innermost part that is there. */
-function placeIn(file: string, document: Document.Parsed, lines: LineCounter): Place {
+/** The duties of a pack, of as many files as it likes. */
+export async function readDuties(packs: PackFolder, own: string): Promise<DutyEntries> {
+  const files = await packs.every(join(own, 'duties'), DutyFile)
   return {
-    file,
-    at(path) {
-      for (let length = path.length; length > 0; length -= 1) {
-        const node = document.getIn(path.slice(0, length), true)
-        if (isNode(node) && node.range) return `${file} 第${lines.linePos(node.range[0]).line}行`
-      }
-      return `${file} 第1行`
-    },
+    forms: files.flatMap((read) => placed(read, 'forms', read.value.forms)),
+    rules: files.flatMap((read) => placed(read, 'rules', read.value.rules)),
   }
 }
 
-const mostProblems = 20
+export const dutiesOf = ({ forms, rules }: DutyEntries): PackDuties => ({
+  forms: forms.map(({ entry }) => entry),
+  rules: rules.map(({ entry }) => entry),
+})
 
-/** The duties of a pack, of as many files as it likes; every problem with file, line and what to do. */
-export async function readDuties(
-  root: string,
-  own: string,
-  named: Named,
-): Promise<{ duties: PackDuties; problems: readonly string[] }> {
-  const folder = join(own, 'duties')
-  const names = await readdir(join(root, folder)).catch(() => [])
-  const problems: string[] = []
-  const files: Read<DutyFile>[] = []
-  for (const name of names.filter((entry) => entry.endsWith('.yaml')).sort()) {
-    const path = join(folder, name)
-    const lines = new LineCounter()
-    const document = parseDocument(await readFile(join(root, path), 'utf8'), { lineCounter: lines })
-    const place = placeIn(path, document, lines)
-    const [broken] = document.errors
-    if (broken) {
-      problems.push(
-        `数据包文件 ${path} 第${lines.linePos(broken.pos[0]).line}行不是正确的 YAML：${broken.message.split('\n')[0]}`,
-      )
-      continue
-    }
-    const parsed = DutyFile.safeParse(document.toJS())
-    if (parsed.success) files.push({ ...place, value: parsed.data })
-    else {
-      const { issues } = parsed.error
-      const said = issues.slice(0, mostProblems).map(({ path: steps, message }) => {
-        const where = steps.filter((step): step is string | number => typeof step !== 'symbol')
-        return `数据包文件 ${place.at(where)}（${where.join('.')}）：${message}`
-      })
-      problems.push(...said)
-    }
-  }
-  const duties = { forms: files.flatMap(({ value }) => value.forms), rules: files.flatMap(({ value }) => value.rules) }
-  return { duties, problems: [...problems, ...strayNames(files, duties, named), ...doubles(files)] }
-}
-
-function doubles(files: readonly Read<DutyFile>[]): string[] {
-  const seen = new Map<string, string>()
-  return files.flatMap((file) =>
-    (['forms', 'rules'] as const).flatMap((part) =>
-      file.value[part].flatMap(({ id }, at) => {
-        const here = file.at([part, at, 'id'])
-        const before = seen.get(`${part}:${id}`)
-        seen.set(`${part}:${id}`, here)
-        return before ? [`数据包文件 ${here}：代码 ${id} 在 ${before} 已经用过，请改一个`] : []
-      }),
-    ),
-  )
-}
-
-/** Names that lead nowhere: a rule would then quietly be nobody's duty, or never be fulfilled. */
-function strayNames(files: readonly Read<DutyFile>[], duties: PackDuties, named: Named): string[] {
-  const forms = new Set(duties.forms.map(({ id }) => id))
+/** What duties say twice, and names that lead nowhere: a rule would then quietly be nobody's duty, or never be fulfilled. */
+export function dutyProblems({ forms, rules }: DutyEntries, named: Named): string[] {
+  const formIds = new Set(forms.map(({ entry }) => entry.id))
   const sources = new Set(deedSources.map(({ id }) => id))
-  return files.flatMap((file) =>
-    file.value.rules.flatMap((rule, at) => {
-      const say = (path: readonly (string | number)[], words: string) =>
-        `数据包文件 ${file.at(['rules', at, ...path])}（职责 ${rule.id}）：${words}`
-      return [
-        ...rule.fulfilledBy.flatMap((way, way0) => {
-          if ('form' in way) {
-            return forms.has(way.form)
-              ? []
-              : [say(['fulfilledBy', way0], `没有记录表 ${way.form}，请在 forms 中补上或改正`)]
-          }
-          if (sources.has(way.source)) return []
-          return [say(['fulfilledBy', way0], `没有记录来源 ${way.source}，现有：${[...sources].join('、')}`)]
-        }),
-        ...strayParameters(rule, named).map(([path, words]) => say(path, words)),
-        ...strayPopulation(rule, named).map((words) => say(['population'], words)),
-      ]
+  const strays = rules.flatMap(({ entry: rule, at }) => [
+    ...rule.fulfilledBy.flatMap((way, nth) => {
+      if ('form' in way) {
+        return formIds.has(way.form)
+          ? []
+          : [at(['fulfilledBy', nth], `没有记录表 ${way.form}，请在 forms 中补上或改正`)]
+      }
+      if (sources.has(way.source)) return []
+      return [at(['fulfilledBy', nth], `没有记录来源 ${way.source}，现有：${[...sources].join('、')}`)]
     }),
+    ...strayParameters(rule, named).map(([path, words]) => at(path, words)),
+    ...strayPopulation(rule, named).map((words) => at(['population'], words)),
+  ])
+  return [...strays, ...doubles(forms), ...doubles(rules)]
+}
+
+function doubles(entries: readonly Placed<{ readonly id: string }>[]): string[] {
+  const seen = new Set<string>()
+  return entries.flatMap(({ entry: { id }, at }) =>
+    seen.size === seen.add(id).size ? [at(['id'], `代码 ${id} 前面已经用过，请改一个`)] : [],
   )
 }
 
 function strayParameters(rule: PackRule, { parameters }: Named): [path: string[], words: string][] {
   if (!parameters) return []
-  const values = new Map(parameters.parameters.map(({ id, value }) => [id, value]))
+  const values = new Map(parameters.map(({ id, value }) => [id, value]))
   return parametersOf(rule).flatMap(({ id, where, period }): [string[], string][] => {
     const path = where.split('.')
     if (!values.has(id)) return [[path, `parameters.yaml 中没有参数 ${id}，请补上`]]
@@ -129,10 +74,10 @@ function strayParameters(rule: PackRule, { parameters }: Named): [path: string[]
 }
 
 function strayPopulation({ population, exempt }: PackRule, { bodies, sectors, areas }: Named): string[] {
-  const bodyIds = bodies && new Set(bodies.bodies.map(({ id }) => id))
-  const bodyKinds = bodies && new Set(bodies.bodies.map(({ kind }) => kind))
-  const sectorIds = sectors && new Set(sectors.sectors.map(({ id }) => id))
-  const codes = areas && new Set(areas.areas.map(({ code }) => code))
+  const bodyIds = bodies && new Set(bodies.map(({ id }) => id))
+  const bodyKinds = bodies && new Set(bodies.map(({ kind }) => kind))
+  const sectorIds = sectors && new Set(sectors.map(({ id }) => id))
+  const codes = areas && new Set(areas.map(({ code }) => code))
   const missing = (what: string, ids: readonly string[] | undefined, known: ReadonlySet<string> | undefined) =>
     (ids ?? []).filter((id) => known && !known.has(id)).map((id) => `数据包中没有${what} ${id}，请改正`)
   const left = exempt.flatMap(({ ids }) => ids)
@@ -142,19 +87,34 @@ function strayPopulation({ population, exempt }: PackRule, { bodies, sectors, ar
       ...missing('机构', ids, bodyIds),
       ...missing('机构类别', kinds, bodyKinds),
       ...missing('机构', left, bodyIds),
+      ...(ids || kinds ? [] : ['没有写明是哪些机构，请写 ids 或 kinds']),
     ]
   }
   if ('areas' in population) {
-    const { responsible, codes: own } = population.areas
+    const { responsible, codes: own, supervised } = population.areas
     return [
       ...missing('机构', responsible ? [responsible] : [], bodyIds),
       ...missing('区域', own, codes),
       ...missing('区域', left, codes),
+      ...(own || supervised !== undefined ? [] : ['没有写明是哪些区域，请写 supervised: true 或 codes']),
     ]
   }
   if ('sectors' in population) {
     return [...missing('行业领域', population.sectors.ids, sectorIds), ...missing('行业领域', left, sectorIds)]
   }
   const limits = 'units' in population ? population.units : population.people
-  return missing('行业领域', limits.sectors, sectorIds)
+  return [
+    ...missing('行业领域', limits.sectors, sectorIds),
+    ...outside('单位类别 kinds', limits.kinds, unitKinds),
+    ...outside('规模 scales', limits.scales, scales),
+    ...outside('隶属 belongings', limits.belongings, belongings),
+    ...outside('标签 tags', limits.tags, unitTags),
+    ...('people' in population ? outside('岗位 post', [population.people.post], postKinds) : []),
+  ]
+}
+
+/** A word no unit is described by selects nobody, and nobody would notice. */
+function outside(what: string, said: readonly string[] | undefined, known: Readonly<Record<string, string>>): string[] {
+  const ids = Object.keys(known)
+  return (said ?? []).filter((id) => !ids.includes(id)).map((id) => `${what} 没有“${id}”，只能写 ${ids.join('、')}`)
 }

@@ -1,38 +1,32 @@
-import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Ledger, LedgerFile } from '#capabilities/ledger/model/index.ts'
-import { readLocated } from './located.ts'
+import type { PackFolder, Read } from './folder.ts'
 
 /** The ledgers of a pack's folder, in the order of their files; a pack without any has none. */
-export async function readLedgers(
-  root: string,
-  own: string,
-): Promise<{ readonly ledgers: Ledger[]; readonly problems: string[] }> {
-  const folder = join(own, 'ledgers')
-  const names = await readdir(join(root, folder)).catch(() => [])
-  const ledgers: Ledger[] = []
-  const problems: string[] = []
-  for (const name of names.filter((entry) => entry.endsWith('.yaml')).sort()) {
-    const path = join(folder, name)
-    const read = readLocated(path, await readFile(join(root, path), 'utf8'), LedgerFile)
-    if ('problems' in read) {
-      problems.push(...read.problems)
-      continue
+export async function readLedgers(packs: PackFolder, own: string): Promise<Read<Ledger>[]> {
+  const files = await packs.every(join(own, 'ledgers'), LedgerFile)
+  for (const [nth, { file, value }] of files.entries()) {
+    const twin = files.slice(0, nth).find((one) => one.value.id === value.id)
+    if (twin) {
+      packs.problems.push(
+        file.at(['id'], `台账代码“${value.id}”与《${twin.value.title}》（${twin.file.path}）相同，请换一个`),
+      )
     }
-    const twin = ledgers.find(({ id }) => id === read.value.id)
-    if (twin) problems.push(`数据包文件 ${path} 的台账代码“${twin.id}”与《${twin.title}》相同，请换一个`)
-    ledgers.push(read.value)
   }
-  return { ledgers, problems }
+  return files
 }
 
 /** What ledgers name that the rest of the pack does not have. */
 export function ledgerProblems(
-  ledgers: readonly Ledger[],
+  ledgers: readonly Read<Ledger>[],
   known: { readonly sectors: ReadonlySet<string>; readonly bodies: ReadonlySet<string> },
 ): string[] {
-  return ledgers.flatMap(({ title, sectors = [], body }) => [
-    ...sectors.filter((id) => !known.sectors.has(id)).map((id) => `台账《${title}》写的行业领域“${id}”不在数据包里`),
-    ...(body !== undefined && !known.bodies.has(body) ? [`台账《${title}》写的责任部门“${body}”不在数据包里`] : []),
+  return ledgers.flatMap(({ file, value: { sectors = [], body } }) => [
+    ...sectors.flatMap((id, nth) =>
+      known.sectors.has(id) ? [] : [file.at(['sectors', nth], `行业领域“${id}”不在 sectors.yaml 里，请改正或先补登`)],
+    ),
+    ...(body === undefined || known.bodies.has(body)
+      ? []
+      : [file.at(['body'], `机构“${body}”不在 bodies.yaml 里，请改正或先补登机构`)]),
   ])
 }

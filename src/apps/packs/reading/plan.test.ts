@@ -99,7 +99,7 @@ describe('a plan that contradicts itself', () => {
     ['C1-3', 'bodies: [departments]', 'bodies: [no-body]', '机构“no-body”不在 bodies.yaml 里'],
     ['C1-3', 'id: C1-3', 'id: C9-3', '所属编号“C9”不在 outline.yaml 里'],
     ['T-1', "due: '2024-12-31'", "due: '2024-02-31'", '日期应为真实存在的'],
-    ['T-1', 'kind: hazard', 'kind: hazard, when: often', '不认识的项“when”'],
+    ['T-1', 'kind: hazard', 'kind: hazard, when: often', '没有“when”这一项'],
   ])('is refused with file, line and what to do: %s %s', async (row, before, after, words) => {
     const line = await lineOf(`id: ${row},`)
     const problems = await said(clauses, (text) => {

@@ -24,7 +24,7 @@ export const PackManifest = z.strictObject({
   issuer: Text,
   issuedOn: Day,
   /** Roughly the middle of the county: where a map opens and the demo puts its units around. */
-  centre: z.object({ lng: z.number().min(73).max(136), lat: z.number().min(3).max(54) }).optional(),
+  centre: z.strictObject({ lng: z.number().min(73).max(136), lat: z.number().min(3).max(54) }).optional(),
   stages: z.array(PackStage).min(1, '至少写明一个阶段'),
   /** A sector whose typical major hazards the plan wants listed in a batch every year; `hazards` is its word for them. */
   yearlyListing: z.strictObject({ title: Text, clause: Text, sector: SectorId, hazards: Text }).optional(),

@@ -4,7 +4,8 @@ import type { RegisteredAction } from '#platform/actions/types.ts'
 import { adjustRule, type Exemption, dutyErrors as e, endExemption, exemptDuty, reprojectRule } from '../model/index.ts'
 import type { DutyDeps } from './deps.ts'
 import { exemptionType, ruleType } from './record-types.ts'
-import { exemptionsOf, loadItem, saveExemption } from './store.ts'
+import { visibleItem } from './recording.ts'
+import { exemptionsOf, saveExemption } from './store.ts'
 import { besideOthers } from './store-marks.ts'
 import { applyExemptions } from './store-projection.ts'
 
@@ -13,8 +14,7 @@ const field = (path: string, message: string) => ({ detail: message, fields: [{ 
 const exempt = ({ book }: DutyDeps): RegisteredAction =>
   onCreate(exemptDuty, exemptionType, async (context, input) => {
     const { tx, county } = context
-    const item = await loadItem(tx, county, input.itemId)
-    if (!item) return refuse(e.itemUnknown, field('itemId', e.itemUnknown.message))
+    const item = await visibleItem(context, input.itemId)
     if (input.to < input.from) refuse(e.daysReversed, field('to', e.daysReversed.message))
     const subject = { rule: item.rule, subjectKind: item.subject_kind, subjectId: item.subject_id }
     const others = await exemptionsOf(tx, county, subject)

@@ -1,12 +1,13 @@
 import type { AttachmentInput } from '#kernel/attachment.ts'
 import { refuse } from '#kernel/errors.ts'
-import { type Actor, grantedBodies, hasRole, inBox, isUnitRole } from '#kernel/grants.ts'
+import { type Actor, can, grantedBodies, hasRole, isUnitRole } from '#kernel/grants.ts'
 import type { Day } from '#kernel/time.ts'
 import { onCreate, onRecord } from '#platform/actions/carry-out.ts'
 import type { EffectContext, RegisteredAction } from '#platform/actions/types.ts'
 import {
   correctDeed,
   type DeedState,
+  dutyPermissions,
   dutyErrors as e,
   type PackForm,
   recordDeed,
@@ -63,20 +64,13 @@ function formOf({ book }: DutyDeps, id: string): PackForm {
   return book.forms.get(id) ?? refuse(e.formUnknown, field('form', e.formUnknown.message))
 }
 
-/** The item, when this person sees it: somebody else's does not exist for them. */
-async function visibleItem({ tx, county, actor }: EffectContext, id: string): Promise<ItemColumns> {
+/** The item, when this person sees it: somebody else's does not exist for them, whatever they might do with their own. */
+export async function visibleItem({ tx, county, actor }: EffectContext, id: string): Promise<ItemColumns> {
   const item = await loadItem(tx, county, id)
   if (!item) return refuse(e.itemUnknown, field('itemId', e.itemUnknown.message))
   const sides = sidesOf({ ...item, unitId: item.unit_id, bodyId: item.body_id })
-  const reached = actor.system || actor.grants.some((grant) => reaches(grant, actor.county, sides))
-  return reached ? item : refuse(e.itemUnknown, field('itemId', e.itemUnknown.message))
-}
-
-function reaches(grant: Actor['grants'][number], county: string, sides: ReturnType<typeof sidesOf>): boolean {
-  if (isUnitRole(grant.role)) return grant.unitId !== null && grant.unitId === sides.unitId
-  if (grant.bodyId !== null && sides.bodyIds.includes(grant.bodyId)) return true
-  const box = { area: grant.area || county, ...(grant.sectors ? { sectors: grant.sectors } : {}) }
-  return inBox(box, sides)
+  const seen = actor.system || can(actor, 'duty.read', sides, dutyPermissions)
+  return seen ? item : refuse(e.itemUnknown, field('itemId', e.itemUnknown.message))
 }
 
 const record = (deps: DutyDeps): RegisteredAction =>

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { fieldsOf } from '#kernel/conditions/condition.ts'
 import { Ledger } from './definition.ts'
 import type { Field } from './fields/index.ts'
+import { clauseParts } from './parts.ts'
 import { readBy } from './rules/index.ts'
 
 type Path = (string | number)[]
@@ -119,6 +120,16 @@ function checkRest(check: Checker): void {
     check.say(['key'], '以单位为对象的台账不用 body 作识别字段')
   }
   check.field(ledger.due?.field, ['due', 'field'], ['day'])
+  check.field(ledger.clauseField, ['clauseField'], ['choice'])
+  const parts = clauseParts(ledger).map(({ clause }) => clause)
+  if (ledger.clauseField !== undefined && parts.length === 0) {
+    check.say(['clauseField'], `字段“${ledger.clauseField}”的选项里没有条款编号，选项代码应写成 P4-3 的样子`)
+  }
+  for (const [at, clause] of ledger.clauses.entries()) {
+    if (parts.includes(clause)) {
+      check.say(['clauses', at], `条款“${clause}”已是字段“${ledger.clauseField}”的选项，按选项计数，请从 clauses 删去`)
+    }
+  }
   for (const [at, one] of ledger.indicators.entries()) {
     check.field(one.sum, ['indicators', at, 'sum'], ['integer', 'decimal', 'money'])
   }

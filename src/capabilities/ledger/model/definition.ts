@@ -102,6 +102,10 @@ export const Ledger = z.strictObject({
   /** Ledgers of one group stand together. */
   group: Words.max(12, '分组最多12字'),
   clauses: z.array(Words).min(1, '至少写一条方案条款'),
+  /** A choice whose options are clauses (`P4-3`): each of these is served by the items that name it, and by no others. */
+  clauseField: FieldId.optional(),
+  /** Its items stand one by one in the final evaluation: 制度成果. */
+  evaluated: z.boolean().optional(),
   about: Words.max(300, '说明最多300字'),
   /** What an item is about: a unit of the directory, an area, a body, or a thing of its own (a vehicle, a reservoir). */
   subject: z.enum(

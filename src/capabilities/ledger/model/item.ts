@@ -16,6 +16,10 @@ export function stateOf(ledger: Ledger, id: string): StateSpec {
   return { label: state.title, type: state.type }
 }
 
+/** Whether an item has a name of its own, which neither its body nor its area can stand in for: a body has many rules. */
+export const isNamed = ({ subject, key }: Pick<Ledger, 'subject' | 'key'>): boolean =>
+  subject === 'own' || (subject !== 'unit' && key.includes('name') && key.includes(subject))
+
 type Told = Pick<LedgerItem, 'state' | 'title' | 'area' | 'sector' | 'listedOn' | 'fields'>
 
 /** An item as conditions and rules ask it. */

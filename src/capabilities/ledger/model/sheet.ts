@@ -1,6 +1,7 @@
 import { nameKey, normaliseText } from '#kernel/chinese/text.ts'
 import type { Ledger } from './definition.ts'
 import type { Field } from './fields/index.ts'
+import { isNamed } from './item.ts'
 
 /** A column of a ledger's sheet: where it goes in the input, and how its cells are read. */
 export interface SheetField {
@@ -16,7 +17,7 @@ export interface SheetField {
 /** The columns of a ledger's sheet, in the order of its form: the same for the template, the import and what was left out. */
 export function sheetFields(ledger: Ledger): SheetField[] {
   const byUnit = ledger.subject === 'unit'
-  const named = ledger.subject === 'own'
+  const named = isNamed(ledger)
   const fact = (name: string, title: string, required: boolean): SheetField => ({
     name,
     title,

@@ -1,7 +1,7 @@
 import type { UnitFacts } from '#capabilities/directory/model/index.ts'
 import { type ErrorDef, refuse } from '#kernel/errors.ts'
 import type { Reader } from '#platform/db/tables.ts'
-import { ledgerErrors as e, type Ledger, type LedgerItem } from '../model/index.ts'
+import { ledgerErrors as e, isNamed, type Ledger, type LedgerItem } from '../model/index.ts'
 import type { LedgerDeps } from './deps.ts'
 
 export interface PlaceInput {
@@ -73,12 +73,14 @@ function bodyFor({ directory: { index } }: LedgerDeps, sector: string | null, ar
 
 function titleOf(
   { directory }: LedgerDeps,
-  { subject }: Ledger,
+  ledger: Ledger,
   county: string,
   unit: UnitFacts | undefined,
   area: string,
   bodyId: string,
 ): string {
+  const { subject } = ledger
+  if (isNamed(ledger)) return ''
   if (subject === 'unit') return unit?.name ?? ''
   if (subject === 'area') return directory.areaName(county, area)
   return subject === 'body' ? directory.bodyName(county, bodyId) : ''

@@ -21,6 +21,7 @@ export const itemRecord: RecordType<LedgerItem> = {
   versions: versionsIn('ledger_item'),
   save: saveItem,
   facets: itemFacets,
+  stateOf: ({ state }) => state,
   label: (item) => item.title,
   deadlines: itemDeadlines,
 }

@@ -6,7 +6,15 @@ import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { RecordTable } from '#shell/table/RecordTable.tsx'
 import type { Control } from '#shell/table/types.ts'
-import { exportOf, faceOf, filterNames, type Ledger, type LedgerRow, narrowingFields } from '../model/index.ts'
+import {
+  allClauses,
+  exportOf,
+  faceOf,
+  filterNames,
+  type Ledger,
+  type LedgerRow,
+  narrowingFields,
+} from '../model/index.ts'
 import { type LedgerView, useChoices, useLedger } from './options.ts'
 import { ComputedWords, ItemCard, ItemDue, ItemMarks } from './words.tsx'
 
@@ -76,7 +84,7 @@ function Words({ view: { ledger, stockOn } }: { view: LedgerView }): ReactNode {
         <span>对象：{ledger.population.words}</span>
         {ledger.due?.on && <span>期限 {ledger.due.on}</span>}
         {stockOn && <span>存量日 {stockOn}</span>}
-        <span>方案条款 {ledger.clauses.join('、')}</span>
+        <span>方案条款 {allClauses(ledger).join('、')}</span>
       </div>
     </>
   )

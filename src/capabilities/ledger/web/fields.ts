@@ -1,7 +1,7 @@
 import { type ComponentType, createElement } from 'react'
 import type { Day } from '#kernel/time.ts'
 import type { CustomControl, FieldSpec, FormValues } from '#shell/form/types.ts'
-import { askedOf, type Control, type Field, faceOf, isShown, type Ledger } from '../model/index.ts'
+import { askedOf, type Control, type Field, faceOf, isNamed, isShown, type Ledger } from '../model/index.ts'
 import { MonthInput, PersonInput, UnitInput } from './inputs.tsx'
 import type { CodeOptions } from './options.ts'
 
@@ -93,7 +93,7 @@ export function specsOf(
 export function placeSpecs({ ledger, codes }: Drawn): FieldSpec[] {
   const { subject, sectors, body } = ledger
   const ofUnit = subject === 'unit'
-  const named = subject === 'own'
+  const named = isNamed(ledger)
   const sectorOptions = codes.sector.filter(({ value }) => !sectors || sectors.includes(value))
   return [
     ...(ofUnit ? [custom({ name: 'unitId', label: '单位', required: true }, UnitInput)] : []),

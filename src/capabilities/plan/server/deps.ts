@@ -1,6 +1,6 @@
 import type { Day } from '#kernel/time.ts'
 import type { ExportDesk, Mechanism, MechanismSource, QueryContext } from '#platform/module/module.ts'
-import type { Plan, Problems } from '../model/index.ts'
+import type { Outcomes, Plan, Problems } from '../model/index.ts'
 
 export interface PlanDeps {
   readonly plan: Plan
@@ -18,5 +18,10 @@ export interface PlanDeps {
     context: QueryContext,
     question: { readonly asOf: Day; readonly area?: string; readonly body?: string },
   ) => Promise<Problems>
+  /** 制度成果 among the items the viewer may see. */
+  readonly outcomes: (
+    context: QueryContext,
+    question: { readonly asOf: Day; readonly area?: string; readonly body?: string },
+  ) => Promise<Outcomes>
   readonly exports: ExportDesk
 }

@@ -8,6 +8,7 @@ import {
   EvaluationLimits,
   evaluation,
   exportEvaluation,
+  outcomeStates,
   sumOf,
 } from '../model/index.ts'
 import { clausesWithin, clauseView, dayAsked, soonDaysOf, standingsOf } from './clauses.ts'
@@ -25,10 +26,11 @@ export async function evaluate(
   const soonDays = soonDaysOf(context)
   const covered = clausesWithin(deps, limits, asOf, soonDays)
   const { area, body } = limits
-  const [shown, standings, problems] = await Promise.all([
+  const [shown, standings, problems, outcomes] = await Promise.all([
     wallOf(deps, context, limits),
     standingsOf(deps, context, covered, { asOf, area, body }),
     deps.problems(context, { asOf, area, body }),
+    deps.outcomes(context, { asOf, area, body }),
   ])
   return {
     asOf,
@@ -37,6 +39,7 @@ export async function evaluate(
     tiles: shown.tiles,
     clauses: covered.map((one) => clauseView(deps, one, standings, { asOf, soonDays })),
     problems,
+    outcomes,
   }
 }
 
@@ -95,6 +98,33 @@ export function problemRows({ problems }: EvaluationAnswer): (string | number | 
   ]
 }
 
+const outcomeColumns = [
+  { title: '清单', width: 22 },
+  { title: '名称', width: 46 },
+  { title: '牵头单位', width: 24 },
+  { title: '依据', width: 34 },
+  { title: '状态', width: 12 },
+  { title: '完成情况', width: 12 },
+  { title: '期限', width: 14 },
+  { title: '完成日期', width: 14 },
+  { title: '内容', width: 60 },
+]
+
+/** 制度成果 one by one, as lines of a sheet. */
+export const outcomeRows = ({ outcomes }: EvaluationAnswer): (string | null)[][] =>
+  outcomes.items.map(({ register, title, body, clause, state, lateness, dueOn, doneOn, facts }) => {
+    return [register, title, body, clause, state, outcomeStates[lateness], dueOn, doneOn, facts]
+  })
+
+/** How many stand how, register by register. */
+export const outcomeWords = ({ outcomes }: EvaluationAnswer): string[] =>
+  outcomes.registers.map(({ title, due, met, late, missed, states }) => {
+    const told = states.filter(({ n }) => n > 0).map((one) => `${one.title} ${one.n} 项`)
+    const stand =
+      due > 0 ? `：${told.join('，')}；按期完成 ${met} 项，逾期完成 ${late} 项，逾期未完成 ${missed} 项` : ''
+    return `${title}共 ${due} 项${stand}。`
+  })
+
 export const limitWords = async (deps: PlanDeps, context: QueryContext, limits: EvaluationLimits) =>
   (await wordsOf(EvaluationLimits, limits, context, deps.exports)).join('；')
 
@@ -119,7 +149,10 @@ export const evaluationDownload = (deps: PlanDeps) =>
       columns,
       rows,
       format,
-      extra: [{ title: '共性问题', columns: problemColumns, rows: problemRows(found) }],
+      extra: [
+        { title: '共性问题', columns: problemColumns, rows: problemRows(found) },
+        { title: '制度成果', columns: outcomeColumns, rows: outcomeRows(found) },
+      ],
       about: exportFacts(context, title, words, [['截至', found.asOf]]),
     })
   })

@@ -22,10 +22,12 @@ import {
   clauseStates,
   type EvaluationAnswer,
   evaluationReport,
+  outcomeStates,
+  outcomeTotals,
 } from '../model/index.ts'
 import { type Bar, barChart } from './charts.ts'
 import type { PlanDeps } from './deps.ts'
-import { evaluate, limitWords, numbersOf } from './evaluation.ts'
+import { evaluate, limitWords, numbersOf, outcomeWords } from './evaluation.ts'
 
 const font = { ascii: 'Times New Roman', eastAsia: '仿宋', hAnsi: 'Times New Roman' }
 const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
@@ -156,11 +158,29 @@ async function problemsOf({ problems }: EvaluationAnswer) {
   ]
 }
 
+function outcomesOf(answer: EvaluationAnswer) {
+  const { outcomes } = answer
+  if (outcomes.registers.length === 0) return []
+  const { total, named } = outcomeTotals(outcomes)
+  const head = ['名称', '牵头单位', '依据', '状态', '完成日期', '文号等']
+  const widths = [2300, 1500, 1700, 900, 1100, 1500]
+  const rows = outcomes.items.map(({ title, body, clause, state, lateness, doneOn, dueOn, facts }) => {
+    const late = lateness === 'late' || lateness === 'missed' ? `（${outcomeStates[lateness]}）` : ''
+    return [title, body, clause, `${state}${late}`, doneOn ?? (dueOn ? `${dueOn} 前` : '—'), facts]
+  })
+  return [
+    heading('三、制度成果'),
+    ...outcomeWords(answer).map(line),
+    ...(named > 0 ? [tableOf(head, widths, rows)] : []),
+    ...(total > named ? [line(`另有 ${total - named} 项，见相应清单。`)] : []),
+  ]
+}
+
 function eachClause({ tiles, clauses }: EvaluationAnswer) {
   const head = ['条款', '内容', '结论', '完成/应完成', '日期', '凭据']
   const widths = [900, 3500, 1000, 1200, 1200, 1200]
   return [
-    heading('三、逐条评估'),
+    heading('四、逐条评估'),
     ...tiles.flatMap((tile) => [
       heading(`${tile.id} ${tile.title}（${clauseStates[tile.state].label}）`, HeadingLevel.HEADING_2),
       tableOf(head, widths, [...clauseRows(clauses.filter(({ section }) => section === tile.id))]),
@@ -193,6 +213,7 @@ export async function reportOf(answer: EvaluationAnswer, words: string, demo: bo
           line(`截至 ${answer.asOf}。${words ? `范围：${words}。` : ''}${demo ? '演示数据：内容均为虚构。' : ''}`),
           ...(await overview(answer)),
           ...(await problemsOf(answer)),
+          ...outcomesOf(answer),
           ...eachClause(answer),
         ],
       },
@@ -210,7 +231,7 @@ export const evaluationWord = (deps: PlanDeps) =>
       title,
       filter: limits,
       words,
-      columns: ['总体情况', '共性问题', '逐条评估'],
+      columns: ['总体情况', '共性问题', '制度成果', '逐条评估'],
       rows: found.clauses.length,
       format: 'docx',
     })

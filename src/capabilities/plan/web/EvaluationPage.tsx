@@ -21,6 +21,7 @@ import {
 } from '../model/index.ts'
 import { LimitBar } from './LimitBar.tsx'
 import { ListLink } from './ListLink.tsx'
+import { OutcomesPart } from './OutcomesPart.tsx'
 import './plan.css'
 import { readWall } from './question.ts'
 import { ClauseStateTag } from './states.tsx'
@@ -63,7 +64,7 @@ export default function EvaluationPage(): ReactNode {
 }
 
 function Found({ data }: { data: EvaluationAnswer }): ReactNode {
-  const { clauses, tiles, problems } = data
+  const { clauses, tiles, problems, outcomes } = data
   if (clauses.length === 0) return <EmptyState why="没有符合条件的条款" next="请放宽或清除上面的条件" />
   return (
     <div className="plan-ready">
@@ -81,6 +82,7 @@ function Found({ data }: { data: EvaluationAnswer }): ReactNode {
       <h2 className="plan-group">各项结论</h2>
       <Tiles tiles={tiles} />
       <CommonProblems problems={problems} />
+      <OutcomesPart outcomes={outcomes} />
     </div>
   )
 }

@@ -49,7 +49,6 @@ export const getPack = defineQuery({
     /** False: another process has loaded another pack since this one was started. */
     current: z.boolean(),
     parts: z.array(z.object({ part: PackPartId, files: z.string(), entries: z.number().int(), checksum: z.string() })),
-    problems: Names,
     gaps: z.array(PackFinding),
     disk: z.object({
       /** Null where the files cannot be read; `problems` then say why. */

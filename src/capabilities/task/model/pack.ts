@@ -115,41 +115,66 @@ interface Known {
   readonly bodies: ReadonlySet<string>
   readonly sectors: ReadonlySet<string>
   readonly stages: ReadonlySet<string>
+  /** Everything a stage's product may be told by. */
+  readonly mechanisms: ReadonlySet<string>
+}
+
+/** What one entry is wrong about: its list, the how manieth of it, the place within it, and what to do. */
+export interface TaskFault {
+  readonly list: keyof PackTasks
+  readonly nth: number
+  readonly path: readonly (string | number)[]
+  readonly words: string
 }
 
 /** What contradicts itself, or the rest of the pack, though each entry is well formed; each says what to do. */
-export function taskProblems({ tasks, meetings, chains, products }: PackTasks, known: Known): string[] {
-  const problems: string[] = []
+export function taskProblems(pack: PackTasks, known: Known): TaskFault[] {
+  const { tasks, meetings, chains, products } = pack
+  const faults: TaskFault[] = []
+  const say = (list: keyof PackTasks, nth: number, path: TaskFault['path'], words: string) =>
+    faults.push({ list, nth, path, words })
+  const body = (list: keyof PackTasks, nth: number, path: TaskFault['path'], id: string | null) => {
+    if (id !== null && !known.bodies.has(id)) say(list, nth, path, `机构“${id}”不在 bodies.yaml 里，请改正或先补登机构`)
+  }
   const seen = new Set<string>()
-  for (const { id } of [...tasks, ...meetings, ...chains]) {
-    if (seen.has(id)) problems.push(`任务代码“${id}”写了两次，请改其中一个`)
-    seen.add(id)
-  }
-  const body = (id: string | null, where: string) => {
-    if (id !== null && !known.bodies.has(id))
-      problems.push(`${where}写的机构“${id}”不在 bodies.yaml 里，请改正或先补登机构`)
-  }
-  for (const { id, who, ...rest } of [...tasks, ...meetings]) {
-    const bodies = [...(who.bodies ?? []), ...who.except, ...('co' in rest ? rest.co : [])]
-    for (const one of bodies) body(one, `任务“${id}”`)
-  }
-  for (const { id, due } of tasks) {
-    const late = occasionsOf({ due } as PackTask, '0000-01-01').some(
-      ({ issued, due: day }) => !isDay(day) || issued > day,
-    )
-    if (late) problems.push(`任务“${id}”的下达日期晚于完成期限，请核对 due`)
-  }
-  for (const { id, from, to } of meetings) if (from > to) problems.push(`会议“${id}”的 from 晚于 to，请对调`)
-  for (const { id, lead, sector, links } of chains) {
-    if (!known.sectors.has(sector)) problems.push(`一件事“${id}”写的行业领域“${sector}”不在 sectors.yaml 里，请改正`)
-    for (const one of [lead, ...links.flatMap((link) => [link.lead, ...link.co])]) body(one, `一件事“${id}”`)
-  }
-  for (const { stage, title, by } of products) {
-    if (!known.stages.has(stage))
-      problems.push(`阶段成果“${title}”写的阶段“${stage}”不在 pack.yaml 的 stages 里，请改正`)
-    for (const one of by.filter((name) => name.startsWith('task:') && !seen.has(name.slice(5)))) {
-      problems.push(`阶段成果“${title}”写的“${one}”没有这项任务，请改正或补写任务`)
+  for (const list of ['tasks', 'meetings', 'chains'] as const) {
+    for (const [nth, { id }] of pack[list].entries()) {
+      if (seen.has(id)) say(list, nth, ['id'], `任务代码“${id}”写了两次，请改其中一个`)
+      seen.add(id)
     }
   }
-  return problems
+  for (const list of ['tasks', 'meetings'] as const) {
+    for (const [nth, { who }] of pack[list].entries()) {
+      for (const [at, id] of (who.bodies ?? []).entries()) body(list, nth, ['who', 'bodies', at], id)
+      for (const [at, id] of who.except.entries()) body(list, nth, ['who', 'except', at], id)
+    }
+  }
+  for (const [nth, task] of tasks.entries()) {
+    for (const [at, id] of task.co.entries()) body('tasks', nth, ['co', at], id)
+    const late = occasionsOf(task, '0000-01-01').some(({ issued, due }) => !isDay(due) || issued > due)
+    if (late) say('tasks', nth, ['due'], '下达日期晚于完成期限，或没有这一天，请核对')
+  }
+  for (const [nth, { from, to }] of meetings.entries()) {
+    if (from > to) say('meetings', nth, ['from'], 'from 晚于 to，请对调')
+  }
+  for (const [nth, { lead, sector, links }] of chains.entries()) {
+    if (!known.sectors.has(sector)) {
+      say('chains', nth, ['sector'], `行业领域“${sector}”不在 sectors.yaml 里，请改正或先补登`)
+    }
+    body('chains', nth, ['lead'], lead)
+    for (const [at, link] of links.entries()) {
+      body('chains', nth, ['links', at, 'lead'], link.lead)
+      for (const [of, id] of link.co.entries()) body('chains', nth, ['links', at, 'co', of], id)
+    }
+  }
+  for (const [nth, { stage, by }] of products.entries()) {
+    if (!known.stages.has(stage)) {
+      say('products', nth, ['stage'], `阶段“${stage}”不在 pack.yaml 的 stages 里，请改成其中一个的 id`)
+    }
+    for (const [at, id] of by.entries()) {
+      if (known.mechanisms.has(id)) continue
+      say('products', nth, ['by', at], `没有机制“${id}”，可用 zhiben plan coverage --mechanisms 查看有哪些`)
+    }
+  }
+  return faults
 }

@@ -62,11 +62,17 @@ describe('what the pack asks for', () => {
     ])
   })
   it('is refused when it contradicts the rest of the pack', () => {
-    const known = { bodies: new Set(['b']), sectors: new Set<string>(), stages: new Set(['s']) }
+    const known = {
+      bodies: new Set(['b']),
+      sectors: new Set<string>(),
+      stages: new Set(['s']),
+      mechanisms: new Set<string>(),
+    }
     const wrong = { ...task, who: { bodies: ['nobody'], except: [] } }
     const products = [{ stage: 't', title: '成果', clauses: ['P1'], by: ['task:z'] }]
     const problems = taskProblems({ tasks: [wrong, wrong], meetings: [], chains: [], products }, known)
-    for (const part of ['写了两次', '机构“nobody”', '阶段“t”', '“task:z”']) expect(problems.join()).toContain(part)
+    for (const part of ['写了两次', '机构“nobody”', '阶段“t”', '“task:z”'])
+      expect(problems.map(({ words }) => words).join()).toContain(part)
     expect(PackTask.safeParse({ ...task, extra: 1 }).success).toBe(false)
   })
   it('counts of towns only those the county supervises', () => {

@@ -26,7 +26,7 @@ const base = {
   /** Heading of the part of the form that begins with this field. */
   section: Words.optional(),
 }
-const options = z.record(z.string().regex(/^[a-zA-Z0-9]+$/, '选项代码只用英文和数字'), Words)
+const options = z.record(z.string().regex(/^[a-zA-Z0-9]+(-[a-zA-Z0-9]+)*$/, '选项代码只用英文、数字和连字符'), Words)
 
 /** The closed list of field types. A new one is written here and in the table of faces, and nowhere else. */
 export const Field = z.discriminatedUnion(

@@ -100,7 +100,9 @@ export async function needUnique(context: EffectContext, item: LedgerItem): Prom
 /** The item in another state from a day on. */
 export function inState(ledger: Ledger, item: LedgerItem, state: string, on: string): LedgerItem {
   const { type } = stateOf(ledger, state)
-  return { ...item, state, stateType: type, changedOn: on, doneOn: type === 'closed' ? on : null }
+  // What was done on a day stays done on it: a rule issued in time and repealed years later was issued in time.
+  const done = item.stateType === 'closed' && item.doneOn !== null ? item.doneOn : on
+  return { ...item, state, stateType: type, changedOn: on, doneOn: type === 'closed' ? done : null }
 }
 
 /** The day something was done: not before the last step, not after today. */

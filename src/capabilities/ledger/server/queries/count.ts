@@ -4,6 +4,7 @@ import type { Day } from '#kernel/time.ts'
 import { inScope } from '#platform/db/scope.ts'
 import type { QueryContext } from '#platform/module/module.ts'
 import type { Counts } from '../../model/index.ts'
+import type { ItemRow } from '../tables.ts'
 import { itemScope, lateness } from './condition.ts'
 
 export interface CountQuestion {
@@ -13,11 +14,13 @@ export interface CountQuestion {
   readonly body?: string | undefined
 }
 
+const isNow = ({ asOf }: CountQuestion, { today }: QueryContext) => asOf >= today
+
 /** Items as they were at the end of a day: as they are now where that day is not over, as their spans say before. */
-const source = ({ asOf }: CountQuestion, { today }: QueryContext) =>
-  asOf >= today
+const source = (question: CountQuestion, context: QueryContext) =>
+  isNow(question, context)
     ? sql`ledger_item i where i.county = `
-    : sql`(select * from ledger_item_span where from_day <= ${asOf} and to_day > ${asOf}) i where i.county = `
+    : sql`(select * from ledger_item_span where from_day <= ${question.asOf} and to_day > ${question.asOf}) i where i.county = `
 
 function from(context: QueryContext, question: CountQuestion): RawBuilder<unknown> {
   const parts: RawBuilder<SqlBool>[] = [
@@ -69,6 +72,39 @@ export async function countByLedger(context: QueryContext, question: CountQuesti
     select i.ledger, left(i.area, 9) as area, ${counted(question.asOf)},
       min(i.due_on) filter (where ${lateness(question.asOf).open}) as next_due, max(i.done_on) as last_done
     from ${from(context, question)} group by 1, 2`.execute(context.db)
+  return result.rows
+}
+
+/** The id of an item, in its own row and in its spans. */
+const itemId = (context: QueryContext, question: CountQuestion) =>
+  isNow(question, context) ? sql`i.id` : sql`i.item_id`
+
+/** One ledger by the clause its items name. What an item names is asked as of now: a past value is not kept apart. */
+export async function countByClause(context: QueryContext, question: CountQuestion, field: string) {
+  const named = sql`(select of.fields->>${field} from ledger_item of where of.county = i.county and of.id = ${itemId(context, question)})`
+  const result = await sql<LedgerCount & { clause: string | null }>`
+    select i.ledger, ${named} as clause, left(i.area, 9) as area, ${counted(question.asOf)},
+      min(i.due_on) filter (where ${lateness(question.asOf).open}) as next_due, max(i.done_on) as last_done
+    from ${from(context, question)} group by 1, 2, 3`.execute(context.db)
+  return result.rows
+}
+
+/** An item as it stood at the end of a day, with what its fields say now. */
+export interface StoodItem extends Pick<ItemRow, 'id' | 'ledger' | 'title' | 'fields'> {
+  readonly state: string
+  readonly state_type: ItemRow['state_type']
+  readonly body_id: string
+  readonly due_on: Day | null
+  readonly done_on: Day | null
+}
+
+/** Items one by one as they stood, what is missed or next first. */
+export async function itemsAsOf(context: QueryContext, question: CountQuestion, most: number): Promise<StoodItem[]> {
+  const result = await sql<StoodItem>`
+    with i as (select ${itemId(context, question)} as id, i.ledger, i.state, i.state_type, i.body_id, i.due_on, i.done_on
+      from ${from(context, question)})
+    select i.*, of.title, of.fields from i join ledger_item of on of.county = ${context.county} and of.id = i.id
+    order by i.ledger, i.state_type = 'closed', i.due_on nulls last, i.id limit ${most}`.execute(context.db)
   return result.rows
 }
 

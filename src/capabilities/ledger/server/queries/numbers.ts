@@ -1,6 +1,7 @@
 import { formatWan } from '#kernel/chinese/money.ts'
 import type { QueryContext } from '#platform/module/module.ts'
 import {
+  allClauses,
   type ConfirmedZero,
   type Ledger,
   type LedgerOverview,
@@ -78,7 +79,7 @@ export async function overviewOf(
         id: ledger.id,
         title: ledger.title,
         group: ledger.group,
-        clauses: ledger.clauses,
+        clauses: allClauses(ledger),
         population: ledger.population.words,
         bodyName: ledger.body ? deps.directory.bodyName(context.county, ledger.body) : null,
         dueOn: dayOfAll(ledger),

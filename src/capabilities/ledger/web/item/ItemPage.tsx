@@ -84,6 +84,9 @@ function History({ item: { timeline } }: { item: LedgerItemView }): ReactNode {
             <div style={{ overflowWrap: 'anywhere' }}>
               {entry.summary}
               <div className="zb-line">
+                {entry.from !== null && entry.to !== null && entry.from !== entry.to
+                  ? `${entry.from} → ${entry.to}，`
+                  : ''}
                 {entry.actor}，{formatInstant(entry.at)}
               </div>
             </div>

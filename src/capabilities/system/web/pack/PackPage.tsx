@@ -35,7 +35,6 @@ export default function PackPage(): ReactNode {
       <Facts pack={pack} />
       <OnDisk pack={pack} />
       <Parts pack={pack} />
-      <Problems problems={pack.problems} />
       <Gaps pack={pack} />
     </>
   )
@@ -100,21 +99,6 @@ function Parts({ pack }: { pack: PackView }): ReactNode {
         })}
       </ul>
     </Card>
-  )
-}
-
-function Problems({ problems }: { problems: readonly string[] }): ReactNode {
-  if (problems.length === 0) {
-    return <Alert type="success" showIcon style={{ marginBottom: 12 }} title="已装入的数据包没有发现自相矛盾的地方" />
-  }
-  return (
-    <Alert
-      type="error"
-      showIcon
-      style={{ marginBottom: 12 }}
-      title={`已装入的数据包有 ${problems.length} 处自相矛盾，请改正后重新装入`}
-      description={problems.map((problem) => <div key={problem}>{problem}</div>)}
-    />
   )
 }
 
