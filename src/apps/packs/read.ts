@@ -1,7 +1,5 @@
-import { access, readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { isNode, LineCounter, parseDocument } from 'yaml'
-import type { z } from 'zod'
 import { type CriteriaWord, CriteriaWordsFile, type Standard, standardOf } from '#capabilities/criteria/model/index.ts'
 import { CriteriaStandard } from '#capabilities/criteria/model/pack.ts'
 import {
@@ -21,11 +19,14 @@ import type { Ledger } from '#capabilities/ledger/model/index.ts'
 import type { Plan } from '#capabilities/plan/model/index.ts'
 import type { PackReturns } from '#capabilities/progress/model/index.ts'
 import type { PackTasks } from '#capabilities/task/model/index.ts'
+import { PackError, PackFolder } from './folder.ts'
 import { mechanismsOf } from './mechanisms.ts'
 import { readDuties } from './reading/duties.ts'
 import { readLedgers } from './reading/ledgers.ts'
 import { type PlanFiles, planFrom, readPlanFiles } from './reading/plan.ts'
 import { askedProblems, readTasks } from './reading/tasks.ts'
+
+export { PackError } from './folder.ts'
 
 /** A plan's pack with the national data it stands on, as read from disk and checked. */
 export interface Pack {
@@ -47,79 +48,14 @@ export interface Pack {
   readonly plan: Plan
 }
 
-/** A pack that cannot be loaded; each problem names the file and the place in it, in Chinese. */
-export class PackError extends Error {
-  override readonly name = 'PackError'
-  readonly problems: readonly string[]
-
-  constructor(...problems: readonly string[]) {
-    super(problems.join('\n'))
-    this.problems = problems
+async function standardsIn(packs: PackFolder, path: string): Promise<Standard[]> {
+  const names = await readdir(join(packs.root, path)).catch(() => [])
+  const standards: Standard[] = []
+  for (const name of names.filter((entry) => entry.endsWith('.yaml')).sort()) {
+    const file = await packs.yaml(join(path, name), CriteriaStandard)
+    if (file) standards.push(standardOf(file))
   }
-}
-
-/** More mistakes of one file than this tell nothing new: its form is wrong throughout. */
-const mostProblems = 20
-
-/** Where in its file a value stands: of the value itself, or of the nearest thing around it when it is missing. */
-function lineOf(document: ReturnType<typeof parseDocument>, lines: LineCounter, path: readonly PropertyKey[]): string {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true)
-    if (isNode(node) && node.range) return `第${lines.linePos(node.range[0]).line}行 `
-  }
-  return ''
-}
-
-/** Reads files of the packs' folder one by one and gathers what is wrong with any of them. */
-class PackFolder {
-  readonly problems: string[] = []
-  readonly root: string
-
-  constructor(root: string) {
-    this.root = root
-  }
-
-  async yaml<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S> | undefined> {
-    const lines = new LineCounter()
-    let document: ReturnType<typeof parseDocument>
-    let value: unknown
-    try {
-      document = parseDocument(await readFile(join(this.root, path), 'utf8'), { lineCounter: lines })
-      if (document.errors[0]) throw document.errors[0]
-      value = document.toJS()
-    } catch (error) {
-      this.problems.push(`数据包文件 ${path} 无法读取：${error instanceof Error ? error.message : String(error)}`)
-      return undefined
-    }
-    const parsed = schema.safeParse(value)
-    if (parsed.success) return parsed.data
-    const { issues } = parsed.error
-    const shown = issues
-      .slice(0, mostProblems)
-      .map(({ path: at, message }) => `${lineOf(document, lines, at)}${at.join('.')}：${message}`)
-    const more = issues.length > mostProblems ? `；另有${issues.length - mostProblems}处` : ''
-    this.problems.push(`数据包文件 ${path} 的内容有误：${shown.join('；')}${more}`)
-    return undefined
-  }
-
-  /** A file that a pack may do without. */
-  async optional<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S> | undefined> {
-    const there = await access(join(this.root, path)).then(
-      () => true,
-      () => false,
-    )
-    return there ? this.yaml(path, schema) : undefined
-  }
-
-  async standards(path: string): Promise<Standard[]> {
-    const names = await readdir(join(this.root, path)).catch(() => [])
-    const standards: Standard[] = []
-    for (const name of names.filter((entry) => entry.endsWith('.yaml')).sort()) {
-      const file = await this.yaml(join(path, name), CriteriaStandard)
-      if (file) standards.push(standardOf(file))
-    }
-    return standards
-  }
+  return standards
 }
 
 /** Reads and checks a pack and the `_national` data beside it. Throws PackError with all that is wrong. */
@@ -135,8 +71,8 @@ export async function readPack(folder: string): Promise<Pack> {
   const parameters = await packs.yaml(join(own, 'parameters.yaml'), packFiles['parameters.yaml'])
   const holidays = await packs.yaml(join(national, 'holidays.yaml'), HolidaysFile)
   const standards = [
-    ...(await packs.standards(join(national, 'criteria'))),
-    ...(await packs.standards(join(own, 'criteria'))),
+    ...(await standardsIn(packs, join(national, 'criteria'))),
+    ...(await standardsIn(packs, join(own, 'criteria'))),
   ]
   const words = await packs.yaml(join(national, 'criteria-words.yaml'), CriteriaWordsFile)
   const { ledgers, problems } = await readLedgers(packs.root, own)
