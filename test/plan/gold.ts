@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
+import type { Paragraph } from '#kernel/document/lines.ts'
+import { readDocument } from '#platform/documents/read.ts'
 
 /** A date a plan says, resolved by hand; `words` are found in the text. `optional`: a reader may or may not take it for one. */
 export interface GoldDate {
@@ -32,6 +35,8 @@ export interface GoldWho {
 /** What a person reads out of a plan of `fixtures`. */
 export interface Gold {
   readonly name: string
+  /** What the reader is given: a text, or the paragraphs of a Word file. */
+  readonly source: string | readonly Paragraph[]
   readonly text: string
   readonly letter?: { readonly number?: string; readonly date?: string; readonly annexes?: number }
   readonly counts: {
@@ -76,12 +81,21 @@ export const firstReadings: Readonly<
   lankou: { dates: 1, frequencies: 0.875, who: 0.471, outline: false },
 }
 
-export function goldPlans(): Gold[] {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.gold.yaml'))
-    .map((file) => {
+const kinds = ['txt', 'docx', 'pdf']
+
+/** All plans of `fixtures`, each opened as its file is: .txt, .docx, .pdf. */
+export function goldPlans(): Promise<Gold[]> {
+  const files = new Set(readdirSync(folder))
+  const golds = [...files].filter((file) => file.endsWith('.gold.yaml')).sort()
+  return Promise.all(
+    golds.map(async (file) => {
       const name = file.replace('.gold.yaml', '')
-      const gold = parse(readFileSync(new URL(file, folder), 'utf8')) as Omit<Gold, 'name' | 'text'>
-      return { ...gold, name, text: readFileSync(new URL(`${name}.txt`, folder), 'utf8') }
-    })
+      const gold = parse(readFileSync(new URL(file, folder), 'utf8')) as Omit<Gold, 'name' | 'text' | 'source'>
+      const own = kinds.map((kind) => `${name}.${kind}`).find((one) => files.has(one))
+      if (own === undefined) throw new Error(`no document for ${file}`)
+      const source = await readDocument(fileURLToPath(new URL(own, folder)))
+      const text = typeof source === 'string' ? source : source.map((one) => one.text).join('\n')
+      return { ...gold, name, source, text }
+    }),
+  )
 }

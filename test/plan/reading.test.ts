@@ -9,8 +9,8 @@ type Category = keyof typeof categories
 /** What the project asks of documents nobody has seen. */
 const least: Record<Category, number> = { 期限: 0.95, 频次: 0.95, 分工: 0.9 }
 
-const plans = goldPlans().map((gold) => {
-  const reading = readPlan(gold.text)
+const plans = (await goldPlans()).map((gold) => {
+  const reading = readPlan(gold.source)
   const scores = Object.entries(categories).map(([name, score]) => [name, score(gold, reading)] as const)
   return { gold, reading, scores: Object.fromEntries(scores) as Record<Category, Score> }
 })

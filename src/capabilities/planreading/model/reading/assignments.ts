@@ -47,6 +47,19 @@ function listEnd(text: string, start: number): number {
   return text.length
 }
 
+/** 经济发展局（牵头）、应急管理局: what a bracket behind a name says of it. */
+const marked = /(?<who>[^、，,；;\n（）]{2,26})（(?<role>牵头|主办|主责|配合|协办|参与)(?:单位|部门|科室)?）/g
+
+/** The bodies of a list, those with a role of their own apart from those of the list's. */
+export function rolesIn(list: string, role: AssignmentRole): Pick<Stated, 'role' | 'who'>[] {
+  const own = [...list.slice(0, 600).matchAll(marked)].map(({ groups }) => ({
+    role: roleOf(groups?.role ?? ''),
+    who: bodiesIn(groups?.who ?? '', false),
+  }))
+  const rest = own.length > 0 ? list.slice(0, 600).replace(marked, '') : list
+  return [...own, { role, who: bodiesIn(rest, false) }]
+}
+
 /** （牵头单位：A；配合单位：B、C）, 责任单位：A on a line of its own. */
 function labelled(text: string): Stated[] {
   const labels = [...text.matchAll(label)]
@@ -57,11 +70,13 @@ function labelled(text: string): Stated[] {
     while ((stops[stop] ?? start) < start) stop += 1
     const end = Math.min(listEnd(text, start), stops[stop] ?? text.length)
     const words = text.slice(start, end)
-    const who = bodiesIn(words, false)
-    return [{ role: roleOf(match[1] ?? ''), who, matter: null, words: match[0] + words, at: match.index, sure: 'said' }]
+    const rest = { matter: null, words: match[0] + words, at: match.index, sure: 'said' as const }
+    return rolesIn(words, roleOf(match[1] ?? '')).map((one) => ({ ...one, ...rest }))
   })
 }
 
+const office = /(?:股|科|局|委|办|大队|支队)$/
+const local = /^[各有县市区省州旗镇乡局]/
 const closing = /（([^（）。；：]{3,160}(?:（[^（）]{1,12}）[^（）。；：]{0,80}){0,4})）(?=[。；\n]|$)/g
 
 /** （县应急局、县住建局按职责分工负责） and （县应急局牵头，县公安局配合） at the end of a sentence. */
@@ -76,8 +91,8 @@ function bracketed(text: string): Stated[] {
         : []
     }
     const who = bodiesIn(words, true)
-    const local = who.length > 0 && who.every((name) => /^[各有县市区省州旗]/.test(name))
-    return local ? [{ role: 'responsible', who, matter: null, words, at: match.index + 1, sure: 'inferred' }] : []
+    const named = who.some((name) => office.test(name)) || (who.length > 0 && who.every((name) => local.test(name)))
+    return named ? [{ role: 'responsible', who, matter: null, words, at: match.index + 1, sure: 'inferred' }] : []
   })
 }
 
@@ -100,6 +115,8 @@ function enumerated(text: string): string[] {
 const leads = /^(?<who>.{2,120}?)(?:共同|联合|分别)?(?:负责)?牵头(?<rest>.{0,400})$/s
 const takesPart =
   /^(?<who>.{2,200}?)(?:等)?(?:积极|密切|共同|协同)?(?:配合|参加|参与|协助)(?:做好|抓好|落实|实施|工作)?/s
+/** 体卫艺股牵头，各学校落实: whoever carries out what somebody else leads. */
+const carriesOut = /^(?<who>.{2,200}?)(?:具体|分别|共同|负责|按职责|抓好|组织){0,3}(?:落实|实施|承办)$/s
 const alsoWith = /^并?会同(?<who>.{2,200})/s
 const together =
   /^(?<who>.{2,60}?)(?:[要应]|负责)?会同(?<others>.{2,80}?)(?=，|$|于|对|按|开展|制定|组织|建立|定期|每)/s
@@ -107,7 +124,7 @@ const inCharge = /^(?<who>.{2,120}?)(?:等)?(?:按照?)?(?:各自)?(?:职责)?(?
 
 /** What stands ahead of the name and is none of it: 由, 其中：, 2024年底前由. */
 const nameStart = (words: string) =>
-  words.slice(words.lastIndexOf('由') + 1).replace(/^(?:其中|同时|一是|二是)[：，]?/, '')
+  words.slice(words.lastIndexOf('由') + 1).replace(/^(?:其中|同时|一是|二是|[-—–－―]+)[：，]?/, '')
 
 /** Everything one segment between commas says about who does what. */
 function ofSegment(segment: string, at: number): Stated[] {
@@ -174,7 +191,7 @@ function written(text: string): Stated[] {
     start += sentence.length
     let leading: Stated[] = []
     for (const segment of sentence.slice(0, 4000).split(/(?<=，|牵头、)/)) {
-      const words = segment.replace(/(?:[，。；：\n]|(?<=牵头)、|(?<=负责|牵头|配合|参与|参加)）)+$/, '')
+      const words = segment.replace(/(?:[，。；：\n]|(?<=牵头)、|(?<=负责|牵头|配合|参与|参加|落实|实施|承办)）)+$/, '')
       const parts = words.length <= 500 ? segmentsOf(words, at, leading) : []
       if (parts.some(({ role }) => role !== 'assisting')) leading = parts
       found.push(...parts)
@@ -188,11 +205,12 @@ function written(text: string): Stated[] {
 function segmentsOf(words: string, at: number, leading: readonly Stated[]): Stated[] {
   const own = /牵头|会同|负责/.test(words) ? ofSegment(words, at) : []
   if (own.length > 0 || leading.length === 0) return own
-  const part = alsoWith.exec(words) ?? takesPart.exec(words)
+  const does = carriesOut.exec(words)
+  const part = does ?? alsoWith.exec(words) ?? takesPart.exec(words)
   const who = part ? bodiesIn(part.groups?.who ?? '', true) : []
   if (who.length === 0) return []
   return [...new Set(leading.map(({ matter }) => matter))].map((matter) => ({
-    role: 'assisting' as const,
+    role: does ? ('responsible' as const) : ('assisting' as const),
     who,
     matter,
     words,

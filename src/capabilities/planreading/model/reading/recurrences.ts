@@ -26,7 +26,7 @@ const periods =
   /(?:每一?个?|当)(?<each>半年度?|季度?|月度?)|(?<![一二三四第上下本首\d])(?<each>季度)(?=末月|首月|最后一?个?月|第一个?月)|(?:次|下一?个?)(?<next>季度?|月)/g
 /** 末月25日前, 结束后10日内, 次月5日前, 底前 after a period. */
 const place =
-  /的?(?:(?<w>末月|最后一?个?月|首月|第一个?月|(?:结束|终了)?后?的?次月|(?:结束|终了|过)?后|(?:结束|终了|期满)前|(?:月|季度?)?[底末])的?)?(?:(?<d>\d{1,2})(?<u>日|号|个工作日|天))?(?:之前|以前|前|(?<b>之内|以内|内))?/y
+  /的?(?:(?<w>末月|最后一?个?月|最后一?个?(?:工作日|天|日)|首月|第一个?月|(?:结束|终了)?后?的?次月|(?:结束|终了|过)?后|(?:结束|终了|期满)前|(?:月|季度?)?[底末])的?)?(?:(?<d>\d{1,2})(?<u>日|号|个工作日|天))?(?:之前|以前|前|(?<b>之内|以内|内))?/y
 const limit = /(?:之前|以前|前)/y
 const carries = /(?:、|，|和|及|与|以及)(?=\d)/y
 const eventBefore = /(?:主?汛期|入汛|春节|元旦|国庆节?|中秋节?)(?:来临)?(?:之前|以前|前)/y
@@ -66,7 +66,9 @@ function inCycles(text: string): Recurrence[] {
     const open = lastMonthOf[cycle] !== undefined && /^(?:next:)?\d+$/.test(when)
     const words = match[0] + (placed?.[0] ?? '')
     read = match.index + words.length
-    found.push({ rule: `${cycle}:${when}`, words, at: match.index, sure: open ? 'open' : 'said' })
+    // The last working day may be one of the last three.
+    const sure = open ? 'open' : /工作日/.test(placed?.groups?.w ?? '') ? 'inferred' : 'said'
+    found.push({ rule: `${cycle}:${when}`, words, at: match.index, sure })
     // 每月1日、15日: the second day is every month's too.
     if (cycle !== 'month' || !/^\d+$/.test(when)) continue
     for (const day of text
@@ -109,10 +111,23 @@ function inYears(text: string): Recurrence[] {
     else if (start !== '' && match[0].startsWith('每年'))
       found.push({ rule: 'year:01', words: match[0] + start, at, sure: 'inferred' })
     else for (const one of yearMoments(text, at, to, match[0])) found.push(one)
+    if (found.at(-1)?.at === at && match[0].startsWith('每年')) found.push(...carriedOn(text, found.at(-1)))
     const last = found.at(-1)
     if (last) read = last.at + last.words.length
   }
   return found
+}
+
+const nextMoment = /[，、](?:并?[于在])?(?=\d{1,2}月)/g
+
+/** 每年6月15日前报半年小结，12月15日前报全年总结: a day without a year, later in the sentence, most likely is every year's. */
+function carriedOn(text: string, { at, words }: Recurrence = { rule: '', words: '', at: 0, sure: 'said' }): Recurrence[] {
+  const rest = text.slice(at + words.length, at + words.length + 120)
+  const sentence = rest.split(/[。；\n每]|20\d{2}年|[今本次当]年/)[0] ?? ''
+  return [...sentence.matchAll(nextMoment)].flatMap((match) => {
+    const from = at + words.length + match.index + match[0].length
+    return yearMoments(text, from, from, '每年').map((one) => ({ ...one, sure: 'inferred' as const }))
+  })
 }
 
 interface Listed {

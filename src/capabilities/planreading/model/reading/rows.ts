@@ -14,10 +14,13 @@ export interface TaskRow {
   readonly line: number
 }
 
+const roles: readonly AssignmentRole[] = ['lead', 'responsible', 'assisting']
+
 type Column = 'task' | AssignmentRole | 'due' | 'other'
 
+const notAbout = /序号|编号|领导|责任人|联系人|姓名|电话|备注|职务|进展|完成情况/
 const columns: readonly (readonly [Column, RegExp])[] = [
-  ['other', /序号|编号|领导|责任人|联系人|姓名|电话|备注|职务/],
+  ['other', notAbout],
   ['assisting', /配合|协办|协助|协同|参与|参加/],
   ['lead', /牵头|主办|主责/],
   ['responsible', /(?:责任|承办|实施|落实)(?:单位|部门|主体|科室|股室|处室)/],
@@ -31,11 +34,12 @@ function headerOf(cells: readonly string[]): Column[] | undefined {
   if (cells.some((cell) => cell.length > 14) || cells.filter((cell) => columnWord.test(cell)).length < 2)
     return undefined
   const found = cells.map(columnOf)
-  const hasWho = found.some((column) => column === 'lead' || column === 'responsible' || column === 'assisting')
-  return hasWho && found.includes('task') ? found : undefined
+  if (!found.some((column) => roles.includes(column as AssignmentRole))) return undefined
+  if (found.includes('task')) return found
+  // 工程名称, 检查点位: whatever the first column is called that is no number, the row is about it.
+  const first = cells.findIndex((cell, at) => found[at] === 'other' && !notAbout.test(cell))
+  return first < 0 ? undefined : found.with(first, 'task')
 }
-
-const roles = ['lead', 'responsible', 'assisting'] as const
 
 /** The rows of the document's tables that say who does what; a table without such columns has none. */
 export function taskRowsOf(paragraphs: readonly Paragraph[]): TaskRow[] {
