@@ -64,7 +64,7 @@ export function scoreFrequencies({ frequencies }: Gold, reading: PlanReading): S
   // The words of a frequency begin with its period; what is said in between may differ.
   const start = (words: string) => cleanLine(words).slice(0, 2)
   const narrowed = frequencies.filter(({ only }) => only !== undefined)
-  const found = reading.finds.flatMap(({ quotas }) => quotas)
+  const found = [...reading.finds, ...reading.rows].flatMap(({ quotas }) => quotas)
   const score = compare(
     frequencies.map((one) => ({
       key: key(one),
@@ -100,7 +100,12 @@ export function scoreWho({ who }: Gold, reading: PlanReading): Score {
     })),
   )
   const rows = reading.rows.flatMap(({ task, who: bodies }) =>
-    bodies.map(({ role, body }) => ({ key: `${role} ${body}`, words: task, optional: false, sure: true })),
+    bodies.map(({ role, body, sure }) => ({
+      key: `${role} ${body}`,
+      words: task,
+      optional: false,
+      sure: sure === 'said',
+    })),
   )
   return compare(gold, [...rows, ...clauses])
 }

@@ -1,4 +1,4 @@
-import { widthOf } from './characters.ts'
+import { cleanLine, widthOf } from './characters.ts'
 import { markerAhead, markerOf } from './markers.ts'
 import { type SourceLine, sourceLines } from './tables.ts'
 
@@ -140,7 +140,11 @@ export function paragraphsOf(text: string): Paragraph[] {
       })
     } else goOn(before, line)
   }
-  return out.map(({ parts, line, cells }) => ({ text: parts.join(''), line, ...(cells ? { cells } : {}) }))
+  return out.map(({ parts, line, cells }) => {
+    const whole = parts.join('')
+    // A bracket that was broken over two lines is known to be Chinese only when both halves are there.
+    return { text: parts.length > 1 ? cleanLine(whole) : whole, line, ...(cells ? { cells } : {}) }
+  })
 }
 
 function goOn(before: Growing, { text, width }: Line): void {

@@ -2,7 +2,7 @@ import type { Sureness } from '#kernel/document/moments.ts'
 import type { AssignmentRole } from './reading/assignments.ts'
 import type { DateFind } from './reading/dates.ts'
 import type { QuotaFind } from './reading/quotas.ts'
-import type { ClauseFinds, PlanReading } from './reading/read.ts'
+import type { ClauseFinds, PlanReading, RowFinds } from './reading/read.ts'
 
 /** What a clause can become: work with an end, work that comes again, a list to be kept, an entry of the matrix. */
 export type ProposalKind = 'task' | 'duty' | 'ledger' | 'matrix'
@@ -107,6 +107,16 @@ function ofClause(finds: ClauseFinds): Proposal[] {
   return [...tasks, ...duties, ...ledgersOf(finds)]
 }
 
+/** A row of a table: what it asks for by its deadline, and what it asks for again and again. */
+function ofRow({ task, who, dates, quotas, text }: RowFinds): Proposal[] {
+  const bodies = who.map(({ role, body }) => ({ role, body, bodyId: null }))
+  const named = who.length > 0 ? leastSure(...who.map(({ sure }) => sure)) : 'open'
+  const rest = { path: '附件', sentence: text, at: 0, what: task, who: bodies }
+  const date = dates[0] ?? null
+  const work: Proposal = { kind: 'task', ...rest, date, quota: null, sure: leastSure(named, date?.sure ?? 'said') }
+  return [work, ...quotas.map((quota): Proposal => ({ kind: 'duty', ...rest, date: null, quota, sure: named }))]
+}
+
 /** Everything a reading proposes, in the order of the document: tasks, duties, ledgers, entries of the matrix. */
 export function proposalsOf({ finds, rows, leads }: PlanReading): Proposal[] {
   const sayings = new Map(
@@ -130,18 +140,6 @@ export function proposalsOf({ finds, rows, leads }: PlanReading): Proposal[] {
       },
     ]
   })
-  const tabled = rows.map(
-    ({ task, who, dates, text }): Proposal => ({
-      kind: 'task',
-      path: '附件',
-      sentence: text,
-      at: 0,
-      what: task,
-      who: who.map((one) => ({ ...one, bodyId: null })),
-      date: dates[0] ?? null,
-      quota: null,
-      sure: leastSure(who.length > 0 ? 'said' : 'open', dates[0]?.sure ?? 'said'),
-    }),
-  )
+  const tabled = rows.flatMap(ofRow)
   return [...finds.flatMap(ofClause), ...tabled, ...matrix]
 }

@@ -1,6 +1,6 @@
 import type { Sureness } from '#kernel/document/moments.ts'
 import { Taken } from '#kernel/document/taken.ts'
-import { type BodyIndex, bodiesIn, bodyOf } from './bodies.ts'
+import { type BodyIndex, bodiesIn, bodyOf, isName } from './bodies.ts'
 
 export type AssignmentRole = 'lead' | 'responsible' | 'assisting'
 
@@ -159,7 +159,7 @@ function ofSegment(segment: string, at: number): Stated[] {
   if (!charged) return []
   const { who = '', what = '' } = charged.groups ?? {}
   const bodies = bodiesIn(nameStart(who), true)
-  if (bodies.length === 0 || /^[人同的]/.test(what)) return []
+  if (bodies.length === 0 || /^(?:[人同的]|解释)/.test(what)) return []
   return safety.test(what) && !verbAhead.test(what)
     ? matters('responsible', bodies, what)
     : [state('responsible', bodies, null)]
@@ -229,8 +229,11 @@ export function assignmentsIn(clause: string, index: BodyIndex): AssignmentFind[
     for (const one of more) if (covered.isFree(one.at, one.at + one.words.length)) stated.push(one)
   }
   const found = new Map<string, AssignmentFind>()
-  for (const { role, who, matter, words, at, sure } of stated)
-    for (const body of who)
+  for (const { role, who, matter, words, at, sure: said } of stated) {
+    for (const body of who) {
+      const sure = said === 'said' && !isName(body) ? 'inferred' : said
       found.set(`${role}|${body}|${matter}|${at}`, { role, body, bodyId: bodyOf(body, index), matter, words, at, sure })
+    }
+  }
   return [...found.values()].sort((a, b) => a.at - b.at)
 }

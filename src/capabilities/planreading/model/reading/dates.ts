@@ -53,6 +53,8 @@ const startOf = (head: string) => (/[自从]$/.test(head) ? /(?:正式)?(?:启�
 const clauseStart = /(?:^|[。；：，、\n（“]|其中|力争|计划|确保)$/
 const noCohort =
   /^(?:[及版以底末初召印发修出颁第度]|主?汛期|春节|国庆|“?五一|元旦|中秋|清明|[春秋]季|上?下?学[期年]|[寒暑]假)/
+/** 2024年防汛关键期（6月15日）前: not in that year, but before something in it. */
+const untilEvent = /^\p{Script=Han}{2,12}(?:（[^（）]{0,12}）)?(?<![提目此以当])前[，、]/u
 
 const look = (form: RegExp, text: string, at: number) => {
   form.lastIndex = at
@@ -71,7 +73,7 @@ function yearFor(moment: Moment, frame: DateFrame, said: number | null): number 
       const day = lastDay(moment, year)
       if (day !== null && day >= window.from && day <= window.to) fitting.push(year)
     }
-    return fitting.length === 1 ? (fitting[0] ?? null) : null
+    if (fitting.length > 0) return fitting.length === 1 ? (fitting[0] ?? null) : null
   }
   if (said !== null) return said
   if (years[0] !== 0 && years[0] === years[1]) return years[0]
@@ -130,7 +132,8 @@ function pointOf(moment: Moment, { text, frame, said }: Reading): (Made & { end:
   if (beginning !== '') return { ...made('window', from, null, sure), end }
   if (due) return { ...made('deadline', null, to, sure), end }
   if (moment.months !== null) return { ...made('window', from, to, sure), end }
-  const cohort = clauseStart.test(head) && !noCohort.test(text.slice(moment.to, moment.to + 4))
+  const behind = text.slice(moment.to, moment.to + 30)
+  const cohort = clauseStart.test(head) && !noCohort.test(behind) && !untilEvent.test(behind)
   return cohort && !text.slice(moment.at, moment.to).endsWith('度') ? { ...made('cohort', from, to, sure), end } : null
 }
 
@@ -140,7 +143,7 @@ function finenessCarried(text: string, { months, to }: Moment): Pick<Moment, 'da
   const next = momentAt(text, to + 1)
   if (!next || next.months === null || next.yearWord !== null || next.year !== null) return null
   const end = next.end || look(before, text, next.to) !== ''
-  return end || next.day !== null ? { day: next.day, since: next.since, end } : null
+  return end ? { day: next.day, since: next.since, end } : null
 }
 
 /** What stands in a document's name is no date of the plan: 《…（2024—2026年）》, …行动（2024—2026年）. */
@@ -245,6 +248,8 @@ function startsFreely(text: string, { year, at, to, months, end, day }: Moment):
   if (year !== null) return true
   if (/[每逐按个]/.test(text[at - 1] ?? '') || /^个/.test(text.slice(to))) return false
   const quarter = months !== null && months[1] - months[0] === 2
+  // 一季度完成…, at the front of a clause, is the first quarter; 一季度一调度 is every one.
+  if (quarter && /[\n。；：，、]/.test(text[at - 1] ?? '\n') && /^[\p{Script=Han}](?<![一的末首内各召])/u.test(text.slice(to))) return true
   return !quarter || text[at] === '第' || end || day !== null || look(before, text, to) !== ''
 }
 

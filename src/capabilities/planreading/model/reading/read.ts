@@ -23,9 +23,10 @@ export interface ClauseFinds {
   readonly documents: readonly string[]
 }
 
-/** A row of an annexed table with the dates of its deadline column. */
+/** A row of a table that says who does what, with the dates of its deadline column and of its tasks. */
 export interface RowFinds extends TaskRow {
   readonly dates: readonly DateFind[]
+  readonly quotas: readonly QuotaFind[]
 }
 
 /** Who leads what: one relation per body and matter. */
@@ -217,7 +218,8 @@ export function readPlan(source: string | readonly Paragraph[], known: readonly 
   )
   const rows = taskRowsOf(paragraphs).map((row) => ({
     ...row,
-    dates: row.due ? dueIn(row.due, { ...frame, soon: true }) : [],
+    dates: [...datesIn(row.task, frame), ...(row.due ? dueIn(row.due, { ...frame, soon: true }) : [])],
+    quotas: quotasIn(row.task),
   }))
   const leads = leadsOf(finds, rows, index)
   return {
@@ -270,6 +272,6 @@ function countsOf(
     leadBodies: new Set(leads.map(({ body, bodyId }) => bodyId ?? body)).size,
     leadRelations: leads.length,
     deadlines: dated.reduce((sum, { dates }) => sum + dates.length, 0),
-    frequencies: finds.reduce((sum, { quotas }) => sum + quotas.length, 0),
+    frequencies: dated.reduce((sum, { quotas }) => sum + quotas.length, 0),
   }
 }

@@ -1,13 +1,14 @@
 import type { Paragraph } from '#kernel/document/lines.ts'
 import { columnWord } from '#kernel/document/tables.ts'
-import type { AssignmentRole } from './assignments.ts'
-import { bodiesIn } from './bodies.ts'
+import { type AssignmentRole, rolesIn } from './assignments.ts'
+import type { Sureness } from '#kernel/document/moments.ts'
+import { isName } from './bodies.ts'
 
 /** A row of a table that says who does what until when, such as 任务分工表. */
 export interface TaskRow {
   /** What it is about: the task, and what it belongs to when that stands in a column of its own. */
   readonly task: string
-  readonly who: readonly { readonly role: AssignmentRole; readonly body: string }[]
+  readonly who: readonly { readonly role: AssignmentRole; readonly body: string; readonly sure: Sureness }[]
   /** What the column of deadlines says; null without one. */
   readonly due: string | null
   readonly text: string
@@ -41,6 +42,8 @@ function headerOf(cells: readonly string[]): Column[] | undefined {
   return first < 0 ? undefined : found.with(first, 'task')
 }
 
+const sureOf = (body: string): Sureness => (isName(body) ? 'said' : 'inferred')
+
 /** The rows of the document's tables that say who does what; a table without such columns has none. */
 export function taskRowsOf(paragraphs: readonly Paragraph[]): TaskRow[] {
   const found: TaskRow[] = []
@@ -65,7 +68,7 @@ export function taskRowsOf(paragraphs: readonly Paragraph[]): TaskRow[] {
     const named = task.filter((words) => words !== '')
     const who = roles.flatMap((role) =>
       columns.flatMap((column, at) =>
-        column === role ? bodiesIn(cell(at), false).map((body) => ({ role, body })) : [],
+        column === role ? rolesIn(cell(at), role).flatMap((one) => one.who.map((body) => ({ role: one.role, body, sure: sureOf(body) }))) : [],
       ),
     )
     const due = columns.flatMap((column, at) => (column === 'due' && cell(at) !== '' ? [cell(at)] : []))

@@ -109,7 +109,7 @@ export function structureOf(root: Clause): Structure {
 
 /** How a plan is made sure of stands last in it, whatever it is called. */
 function lastOf(sections: readonly Section[]): Clause[] {
-  const last = sections.findLast(({ clause }) => clause.children.length > 0)
+  const last = sections.findLast(({ clause }) => partsOf(clause).length > 0)
   return sections.length > 2 && last?.role === 'other' ? [last.clause] : []
 }
 
@@ -130,14 +130,26 @@ const sizeOf = (clause: Clause): number => clause.children.reduce((sum, child) =
 function taskSections(sections: readonly Section[]): Clause[] {
   const named = sections.filter(({ role, clause }) => role === 'tasks' && partsOf(clause).length > 0)
   if (named.length > 0) return named.map(({ clause }) => clause)
+  const end = lastOf(sections)
+  const many = sections.flatMap(({ role, clause }) =>
+    role === 'other' && clause.children.length > 0 && !end.includes(clause) ? [clause] : [],
+  )
+  // 一、压实责任 1. 2. 二、整治隐患 3. 4.: numbers that count on across sections make one work of them.
+  if (many.length > 1 && many.every((clause, at) => at === 0 || countsOn(many[at - 1], clause))) return many
   const free = sections.filter(({ role }) => role === 'other' || role === 'goals').map(({ clause }) => clause)
   const most = free.reduce((size, clause) => Math.max(size, sizeOf(clause)), 0)
   return most < 3 ? [] : free.filter((clause) => sizeOf(clause) === most).slice(0, 1)
 }
 
+const countsOn = (before: Clause | undefined, { children }: Clause) => {
+  const [last, first] = [before?.children.at(-1)?.marker, children[0]?.marker]
+  return last !== undefined && last?.kind === first?.kind && first?.number === (last?.number ?? 0) + 1
+}
+
 function tasksIn(sections: readonly Clause[]): Pick<Structure, 'actions' | 'measures'> {
   // 一、…行动 二、…行动 at the top: every section is an action.
-  const eachOne = sections.length > 2 && sections.every((clause) => actionName.test(titleOf(clause)))
+  const counted = sections.length > 1 && sections.every((clause, at) => at === 0 || countsOn(sections[at - 1], clause))
+  const eachOne = counted || (sections.length > 2 && sections.every((clause) => actionName.test(titleOf(clause))))
   const parts = eachOne ? sections.map((clause) => partOf(clause)) : sections.flatMap(partsOf)
   const grown = parts.some(({ clause }) => clause.children.length > 0)
   const named = parts.filter(({ heading }) => actionName.test(heading)).length
