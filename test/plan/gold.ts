@@ -79,6 +79,20 @@ export const firstReadings: Readonly<
   tonggu: { dates: 0.583, frequencies: 0.875, who: 1, outline: false },
   jinhua: { dates: 0.968, frequencies: 0.909, who: 0.947, outline: true },
   lankou: { dates: 1, frequencies: 0.875, who: 0.471, outline: false },
+  songhe: { dates: 0.979, frequencies: 1, who: 0.556, outline: true },
+  mingchuan: { dates: 1, frequencies: 1, who: 0.133, outline: true },
+  shiqiao: { dates: 1, frequencies: 1, who: 1, outline: true },
+  gangnan: { dates: 0.884, frequencies: 1, who: 0.615, outline: true },
+  dongzhou: { dates: 1, frequencies: 0.857, who: 1, outline: true },
+  luyang: { dates: 0.938, frequencies: 1, who: 0.923, outline: true },
+  chenghu: { dates: 0.923, frequencies: 1, who: 0.643, outline: false },
+  fuxi: { dates: 0.875, frequencies: 1, who: 1, outline: false },
+  quyang: { dates: 1, frequencies: 0.714, who: 1, outline: true },
+  tongli: { dates: 0.95, frequencies: 1, who: 0.973, outline: true },
+  anfeng: { dates: 1, frequencies: 0.963, who: 0, outline: true },
+  qingxi: { dates: 0.917, frequencies: 0.97, who: 0.656, outline: false },
+  yuanshui: { dates: 1, frequencies: 1, who: 1, outline: false },
+  yungang: { dates: 1, frequencies: 1, who: 1, outline: true },
 }
 
 const kinds = ['txt', 'docx', 'pdf']

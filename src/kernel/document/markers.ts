@@ -36,6 +36,11 @@ const forms: readonly (readonly [MarkerKind, RegExp])[] = [
   ['decimalThird', /^\d{1,2}[.．]\d{1,2}[.．](\d{1,2})(?![\d.年月日])[.、]?/],
   ['decimal', /^\d{1,2}[.．](\d{1,2})(?![\d.％%年月日号万亿元米吨公千倍])[.、]?/],
   ['digit', /^(\d{1,3})(?:[.．](?!\d)|[.．](?=20\d{2}年)|、)/],
+  // 1 工作目标: a heading on a line of its own, the blank behind its number closed up; 3名监管人员 is an amount.
+  [
+    'digit',
+    /^(\d{1,2})(?=(?![年月日号时分个名人家次项条种类批台套处座栋户所份场期轮起万亿元米吨天周级位])\p{Script=Han}{3,12}$)/u,
+  ],
   ['digitBracket', /^(?:[（(](\d{1,3})[）)]|(\d{1,3})[）)])[、.．]?/],
   ['circle', /^([①-⑳⑴-⒇])[、.]?/],
 ]

@@ -50,14 +50,27 @@ function listEnd(text: string, start: number): number {
 /** 经济发展局（牵头）、应急管理局: what a bracket behind a name says of it. */
 const marked = /(?<who>[^、，,；;\n（）]{2,26})（(?<role>牵头|主办|主责|配合|协办|参与)(?:单位|部门|科室)?）/g
 
-/** The bodies of a list, those with a role of their own apart from those of the list's. */
+const ownRole = /^(?<who>.+?)(?:负责)?(?<role>牵头|主办|配合|参加|参与|协助|协同|落实|实施|负责)(?:落实|负责|实施)?$/
+/** What a list says of who does how much in words of its own, and must not be taken for a part of a name. */
+const roleWords = /(?:牵头|配合|参加|参与|协助|落实|实施|负责)(?=[，；、）]|$)/
+
+/** The bodies of a list, those with a role of their own (A（牵头）、B, or A牵头，B、C配合) apart from those of the list's. */
 export function rolesIn(list: string, role: AssignmentRole): Pick<Stated, 'role' | 'who'>[] {
-  const own = [...list.slice(0, 600).matchAll(marked)].map(({ groups }) => ({
+  const words = list.slice(0, 600)
+  const own = [...words.matchAll(marked)].map(({ groups }) => ({
     role: roleOf(groups?.role ?? ''),
     who: bodiesIn(groups?.who ?? '', false),
   }))
-  const rest = own.length > 0 ? list.slice(0, 600).replace(marked, '') : list
-  return [...own, { role, who: bodiesIn(rest, false) }]
+  const rest = own.length > 0 ? words.replace(marked, '') : words
+  if (!roleWords.test(rest.replace(/。$/, ''))) return [...own, { role, who: bodiesIn(rest, false) }]
+  const parts = rest.split(/[，；。]|(?<=牵头)、/).filter((part) => part.trim() !== '')
+  return [
+    ...own,
+    ...parts.map((part) => {
+      const { who = part, role: said } = ownRole.exec(part)?.groups ?? {}
+      return { role: said ? roleOf(said) : role, who: bodiesIn(who, false) }
+    }),
+  ]
 }
 
 /** （牵头单位：A；配合单位：B、C）, 责任单位：A on a line of its own. */
@@ -182,19 +195,32 @@ function sentencesOf(text: string): string[] {
   return out
 }
 
+const commas = /(?<=，|牵头、)/
+const signs = /(?:[，。；：\n]|(?<=牵头)、|(?<=负责|牵头|配合|参与|参加|落实|实施|承办)）)+$/
+
+/** 质安站：负责… — whose duties the next sentence tells, when a sentence is nothing but names. */
+function dutiesOf(sentence: string): string {
+  const names = /^(?<names>[^。]{2,80})[：。]$/.exec(sentence)?.groups?.names ?? ''
+  return names !== '' && bodiesIn(names, true).length > 0 ? names : ''
+}
+
 /** 由A牵头，B、C配合; A牵头负责B、C安全; A会同B; A负责B安全 in the sentences of a text. */
 function written(text: string): Stated[] {
   const found: Stated[] = []
   let start = 0
+  let before = ''
   for (const sentence of sentencesOf(text)) {
     let at = start
     start += sentence.length
     let leading: Stated[] = []
-    for (const segment of sentence.slice(0, 4000).split(/(?<=，|牵头、)/)) {
-      const words = segment.replace(/(?:[，。；：\n]|(?<=牵头)、|(?<=负责|牵头|配合|参与|参加|落实|实施|承办)）)+$/, '')
-      const parts = words.length <= 500 ? segmentsOf(words, at, leading) : []
+    const subject = /^(?:牵头|负责)/.test(sentence) ? dutiesOf(before) : ''
+    before = sentence
+    for (const segment of sentence.slice(0, 4000).split(commas)) {
+      const words = segment.replace(signs, '')
+      const whole = at === start - sentence.length ? subject + words : words
+      const parts = whole.length <= 500 ? segmentsOf(whole, at, leading) : []
       if (parts.some(({ role }) => role !== 'assisting')) leading = parts
-      found.push(...parts)
+      found.push(...parts.map((part) => (whole === words ? part : { ...part, words })))
       at += segment.length
     }
   }

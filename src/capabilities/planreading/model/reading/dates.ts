@@ -1,7 +1,7 @@
 import { firstDay, lastDay, type Moment, momentAt, type Sureness } from '#kernel/document/moments.ts'
 import { Taken } from '#kernel/document/taken.ts'
 import { addDays, type Day, yearOf } from '#kernel/time.ts'
-import { recurrencesIn } from './recurrences.ts'
+import { recurrencesIn, yearlyOf } from './recurrences.ts'
 
 /** A deadline, a window or a yearly cohort. Days are inclusive. */
 export interface DateFind {
@@ -118,6 +118,9 @@ function pointOf(moment: Moment, { text, frame, said }: Reading): (Made & { end:
   const head = text.slice(Math.max(0, moment.at - 4), moment.at)
   const beginning = limit === '' ? look(since, text, moment.to) || look(startOf(head), text, moment.to) : ''
   const end = moment.to + limit.length + beginning.length
+  const several = frame.years[0] !== frame.years[1] && frame.window === null
+  const yearly = moment.year === null && moment.yearWord === null && several ? yearlyOf(text, moment) : null
+  if (yearly) return { ...made('recurring', null, null, 'inferred'), rule: `year:${yearly}`, end }
   const year = moment.year ?? yearFor(moment, frame, said)
   const sure = moment.year === null ? 'inferred' : 'said'
   const fine = limit === '' && !moment.end && moment.day === null ? finenessCarried(text, moment) : null
@@ -249,7 +252,12 @@ function startsFreely(text: string, { year, at, to, months, end, day }: Moment):
   if (/[每逐按个]/.test(text[at - 1] ?? '') || /^个/.test(text.slice(to))) return false
   const quarter = months !== null && months[1] - months[0] === 2
   // 一季度完成…, at the front of a clause, is the first quarter; 一季度一调度 is every one.
-  if (quarter && /[\n。；：，、]/.test(text[at - 1] ?? '\n') && /^[\p{Script=Han}](?<![一的末首内各召])/u.test(text.slice(to))) return true
+  if (
+    quarter &&
+    /[\n。；：，、]/.test(text[at - 1] ?? '\n') &&
+    /^[\p{Script=Han}](?<![一的末首内各召])/u.test(text.slice(to))
+  )
+    return true
   return !quarter || text[at] === '第' || end || day !== null || look(before, text, to) !== ''
 }
 

@@ -33,10 +33,11 @@ const periods: readonly (readonly [RegExp, Period])[] = [
 const many = '[两二三四五六2-9]'
 const span = `半年度?|半个?月|学期|学年|${many}年|${many}个?(?:月|季度?|周|星期)|季度?|月度?|旬|周(?!边|转|围|密|全)|星期|年度?(?!龄|级|代)|天(?!然)|日(?!常|用)`
 const done =
-  '(?:调度|通报|研判|会商|报告|报送|检查|督导|考核|总结|小结|评估|评价|更新|例会|演练|排查|调研|分析|研究|汇报|点评|考评|讲评|会诊|督查|督办|巡查|暗访|曝光|自查|抽查|汇总|清零|销号|排名|晾晒|推进|报|会)'
+  '(?:调度|通报|研判|会商|报告|报送|检查|督导|考核|总结|小结|评估|评价|更新|例会|演练|排查|调研|分析|研究|汇报|点评|考评|讲评|会诊|督查|督办|巡查|暗访|曝光|自查|抽查|汇总|清零|销号|排名|晾晒|推进|公布|发布|公示|公开|听取|报|会)'
 const eachForm = new RegExp(
   [
     `每一?个?(?:${span})`,
+    `双(?:周|月)(?=一?${done})`,
     `[按逐](?:半年|季度?|月度?|周|年度?|日)(?=[\\p{Script=Han}]{0,4}?${done})`,
     `(?<![\\p{Script=Han}\\d])(?:半年|季度|月度|年度)(?=至少|不少于)`,
     `(?<=^|[，。；、：“"（行])(?:一个?)?(?:半年|季度?|月度?|周|年度?|日)(?=一${done}|${done}(?:[、，。；”"）]|$))`,
@@ -70,6 +71,7 @@ const amountOf = (text: string) => hanNumber(text) ?? null
 function periodOf(words: string): { period: Period; every: number } | null {
   const period = periods.find(([form]) => form.test(words))?.[1]
   if (!period) return null
+  if (words.startsWith('双')) return { period, every: 2 }
   const times = new RegExp(`(${many})(?:年|个?(?:月|季|周|星期))`).exec(words)?.[1]
   return { period, every: times ? (hanNumber(times) ?? 1) : 1 }
 }

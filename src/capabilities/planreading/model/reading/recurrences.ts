@@ -82,6 +82,14 @@ function inCycles(text: string): Recurrence[] {
   return found
 }
 
+const yearlyReport =
+  /^[^。；\n]{0,24}?(?:半年[^。；\n]{0,8}(?:全年|年度|年终)|(?:全年|年度|年终)(?:工作)?(?:总结|报告|小结))/
+/** 6月20日、12月20日前分别报送半年、全年总结: in a plan of several years that day comes every year, though no 每年 says so. */
+export const yearlyOf = (text: string, moment: Moment): string | null =>
+  (moment.day !== null || moment.end) && yearlyReport.test(text.slice(moment.to, moment.to + 48))
+    ? yearRule(moment, false)
+    : null
+
 /** Which days of a year a moment means; with `limited` only the last of them counts. */
 function yearRule({ months, day, end }: Moment, limited: boolean): string | null {
   if (months === null) return end || limited ? '12-31' : null
@@ -121,7 +129,10 @@ function inYears(text: string): Recurrence[] {
 const nextMoment = /[，、](?:并?[于在])?(?=\d{1,2}月)/g
 
 /** 每年6月15日前报半年小结，12月15日前报全年总结: a day without a year, later in the sentence, most likely is every year's. */
-function carriedOn(text: string, { at, words }: Recurrence = { rule: '', words: '', at: 0, sure: 'said' }): Recurrence[] {
+function carriedOn(
+  text: string,
+  { at, words }: Recurrence = { rule: '', words: '', at: 0, sure: 'said' },
+): Recurrence[] {
   const rest = text.slice(at + words.length, at + words.length + 120)
   const sentence = rest.split(/[。；\n每]|20\d{2}年|[今本次当]年/)[0] ?? ''
   return [...sentence.matchAll(nextMoment)].flatMap((match) => {

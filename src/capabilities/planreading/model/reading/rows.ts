@@ -1,7 +1,7 @@
 import type { Paragraph } from '#kernel/document/lines.ts'
+import type { Sureness } from '#kernel/document/moments.ts'
 import { columnWord } from '#kernel/document/tables.ts'
 import { type AssignmentRole, rolesIn } from './assignments.ts'
-import type { Sureness } from '#kernel/document/moments.ts'
 import { isName } from './bodies.ts'
 
 /** A row of a table that says who does what until when, such as 任务分工表. */
@@ -68,7 +68,11 @@ export function taskRowsOf(paragraphs: readonly Paragraph[]): TaskRow[] {
     const named = task.filter((words) => words !== '')
     const who = roles.flatMap((role) =>
       columns.flatMap((column, at) =>
-        column === role ? rolesIn(cell(at), role).flatMap((one) => one.who.map((body) => ({ role: one.role, body, sure: sureOf(body) }))) : [],
+        column === role
+          ? rolesIn(cell(at), role).flatMap((one) =>
+              one.who.map((body) => ({ role: one.role, body, sure: sureOf(body) })),
+            )
+          : [],
       ),
     )
     const due = columns.flatMap((column, at) => (column === 'due' && cell(at) !== '' ? [cell(at)] : []))

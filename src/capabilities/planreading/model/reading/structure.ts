@@ -27,10 +27,7 @@ export interface Structure {
 
 /** In the order they are tried: a heading may name two things (目标任务, 总体要求和工作目标). */
 const roles: readonly (readonly [SectionRole, RegExp])[] = [
-  [
-    'goals',
-    /总体要求|目标任务|目标和任务|指导思想|总体目标|工作目标|主要目标|行动目标|整治目标|总体思路|工作思路|基本原则/,
-  ],
+  ['goals', /总体要求|目标(?!责任|考核)|指导思想|总体思路|工作思路|基本原则/],
   ['matrix', /(?:职责|责任|任务)分工/],
   ['stages', /步骤|(?:进度|时间|阶段|时序|推进|工作)安排|工作进度|实施阶段|工作阶段|阶段划分|时间节点/],
   ['safeguards', /保障|(?:工作|有关|相关|几点|实施|组织|落实)要求|组织(?:实施|领导|推进)|工作机制|要求$/],
