@@ -58,6 +58,28 @@ it.each(['txt', 'docx', 'pdf'])('prints JSON and nothing else of a .%s', async (
   }
 })
 
+/** Documents nobody can read, each with what is said of it. */
+async function unreadable() {
+  const compound = Buffer.from('d0cf11e0a1b11ae1', 'hex')
+  const page = [{ text: '一、主要任务' }]
+  const bad = {
+    '扫描件.pdf': [pdfOf([[], []]), '多半是扫描件'],
+    '加密.pdf': [pdfOf([page], true), '去掉密码'],
+    '三百零一页.pdf': [pdfOf(Array.from({ length: 301 }, () => page)), '超过 300 页'],
+    '坏.pdf': [Buffer.from('%PDF-1.4\nnothing of it'), 'PDF 已损坏'],
+    '截断.docx': [(await docx(p('正文'))).subarray(0, 200), 'Word 文件已损坏'],
+    '加密.docx': [Buffer.concat([compound, Buffer.from('EncryptedPackage', 'utf16le')]), '打开密码'],
+    '旧版.doc': [Buffer.concat([compound, Buffer.alloc(600)]), '旧版 .doc'],
+    '空.txt': [Buffer.from(' \n'), '没有文字'],
+  } as const
+  return Promise.all(
+    Object.entries(bad).map(async ([name, [bytes, words]]) => {
+      await writeFile(join(folder, name), bytes)
+      return [[join(folder, name)], words] as const
+    }),
+  )
+}
+
 it('says what is wrong, with exit code 2 and nothing on standard output', async () => {
   const zip = join(folder, 'b.docx')
   await writeFile(zip, 'PK\x03\x04 broken')
@@ -67,6 +89,7 @@ it('says what is wrong, with exit code 2 and nothing on standard output', async 
     [[], '请写明文件'],
     [[zip, '--json'], 'Word 文件已损坏'],
     [[zip, '--xml'], '看不懂的参数'],
+    ...(await unreadable()),
   ] as const) {
     const { code, stdout, stderr } = await read(...args)
     expect([code, stdout]).toEqual([2, ''])

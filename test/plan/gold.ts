@@ -93,6 +93,10 @@ export const firstReadings: Readonly<
   qingxi: { dates: 0.917, frequencies: 0.97, who: 0.656, outline: false },
   yuanshui: { dates: 1, frequencies: 1, who: 1, outline: false },
   yungang: { dates: 1, frequencies: 1, who: 1, outline: true },
+  baisha: { dates: 1, frequencies: 0.824, who: 1, outline: false },
+  wanli: { dates: 1, frequencies: 1, who: 1, outline: false },
+  hongshan: { dates: 0.952, frequencies: 1, who: 0.917, outline: true },
+  jinling: { dates: 0.839, frequencies: 0.952, who: 0, outline: true },
 }
 
 const kinds = ['txt', 'docx', 'pdf']

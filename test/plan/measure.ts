@@ -72,7 +72,7 @@ export function scoreFrequencies({ frequencies }: Gold, reading: PlanReading): S
       optional: one.optional === true,
       sure: false,
     })),
-    found.map((one) => ({ key: key(one), words: start(one.words), optional: false, sure: true })),
+    found.map((one) => ({ key: key(one), words: start(one.words), optional: false, sure: one.sure === 'said' })),
   )
   const unnarrowed = narrowed.filter((one) => !found.some((find) => key(find) === key(one) && find.only === one.only))
   return { ...score, missed: [...score.missed, ...unnarrowed.map(({ words, only }) => `${words} only ${only}`)] }

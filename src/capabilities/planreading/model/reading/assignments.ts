@@ -50,6 +50,8 @@ function listEnd(text: string, start: number): number {
 /** 经济发展局（牵头）、应急管理局: what a bracket behind a name says of it. */
 const marked = /(?<who>[^、，,；;\n（）]{2,26})（(?<role>牵头|主办|主责|配合|协办|参与)(?:单位|部门|科室)?）/g
 
+/** 牵头：A、配合：B in one cell of a table. */
+const shortLabel = /(牵头|主办|主责|责任|配合|协办|参与|落实)(?:单位|部门)?：/g
 const ownRole = /^(?<who>.+?)(?:负责)?(?<role>牵头|主办|配合|参加|参与|协助|协同|落实|实施|负责)(?:落实|负责|实施)?$/
 /** What a list says of who does how much in words of its own, and must not be taken for a part of a name. */
 const roleWords = /(?:牵头|配合|参加|参与|协助|落实|实施|负责)(?=[，；、）]|$)/
@@ -57,6 +59,12 @@ const roleWords = /(?:牵头|配合|参加|参与|协助|落实|实施|负责)(?
 /** The bodies of a list, those with a role of their own (A（牵头）、B, or A牵头，B、C配合) apart from those of the list's. */
 export function rolesIn(list: string, role: AssignmentRole): Pick<Stated, 'role' | 'who'>[] {
   const words = list.slice(0, 600)
+  const labels = [...words.matchAll(shortLabel)]
+  if (labels.length > 0)
+    return labels.flatMap((match, at) => {
+      const part = words.slice(match.index + match[0].length, labels[at + 1]?.index ?? words.length)
+      return rolesIn(part.replace(shortLabel, ''), roleOf(match[1] ?? ''))
+    })
   const own = [...words.matchAll(marked)].map(({ groups }) => ({
     role: roleOf(groups?.role ?? ''),
     who: bodiesIn(groups?.who ?? '', false),
@@ -166,7 +174,8 @@ function ofSegment(segment: string, at: number): Stated[] {
       bodiesIn(nameStart(words), true),
     )
     if (first && others && first.length > 0 && others.length > 0)
-      return [state('lead', first, null), state('assisting', others, null)]
+      // 会同 alone names no leader; whoever stands first most likely is.
+      return [state('lead', first, null), state('assisting', others, null)].map((one) => ({ ...one, sure: 'inferred' }))
   }
   const charged = inCharge.exec(segment)
   if (!charged) return []

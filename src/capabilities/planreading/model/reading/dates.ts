@@ -45,7 +45,7 @@ const dash = /(?:开始|起)?(?:至|到|[-—–~～]{1,2})/y
 const before = /(?:(?:24|12|18|17)时|下班)?(?:以前|之前|前|止|为止|年内|内(?![部外容控]))/y
 const since = /(?:以后|之后|起|开始)/y
 const sinceThen = /以来|及以前|及之前/y
-const until = /(?:到|至|截至|截止|截止到)$/
+const until = /(?:到|至|截至|截止|截止到)$|(?:时限|期限|完成时间|时间节点)(?:要求)?：$/
 const spanOfYears = /(20\d{2})(?:至|到|[-—–~～]{1,2})(20\d{2})年/y
 /** 自2024年3月启动 begins then; 2024年3月启动 happens in it. */
 const startOf = (head: string) => (/[自从]$/.test(head) ? /(?:正式)?(?:启动|实施|施行|执行)/y : /(?!)/y)
@@ -115,7 +115,7 @@ function dayOnly(text: string, at: number, first: Moment): Moment | null {
 function pointOf(moment: Moment, { text, frame, said }: Reading): (Made & { end: number }) | null {
   if (look(sinceThen, text, moment.to) !== '') return null
   const limit = look(before, text, moment.to)
-  const head = text.slice(Math.max(0, moment.at - 4), moment.at)
+  const head = text.slice(Math.max(0, moment.at - 8), moment.at)
   const beginning = limit === '' ? look(since, text, moment.to) || look(startOf(head), text, moment.to) : ''
   const end = moment.to + limit.length + beginning.length
   const several = frame.years[0] !== frame.years[1] && frame.window === null

@@ -58,7 +58,7 @@ function partsOf(clause: Clause): Part[] {
   })
 }
 
-const stageWord = /阶段|时期/
+const stageWord = /阶段|时期|（20\d{2}年/
 
 function stagesIn(section: Clause): Part[] {
   const parts = partsOf(section)
