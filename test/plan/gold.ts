@@ -97,6 +97,14 @@ export const firstReadings: Readonly<
   wanli: { dates: 1, frequencies: 1, who: 1, outline: false },
   hongshan: { dates: 0.952, frequencies: 1, who: 0.917, outline: true },
   jinling: { dates: 0.839, frequencies: 0.952, who: 0, outline: true },
+  linjiang: { dates: 1, frequencies: 1, who: 1, outline: true },
+  yongquan: { dates: 1, frequencies: 0.966, who: 1, outline: true },
+  beichen: { dates: 0.87, frequencies: 1, who: 1, outline: false },
+  yunwu: { dates: 1, frequencies: 1, who: 1, outline: true },
+  tanhe: { dates: 0.867, frequencies: 1, who: 1, outline: true },
+  luohe: { dates: 0.833, frequencies: 1, who: 1, outline: false },
+  pinggang: { dates: 1, frequencies: 0.952, who: 1, outline: true },
+  shuangta: { dates: 1, frequencies: 0.914, who: 1, outline: false },
 }
 
 const kinds = ['txt', 'docx', 'pdf']

@@ -56,6 +56,16 @@ describe.each(plans)('$gold.name', ({ gold, reading, scores }) => {
     expect([...scores.期限.sureAndWrong, ...scores.分工.sureAndWrong]).toEqual([])
   })
 
+  it('has a gold that adds up', () => {
+    const { perAction, counts, stages } = gold
+    expect(stages).toHaveLength(counts.stages)
+    if (perAction)
+      expect([perAction.length, perAction.reduce((sum, one) => sum + one, 0)]).toEqual([
+        counts.actions,
+        counts.measures,
+      ])
+  })
+
   it('has nothing in its gold that the text does not say', () => {
     const text = gold.text.normalize('NFKC').replace(/\s/g, '')
     const said = [...gold.dates, ...gold.frequencies].map(({ words }) =>

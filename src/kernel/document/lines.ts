@@ -31,7 +31,7 @@ const unfinished = /[（《“‘【〔、]$/
 
 /** Other things a paragraph begins with, whatever the line before looks like. */
 const otherStart =
-  /^(?:\p{Script=Han}{1,12}[〔［[（]20\d{2}[〕］\]）]第?\d{1,4}号$|附[件表][:：\d一二三]|附[件表]$|抄送|主送|(?:责任|牵头|配合|主责|协办|参与)(?:单位|部门)[:：]|完成时限[:：]|[—―－]{2}\p{Script=Han})/u
+  /^(?:\p{Script=Han}{1,12}[〔［[（]20\d{2}[〕］\]）]第?\d{1,4}号$|附[件表][:：\d一二三]|附[件表]$|抄送|主送|(?:责任|牵头|配合|主责|协办|参与)(?:单位|部门)[:：]|完成时限[:：]|[—―－]{2}\p{Script=Han}|(?:20\d{2}|二[〇零○][〇零○一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$)/u
 
 /** A line that stands at the head or foot of three pages or more is no text of the plan. */
 function runningHeads(lines: readonly SourceLine[], isEdge: (at: number) => boolean): Set<string> {

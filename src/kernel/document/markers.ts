@@ -36,7 +36,7 @@ const forms: readonly (readonly [MarkerKind, RegExp])[] = [
   ['hanBracket', /^[（(]([一二三四五六七八九十百]{1,4})[）)][、.．]?/],
   ['decimalThird', /^\d{1,2}[.．]\d{1,2}[.．](\d{1,2})(?![\d.年月日])[.、]?/],
   ['decimal', /^\d{1,2}[.．](\d{1,2})(?![\d.％%年月日号万亿元米吨公千倍])[.、]?/],
-  ['digit', /^(\d{1,3})(?:[.．](?!\d)|[.．](?=20\d{2}年)|、)/],
+  ['digit', /^(\d{1,3})(?:[.．](?!\d)|[.．](?=20\d{2}年|\d{1,2}月)|、)/],
   // 1 工作目标: a heading on a line of its own, the blank behind its number closed up; 3名监管人员 is an amount.
   [
     'digit',
@@ -77,6 +77,7 @@ const inlineForms = [
   /第([一二三四五六七八九])[，、]/g,
   /([①-⑳])/g,
   /[（(](\d{1,2})[）)]/g,
+  /(\d{1,2})[.．、](?=\p{Script=Han}|20\d{2}年)/gu,
 ]
 
 /** 一是…；二是…, 第一，…第二，…, ①…②…, lines that begin with ——, within a clause; empty when there are not two of them in order. */

@@ -128,7 +128,7 @@ function pointOf(moment: Moment, { text, frame, said }: Reading): (Made & { end:
   const due = limit !== '' || moment.end || moment.day !== null || until.test(head)
   if (year === null) {
     // 6月 alone, in a plan of several years, is no time that could be meant.
-    return due || moment.yearWord ? { ...made('deadline', null, null, 'open'), end } : null
+    return due || moment.yearWord === '今年' ? { ...made('deadline', null, null, 'open'), end } : null
   }
   const [from, to] = [firstDay(moment, year), lastDay(moment, year)]
   if (from === null || to === null) return { ...made('deadline', null, null, 'open'), end }

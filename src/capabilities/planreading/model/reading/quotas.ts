@@ -44,7 +44,7 @@ const eachForm = new RegExp(
     `[按逐](?:半年|季度?|月度?|周|年度?|日)(?=[\\p{Script=Han}]{0,4}?${done})|[按逐](?:季度?|月|周)(?![份度]|计划|任务|目标|节点)`,
     `(?<![\\p{Script=Han}\\d])(?:半年|季度|月度|年度)(?=至少|不少于)`,
     `(?<=^|[，。；、：“"（行])(?:一个?)?(?:半年|季度?|月度?|周|年度?|日)(?=一${done}|${done}(?:[、，。；”"）]|$))`,
-    `(?:全年|(?<!一)年度?内|(?<![\\d\\p{Script=Han}])一年(?!内))(?=[^，。；\\n]{0,16}(?:至少|不少于|不低于))`,
+    `(?:全年|(?<![一\\d])年度?内|(?<![\\d\\p{Script=Han}])一年(?!内))(?=[^，。；\\n]{0,16}(?:至少|不少于|不低于))`,
   ].join('|'),
   'gu',
 )
@@ -53,7 +53,7 @@ const least = '(?:至少|不少于|不得少于|不低于|不得低于|最少|�
 const count = '(\\d{1,5}(?:\\.\\d)?|[一二两三四五六七八九十]{1,3})'
 /** Units an amount with 不少于 may have; and those that need no such word: 召开一次. */
 const anyUnit =
-  '个工作日|个半天|半天|家次|人次|轮次|场次|条次|期次|件次|次|天|日|人|家|期|场|户|轮|遍|批|课时|学时|小时|件|起|项|篇|条|台|个|名|所|处|万元|堂|节|份|部(?![门署位])|座|套|例|讲|公里|千米|公顷|平方米|万户|万人|万名|亿元|元|辆|艘|支|块|张|栋|幢|段|项次|眼|口|米|吨|%'
+  '万人次|万次|个工作日|个半天|半天|家次|人次|轮次|场次|条次|期次|件次|次|天|日|人|家|期|场|户|轮|遍|批|课时|学时|小时|件|起|项|篇|条|台|个|名|所|处|万元|堂|节|份|部(?![门署位])|座|套|例|讲|公里|千米|公顷|平方米|万户|万人|万名|亿元|元|辆|艘|支|块|张|栋|幢|段|项次|眼|口|米|吨|%'
 const leastForm = new RegExp(`${least}[^，。；\\n]{0,16}?${count}(?:(?:至|到|[-—–~～]{1,2})\\d{1,3})?(${anyUnit})`)
 const plainForm =
   /(?<![第\d前—–~～至到-])(\d{1,3}|[一二两三四五六七八九十]{1,2})(?:(?:至|到|[-—–~～]{1,2})[\d一二两三四五六七八九十]{1,3})?(轮次|场次|次(?!性|日|月|年)|场(?!所)|期|轮|遍|批|回|堂|份|部(?![门署位]))/
@@ -64,7 +64,7 @@ const doneForm = new RegExp(
 const eachDone = new RegExp(`^一(?=${done})`)
 /** 班组日排查、车间周排查、厂级月排查: the same done by several, each in a period of its own. */
 const chainForm = new RegExp(
-  `(日|周|旬|月|季|年)${done}(?:[、，]\\p{Script=Han}{1,6}?(?:日|周|旬|月|季|年)${done}){1,4}`,
+  `(?<!报送|上报|提交)(日|周|旬|月|季|年)${done}(?:[、，]\\p{Script=Han}{1,6}?(?:日|周|旬|月|季|年)${done}){1,4}`,
   'gu',
 )
 const perForm = new RegExp(`${count}(次|天|场|期|轮)[/／](半年|季度?|月|周|年)`, 'g')
@@ -127,13 +127,13 @@ function narrowed(text: string, at: number, first: boolean): string | null {
 const sharing = /^[、（][^，。；\n）]{0,16}$/
 
 function amountShared(text: string, marks: readonly RegExpMatchArray[], index: number): Omit<Amount, 'length'> {
-  const next = marks[index + 1]
-  if (next?.index === undefined) return { least: null, unit: null, sure: 'said' }
-  const end = next.index + next[0].length
-  const { length: _, ...shared } = amountAfter(
-    text.slice(end, Math.min(end + 70, marks[index + 2]?.index ?? text.length)),
-  )
-  return shared
+  for (let at = index + 1; at < Math.min(index + 4, marks.length); at += 1) {
+    const end = (marks[at]?.index ?? 0) + (marks[at]?.[0].length ?? 0)
+    const rest = text.slice(end, Math.min(end + 70, marks[at + 1]?.index ?? text.length))
+    const { length: _, ...shared } = amountAfter(rest)
+    if (shared.least !== null || !sharing.test(rest)) return shared
+  }
+  return { least: null, unit: null, sure: 'said' }
 }
 
 type Found = QuotaFind & { readonly end: number }

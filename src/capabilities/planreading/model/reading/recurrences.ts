@@ -26,7 +26,7 @@ const periods =
   /(?:每一?个?|当)(?<each>半年度?|季度?|月度?)|(?<![一二三四第上下本首\d])(?<each>季度)(?=末月|首月|最后一?个?月|第一个?月)|(?:次|下一?个?)(?<next>季度?|月)/g
 /** 末月25日前, 结束后10日内, 次月5日前, 底前 after a period. */
 const place =
-  /的?(?:(?<w>末月|最后一?个?月|最后一?个?(?:工作日|天|日)|首月|第[一二三]个?月|(?:结束|终了)?后?的?次月|(?:结束|终了|过)?后|(?:结束|终了|期满)前|(?:月|季度?)?[底末])的?)?(?:(?<d>\d{1,2})(?<u>日|号|个工作日|天))?(?:之前|以前|前|(?<b>之内|以内|内))?/y
+  /的?(?:(?<w>末月|最后一?个?月|最后一?个?(?:工作日|天|日)|首月|第[一二三]个?月|(?:结束|终了)?后?的?次月|(?:结束|终了|过)?后|(?:结束|终了|期满)前|(?:月|季度?)?[底末]前(?=\d)|(?:月|季度?)?[底末])的?)?(?:(?<d>\d{1,2})(?<u>日|号|个工作日|天))?(?:之前|以前|前|(?<b>之内|以内|内))?/y
 const limit = /(?:之前|以前|前)/y
 const carries = /(?:、|，|和|及|与|以及)(?=\d)/y
 const eventBefore = /(?:主?汛期|入汛|春节|元旦|国庆节?|中秋节?)(?:来临)?(?:之前|以前|前)/y
@@ -86,10 +86,11 @@ function inCycles(text: string): Recurrence[] {
 const yearlyReport =
   /^[^。；\n]{0,24}?(?:半年[^。；\n]{0,8}(?:全年|年度|年终)|(?:全年|年度|年终)(?:工作)?(?:总结|报告|小结))/
 /** 6月20日、12月20日前分别报送半年、全年总结: in a plan of several years that day comes every year, though no 每年 says so. */
-export const yearlyOf = (text: string, moment: Moment): string | null =>
-  (moment.day !== null || moment.end) && yearlyReport.test(text.slice(moment.to, moment.to + 48))
-    ? yearRule(moment, false)
-    : null
+export function yearlyOf(text: string, moment: Moment): string | null {
+  const halves = /每半年[^。；\n（]{0,16}（[^）]{0,20}$/.test(text.slice(Math.max(0, moment.at - 40), moment.at))
+  const report = halves || yearlyReport.test(text.slice(moment.to, moment.to + 48))
+  return report && (moment.day !== null || moment.end) ? yearRule(moment, false) : null
+}
 
 /** Which days of a year a moment means; with `limited` only the last of them counts. */
 function yearRule({ months, day, end }: Moment, limited: boolean): string | null {
