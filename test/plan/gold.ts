@@ -105,6 +105,10 @@ export const firstReadings: Readonly<
   luohe: { dates: 0.833, frequencies: 1, who: 1, outline: false },
   pinggang: { dates: 1, frequencies: 0.952, who: 1, outline: true },
   shuangta: { dates: 1, frequencies: 0.914, who: 1, outline: false },
+  nanping: { dates: 1, frequencies: 1, who: 1, outline: true },
+  luxi: { dates: 1, frequencies: 1, who: 1, outline: false },
+  qingshi: { dates: 0.741, frequencies: 0.9, who: 1, outline: false },
+  huaishu: { dates: 0.533, frequencies: 1, who: 1, outline: true },
 }
 
 const kinds = ['txt', 'docx', 'pdf']

@@ -40,7 +40,7 @@ const done =
 const eachForm = new RegExp(
   [
     `每一?个?(?:${span})`,
-    `双(?:周|月)(?=一?${done})`,
+    `每?逢双月|双(?:周|月)(?=一?${done})`,
     `[按逐](?:半年|季度?|月度?|周|年度?|日)(?=[\\p{Script=Han}]{0,4}?${done})|[按逐](?:季度?|月|周)(?![份度]|计划|任务|目标|节点)`,
     `(?<![\\p{Script=Han}\\d])(?:半年|季度|月度|年度)(?=至少|不少于)`,
     `(?<=^|[，。；、：“"（行])(?:一个?)?(?:半年|季度?|月度?|周|年度?|日)(?=一${done}|${done}(?:[、，。；”"）]|$))`,
@@ -74,7 +74,7 @@ const amountOf = (text: string) => hanNumber(text) ?? null
 function periodOf(words: string): { period: Period; every: number } | null {
   const period = periods.find(([form]) => form.test(words))?.[1]
   if (!period) return null
-  if (words.startsWith('双')) return { period, every: 2 }
+  if (/双[周月]/.test(words)) return { period, every: 2 }
   const times = new RegExp(`(${many})(?:年|个?(?:月|季|周|星期))`).exec(words)?.[1]
   return { period, every: times ? (hanNumber(times) ?? 1) : 1 }
 }

@@ -72,10 +72,16 @@ export interface PlanCounts {
 
 const spanOfYears = /(20\d{2})年?(?:[-—–~～]{1,2}|至|到)(20\d{2})年/
 
-/** The years a plan is for: said in its title, else the first span of its text, else all years its text speaks of. */
+/** 现就2025年有关工作通知如下: one year of a longer plan. */
+const oneYear =
+  /(?:现就|做好|抓好)[^。；]{0,12}?(20\d{2})年(?!\d|[至到—-])[^。；]{0,24}(?:通知|要点|工作|安排|任务|措施|方案)/
+
+/** The years a plan is for: said in its title, in what stands ahead of it, else the first span or all years of its text. */
 export function yearsOf(text: string, title: string | null): [number, number] {
   const titled = spanOfYears.exec(title ?? '') ?? /(20\d{2})年度?(?!印发)/.exec(title ?? '')
   if (titled) return [Number(titled[1]), Number(titled[2] ?? titled[1])]
+  const one = oneYear.exec(text.slice(0, 1500))
+  if (one) return [Number(one[1]), Number(one[1])]
   const span = spanOfYears.exec(text)
   if (span) return [Number(span[1]), Number(span[2])]
   let [first, last] = [0, 0]

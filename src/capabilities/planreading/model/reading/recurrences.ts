@@ -86,8 +86,9 @@ function inCycles(text: string): Recurrence[] {
 const yearlyReport =
   /^[^。；\n]{0,24}?(?:半年[^。；\n]{0,8}(?:全年|年度|年终)|(?:全年|年度|年终)(?:工作)?(?:总结|报告|小结))/
 /** 6月20日、12月20日前分别报送半年、全年总结: in a plan of several years that day comes every year, though no 每年 says so. */
+const aheadOfHalves = /每半年[^。；\n（]{0,16}（[^）]{0,20}$|半年[^。；\n\d]{0,8}(?:全年|年度|年终)[^。；\n\d]{0,12}$/
 export function yearlyOf(text: string, moment: Moment): string | null {
-  const halves = /每半年[^。；\n（]{0,16}（[^）]{0,20}$/.test(text.slice(Math.max(0, moment.at - 40), moment.at))
+  const halves = aheadOfHalves.test(text.slice(Math.max(0, moment.at - 40), moment.at))
   const report = halves || yearlyReport.test(text.slice(moment.to, moment.to + 48))
   return report && (moment.day !== null || moment.end) ? yearRule(moment, false) : null
 }

@@ -71,7 +71,11 @@ function stagesIn(section: Clause): Part[] {
 
 /** 2024年4月底前为动员部署期；2024年5月至…为攻坚实施期: stages that are sentences of one paragraph. */
 function stagesSaid({ text, line }: Clause): Part[] {
-  const said = text.split(/[。；\n]/).filter((one) => /^\D{0,12}20\d{2}年/.test(one) && /期|阶段/.test(one))
+  const parts = text.split(/[。；\n]/).filter((one) => one.trim() !== '')
+  const dated = parts.filter((one) => /^\D{0,12}20\d{2}年/.test(one))
+  // The heading of the section stands ahead of them.
+  const whole = /20\d{2}年/.test(parts[0] ?? '') ? parts : parts.slice(1)
+  const said = dated.length === whole.length ? dated : dated.filter((one) => /期|阶段/.test(one))
   return said.length < 2
     ? []
     : said.map((one, at) => partOf({ marker: null, heading: '', text: one, line, children: [] }, at + 1))
