@@ -109,6 +109,9 @@ export const firstReadings: Readonly<
   luxi: { dates: 1, frequencies: 1, who: 1, outline: false },
   qingshi: { dates: 0.741, frequencies: 0.9, who: 1, outline: false },
   huaishu: { dates: 0.533, frequencies: 1, who: 1, outline: true },
+  wuxing: { dates: 1, frequencies: 0.9, who: 0.96, outline: false },
+  baihe: { dates: 1, frequencies: 1, who: 1, outline: true },
+  jiulong: { dates: 0.9, frequencies: 0.933, who: 1, outline: false },
 }
 
 const kinds = ['txt', 'docx', 'pdf']

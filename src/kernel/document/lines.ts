@@ -22,7 +22,8 @@ interface Line extends SourceLine {
 
 const pageNumber =
   /^[-—–－·]{0,4}(?:第?\d{1,3}页?(?:[/,，]?共?\d{1,3}页?)?|第[一二三四五六七八九十]{1,3}页)[-—–－·]{0,4}$/
-const sentenceEnd = /[。！？；：!?;:]["”’』」）)]*$/
+/** A sentence's sign, or who does what in a bracket of its own behind it: …动态清零。（县应急局牵头） */
+const sentenceEnd = /[。！？；：!?;:](?:["”’』」）)]*|[（(〔【][^（）()〔〕【】]{2,80}[）)〕】])$/
 const han = /\p{Script=Han}/u
 /** What no paragraph begins with: a closing sign, or the rest of a date (2024 | 年4月30日). */
 const goesOn = /^(?:[，。、；：！？）》”’】〕%]|[年月]\d{1,2}[月日])/
@@ -175,7 +176,8 @@ function begins(line: Line, before: Growing, layout: Layout): boolean {
   const { width } = before
   const full = width >= layout.width - 6
   const ended = sentenceEnd.test(before.last)
-  if (markerAhead.test(text)) return ended || !full || !/^\d/.test(text) || /^\d{1,3}[.、]\p{Script=Han}/u.test(text)
+  if (markerAhead.test(text))
+    return ended || !full || !/^\d/.test(text) || /^\d{1,3}[.、](?:\p{Script=Han}|20\d{2}年|\d{1,2}月)/u.test(text)
   if (layout.indents) return line.indented || (width < layout.width * 0.6 && (ended || width < layout.width * 0.5))
   if (full) return false
   return ended || width < layout.width * 0.75

@@ -74,9 +74,9 @@ function signatureOf(texts: readonly string[]): Pick<Letter, 'issuer' | 'date'> 
 
 /** 附件：1.名单 | 2.信息表, or 附件：分工表; the numbered lines below it belong to it. */
 function annexesOf(texts: readonly string[]): string[] {
-  const at = texts.findIndex((text) => /^附件\d{0,2}[：]\S/.test(text) && text.length <= 200)
+  const at = texts.findIndex((text) => /^附[件表]\d{0,2}[：]\S/.test(text) && text.length <= 200)
   if (at < 0) return []
-  const first = (texts[at] ?? '').replace(/^附件\d{0,2}：/, '')
+  const first = (texts[at] ?? '').replace(/^附[件表]\d{0,2}：/, '')
   const more: string[] = []
   for (const text of texts.slice(at + 1)) {
     if (!/^\d{1,2}[.、]/.test(text) || text.length > 80 || /[。；]/.test(text)) break

@@ -103,7 +103,9 @@ function amountAfter(behind: string): Amount {
   const outside = inside.replace(/（[^（）]*）/g, (bracket) => '〇'.repeat(bracket.length))
   const [clause = ''] = outside.split('，')
   const plain = plainForm.exec(clause) ?? doneForm.exec(clause)
-  const enough = leastForm.exec(outside)
+  const far = leastForm.exec(outside)
+  // 每年制定计划，…占比不低于60%: a share behind a comma is no amount of what the period is said of.
+  const enough = far?.[2] === '%' && far.index + far[0].length > clause.length ? null : far
   const better = enough && (!plain || enough.index <= plain.index) ? enough : plain
   if (!better) return someAmount.test(clause) ? { ...none, sure: 'inferred' } : none
   return {
@@ -136,6 +138,9 @@ function amountShared(text: string, marks: readonly RegExpMatchArray[], index: n
   return { least: null, unit: null, sure: 'said' }
 }
 
+/** 报送半年、年度总结 names papers, which most likely are wanted in every such period. */
+const onPaper = /^(?:半年|年度)(?:工作)?(?:总结|小结|报告)/
+
 type Found = QuotaFind & { readonly end: number }
 
 function inOrder(text: string): Found[] {
@@ -153,6 +158,7 @@ function inOrder(text: string): Found[] {
     found.push({
       ...period,
       ...amount,
+      ...(onPaper.test(text.slice(match.index, end + 4)) ? { sure: 'inferred' as const } : {}),
       only: narrowed(text, match.index, first),
       words: text.slice(match.index, end + length),
       at: match.index,
