@@ -1,36 +1,23 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { projectRoot } from '#platform/config/config.ts'
+import { ran } from '#test/kit/typed.ts'
 
-const run = promisify(execFile)
 let home: string
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'zhiben-coverage-'))
 })
 afterAll(() => rm(home, { recursive: true }))
 
-async function typed(pack: string, ...args: string[]) {
-  const main = join(projectRoot, 'src/apps/cli/main.ts')
-  const env = {
-    ...process.env,
-    ZHIBEN_HOME: home,
-    ZHIBEN_PACK: `packs/${pack}`,
-    DATABASE_URL: 'postgres://no.invalid/x',
-  }
-  try {
-    const made = await run(process.execPath, [main, 'plan', 'coverage', ...args], { env, cwd: home, maxBuffer: 1e8 })
-    return { code: 0, ...made }
-  } catch (error) {
-    return error as { code: number; stdout: string; stderr: string }
-  }
-}
+const covered = (pack: string, ...args: string[]) =>
+  ran(
+    { ZHIBEN_HOME: home, ZHIBEN_PACK: `packs/${pack}`, DATABASE_URL: 'postgres://no.invalid/x' },
+    ...['plan', 'coverage', ...args],
+  )
 
 it.each(['qingyang-2024-2026', '_neutral'])('counts the rows of %s as JSON alone, without a database', async (pack) => {
-  const { code, stdout, stderr } = await typed(pack, '--json')
+  const { code, stdout, stderr } = await covered(pack, '--json')
   expect([code, stderr]).toEqual([0, ''])
   const { total, live, later, rows } = JSON.parse(stdout)
   expect(rows).toHaveLength(total)
@@ -45,15 +32,15 @@ it.each(['qingyang-2024-2026', '_neutral'])('counts the rows of %s as JSON alone
 })
 
 it('prints the counts and every row, or the mechanisms there are', async () => {
-  const { stdout } = await typed('_neutral')
+  const { stdout } = await covered('_neutral')
   expect(stdout).toMatch(/条款 11 条，已有落实机制 \d+ 条，等待功能 \d+ 条/)
   expect(stdout).toContain('T-1　存量隐患2024年底前清完　〔重大隐患存量清零〕')
-  const known = await typed('_neutral', '--mechanisms')
+  const known = await covered('_neutral', '--mechanisms')
   expect(known.stdout).toContain('hazard:stock　重大隐患存量清零')
 })
 
 it('says what it does not understand', async () => {
-  const { code, stdout, stderr } = await typed('_neutral', '--xml')
+  const { code, stdout, stderr } = await covered('_neutral', '--xml')
   expect([code, stdout]).toEqual([2, ''])
   expect(stderr).toContain('看不懂的参数')
 })

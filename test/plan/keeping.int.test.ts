@@ -89,6 +89,8 @@ describe('a document', () => {
     ['没有条文.txt', () => '今天天气很好，没有方案。', 'plandocument.noClauses', '没有读到带序号的条文'],
     ['太长.txt', () => `一、任务\n${'很长的话。'.repeat(90_000)}`, 'plandocument.tooLong', '最多40万字'],
     ['扫描件.pdf', () => pdfOf([[], []]), 'plandocument.unreadable', '多半是扫描件'],
+    ['加密.pdf', () => pdfOf([[{ text: '一、任务' }]], true), 'plandocument.unreadable', '去掉密码'],
+    ['坏.pdf', () => '%PDF-1.4\nnothing\nstartxref\n0\n%%EOF\n', 'plandocument.unreadable', 'PDF 已损坏'],
     ['三百零一页.pdf', () => pdfOf(Array.from({ length: 301 }, () => [])), 'plandocument.unreadable', '超过 300 页'],
   ]
   it.each(noPlans)('that is no plan is refused in words: %s', async (name, content, refusal, words) => {
@@ -96,6 +98,13 @@ describe('a document', () => {
     const problem = await reading.catch((error: Error) => error)
     expect(problem).toMatchObject({ message: expect.stringContaining(words) })
     expect(await refusalOf(read(content(), name))).toBe(refusal)
+  })
+
+  it.each([
+    ['截断.pdf', '%PDF-1.4\nnothing of it', '不是完整的 PDF 文件，请重新导出'],
+    ['截断.docx', 'PK\x03\x04 broken', '已损坏，无法作为 Word 或 Excel 文件打开'],
+  ])('that is cut off does not get past the door: %s', async (name, content, words) => {
+    await expect(read(content, name)).rejects.toMatchObject({ message: expect.stringContaining(words) })
   })
 
   it('of somebody else is not there', async () => {

@@ -64,7 +64,7 @@ export function scoreFrequencies({ frequencies }: Gold, reading: PlanReading): S
   // The words of a frequency begin with its period; what is said in between may differ.
   const start = (words: string) => cleanLine(words).slice(0, 2)
   const narrowed = frequencies.filter(({ only }) => only !== undefined)
-  const found = reading.finds.flatMap(({ quotas }) => quotas)
+  const found = [...reading.finds, ...reading.rows].flatMap(({ quotas }) => quotas)
   const score = compare(
     frequencies.map((one) => ({
       key: key(one),
@@ -72,7 +72,7 @@ export function scoreFrequencies({ frequencies }: Gold, reading: PlanReading): S
       optional: one.optional === true,
       sure: false,
     })),
-    found.map((one) => ({ key: key(one), words: start(one.words), optional: false, sure: true })),
+    found.map((one) => ({ key: key(one), words: start(one.words), optional: false, sure: one.sure === 'said' })),
   )
   const unnarrowed = narrowed.filter((one) => !found.some((find) => key(find) === key(one) && find.only === one.only))
   return { ...score, missed: [...score.missed, ...unnarrowed.map(({ words, only }) => `${words} only ${only}`)] }
@@ -100,7 +100,12 @@ export function scoreWho({ who }: Gold, reading: PlanReading): Score {
     })),
   )
   const rows = reading.rows.flatMap(({ task, who: bodies }) =>
-    bodies.map(({ role, body }) => ({ key: `${role} ${body}`, words: task, optional: false, sure: true })),
+    bodies.map(({ role, body, sure }) => ({
+      key: `${role} ${body}`,
+      words: task,
+      optional: false,
+      sure: sure === 'said',
+    })),
   )
   return compare(gold, [...rows, ...clauses])
 }

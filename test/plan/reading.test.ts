@@ -9,8 +9,8 @@ type Category = keyof typeof categories
 /** What the project asks of documents nobody has seen. */
 const least: Record<Category, number> = { 期限: 0.95, 频次: 0.95, 分工: 0.9 }
 
-const plans = goldPlans().map((gold) => {
-  const reading = readPlan(gold.text)
+const plans = (await goldPlans()).map((gold) => {
+  const reading = readPlan(gold.source)
   const scores = Object.entries(categories).map(([name, score]) => [name, score(gold, reading)] as const)
   return { gold, reading, scores: Object.fromEntries(scores) as Record<Category, Score> }
 })
@@ -54,6 +54,16 @@ describe.each(plans)('$gold.name', ({ gold, reading, scores }) => {
 
   it('is never sure of what is wrong', () => {
     expect([...scores.期限.sureAndWrong, ...scores.分工.sureAndWrong]).toEqual([])
+  })
+
+  it('has a gold that adds up', () => {
+    const { perAction, counts, stages } = gold
+    expect(stages).toHaveLength(counts.stages)
+    if (perAction)
+      expect([perAction.length, perAction.reduce((sum, one) => sum + one, 0)]).toEqual([
+        counts.actions,
+        counts.measures,
+      ])
   })
 
   it('has nothing in its gold that the text does not say', () => {

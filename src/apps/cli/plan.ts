@@ -8,7 +8,7 @@ import {
 import type { Paragraph } from '#kernel/document/lines.ts'
 import type { Config } from '#platform/config/config.ts'
 import { readDocument } from '#platform/documents/read.ts'
-import { readPack } from '../packs/read.ts'
+import { readNames } from '../packs/names.ts'
 import { type Bare, readArgs, type Say, UsageError } from './command.ts'
 
 export const planRead: Bare = {
@@ -45,8 +45,7 @@ function documentOf(file: string): Promise<string | readonly Paragraph[]> {
 /** Names of this county's bodies help with its own plan; another county's bodies must not be taken for them. */
 async function bodiesFor(source: string | readonly Paragraph[], config: Config): Promise<readonly KnownBody[]> {
   const text = typeof source === 'string' ? source : source.map((paragraph) => paragraph.text).join('\n')
-  const { areas, bodies, manifest } = await readPack(config.packDir)
-  const county = areas.find(({ code }) => code === manifest.county)?.name ?? ''
+  const { county, bodies } = await readNames(config.packDir)
   return county !== '' && text.replaceAll(/\s/g, '').includes(county) ? bodies : []
 }
 

@@ -25,10 +25,12 @@ import { type Citing, citingFile, citingList, citingOne, clauseProblems } from '
 import { type DirectoryEntries, directoryProblems } from './reading/directory.ts'
 import { dutiesOf, dutyProblems, type Named, readDuties } from './reading/duties.ts'
 import type { Path } from './reading/file.ts'
-import { PackFolder, placed } from './reading/folder.ts'
+import { PackError, PackFolder, placed } from './reading/folder.ts'
 import { ledgerProblems, readLedgers } from './reading/ledgers.ts'
 import { clauseNumbers, planFrom, readPlanFiles } from './reading/plan.ts'
 import { askedProblems, readTasks } from './reading/tasks.ts'
+
+export { PackError } from './reading/folder.ts'
 
 /** A plan's pack with the national data it stands on, as read from disk and checked. */
 export interface Pack {
@@ -48,17 +50,6 @@ export interface Pack {
   readonly duties: PackDuties
   /** The clauses, each bound to what fulfils it or to what it waits for. */
   readonly plan: Plan
-}
-
-/** A pack that cannot be loaded; each problem names the file and the place in it, in Chinese. */
-export class PackError extends Error {
-  override readonly name = 'PackError'
-  readonly problems: readonly string[]
-
-  constructor(...problems: readonly string[]) {
-    super(problems.join('\n'))
-    this.problems = problems
-  }
 }
 
 /** Reads and checks a pack and the `_national` data beside it. Throws PackError with all that is wrong. */

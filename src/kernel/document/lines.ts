@@ -1,4 +1,4 @@
-import { widthOf } from './characters.ts'
+import { cleanLine, widthOf } from './characters.ts'
 import { markerAhead, markerOf } from './markers.ts'
 import { type SourceLine, sourceLines } from './tables.ts'
 
@@ -22,7 +22,8 @@ interface Line extends SourceLine {
 
 const pageNumber =
   /^[-—–－·]{0,4}(?:第?\d{1,3}页?(?:[/,，]?共?\d{1,3}页?)?|第[一二三四五六七八九十]{1,3}页)[-—–－·]{0,4}$/
-const sentenceEnd = /[。！？；：!?;:]["”’』」）)]*$/
+/** A sentence's sign, or who does what in a bracket of its own behind it: …动态清零。（县应急局牵头） */
+const sentenceEnd = /[。！？；：!?;:](?:["”’』」）)]*|[（(〔【][^（）()〔〕【】]{2,80}[）)〕】])$/
 const han = /\p{Script=Han}/u
 /** What no paragraph begins with: a closing sign, or the rest of a date (2024 | 年4月30日). */
 const goesOn = /^(?:[，。、；：！？）》”’】〕%]|[年月]\d{1,2}[月日])/
@@ -31,7 +32,7 @@ const unfinished = /[（《“‘【〔、]$/
 
 /** Other things a paragraph begins with, whatever the line before looks like. */
 const otherStart =
-  /^(?:\p{Script=Han}{1,12}[〔［[（]20\d{2}[〕］\]）]第?\d{1,4}号$|附[件表][:：\d一二三]|附[件表]$|抄送|主送|(?:责任|牵头|配合|主责|协办|参与)(?:单位|部门)[:：]|完成时限[:：]|[—―－]{2}\p{Script=Han})/u
+  /^(?:\p{Script=Han}{1,12}[〔［[（]20\d{2}[〕］\]）]第?\d{1,4}号$|附[件表][:：\d一二三]|附[件表]$|抄送|主送|(?:责任|牵头|配合|主责|协办|参与)(?:单位|部门)[:：]|完成时限[:：]|[—―－]{2}\p{Script=Han}|(?:20\d{2}|二[〇零○][〇零○一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$)/u
 
 /** A line that stands at the head or foot of three pages or more is no text of the plan. */
 function runningHeads(lines: readonly SourceLine[], isEdge: (at: number) => boolean): Set<string> {
@@ -140,7 +141,11 @@ export function paragraphsOf(text: string): Paragraph[] {
       })
     } else goOn(before, line)
   }
-  return out.map(({ parts, line, cells }) => ({ text: parts.join(''), line, ...(cells ? { cells } : {}) }))
+  return out.map(({ parts, line, cells }) => {
+    const whole = parts.join('')
+    // A bracket that was broken over two lines is known to be Chinese only when both halves are there.
+    return { text: parts.length > 1 ? cleanLine(whole) : whole, line, ...(cells ? { cells } : {}) }
+  })
 }
 
 function goOn(before: Growing, { text, width }: Line): void {
@@ -171,7 +176,8 @@ function begins(line: Line, before: Growing, layout: Layout): boolean {
   const { width } = before
   const full = width >= layout.width - 6
   const ended = sentenceEnd.test(before.last)
-  if (markerAhead.test(text)) return ended || !full || !/^\d/.test(text) || /^\d{1,3}[.、]\p{Script=Han}/u.test(text)
+  if (markerAhead.test(text))
+    return ended || !full || !/^\d/.test(text) || /^\d{1,3}[.、](?:\p{Script=Han}|20\d{2}年|\d{1,2}月)/u.test(text)
   if (layout.indents) return line.indented || (width < layout.width * 0.6 && (ended || width < layout.width * 0.5))
   if (full) return false
   return ended || width < layout.width * 0.75

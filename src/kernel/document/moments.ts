@@ -42,7 +42,8 @@ const spanMonth = /(\d{1,2})(?=(?:至|到|[-—–~～]{1,2})\d{1,2}月)/y
 const half = /([上下])半年/y
 const quarter = /第?([一二三四1-4])季度/y
 const dayPart = /(\d{1,2})[日号]/y
-const third = /([上中下])旬/y
+/** 月初 is as vague as 上旬, and the same days. */
+const third = /([上中下])旬|(初)(?!步|期|中|级|次|始)/y
 const atEnd = /[年月]?[底末]/y
 
 function at(form: RegExp, text: string, position: number): RegExpExecArray | null {
@@ -80,7 +81,7 @@ function fineness(text: string, position: number, single: boolean, year: boolean
   if (day && number >= 1 && number <= 31) return { day: number, since: null, end: false, to: position + day[0].length }
   const tens = single ? at(third, text, position) : null
   if (tens) {
-    const [since, last] = { 上: [1, 10], 中: [11, 20] }[tens[1] ?? ''] ?? [21, null]
+    const [since, last] = { 上: [1, 10], 初: [1, 10], 中: [11, 20] }[tens[1] ?? tens[2] ?? ''] ?? [21, null]
     return { day: last ?? null, since: since ?? null, end: true, to: position + tens[0].length }
   }
   const end = at(atEnd, text, position)

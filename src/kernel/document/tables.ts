@@ -94,10 +94,22 @@ function alignedTable(lines: readonly string[], at: number): { rows: SourceLine[
 /** The document's lines as they stand, with the rows of its tables told from text: tabs, bars, or aligned columns. */
 export function sourceLines(lines: readonly string[]): (SourceLine & { readonly raw: string })[] {
   const out: (SourceLine & { readonly raw: string })[] = []
+  /** Whether a line was drawn since the last row: in a drawn box a row may take several lines. */
+  let ruled = true
   for (let at = 0; at < lines.length; at += 1) {
     const raw = lines[at] ?? ''
-    if (ruleLine.test(raw) && /[|│┃┼┬┴]/.test(raw)) continue
+    if (ruleLine.test(raw) && /[|│┃┼┬┴]/.test(raw)) {
+      ruled = true
+      continue
+    }
     const cells = barCells(raw) ?? tabCells(raw)
+    const above = out.at(-1)
+    if (cells && !ruled && above?.cells?.length === cells.length && cells[0] === '' && /^\s*[│┃]/.test(raw)) {
+      const whole = above.cells.map((cell, column) => cell + (cells[column] ?? ''))
+      out[out.length - 1] = { ...above, cells: whole, text: whole.join('｜') }
+      continue
+    }
+    ruled = false
     if (cells) {
       out.push({ text: cells.join('｜'), line: at + 1, cells, raw })
       continue

@@ -3,6 +3,17 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import { PackFile, type Path } from './file.ts'
 
+/** A pack that cannot be loaded; each problem names the file and the place in it, in Chinese. */
+export class PackError extends Error {
+  override readonly name = 'PackError'
+  readonly problems: readonly string[]
+
+  constructor(...problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.problems = problems
+  }
+}
+
 /** The content of a file, and the file to point into. */
 export interface Read<T> {
   readonly value: T

@@ -132,6 +132,7 @@ export const ProposalView = z.object({
   sentence: z.string(),
   offset: z.number().int(),
   sure: keys(sureWords),
+  doubts: z.array(z.string()),
   proposed: Facts,
   facts: Facts,
   decision: keys(decisionWords),

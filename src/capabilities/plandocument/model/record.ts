@@ -78,6 +78,8 @@ export interface PlanProposal {
   /** Where the sentence begins in the clause's text. */
   readonly offset: number
   readonly sure: Proposal['sure']
+  /** Why the reader is not sure of it. */
+  readonly doubts: readonly string[]
   readonly proposed: ProposedFacts
   /** What the version before made of the same sentence. */
   readonly earlier: { readonly decision: Decision; readonly facts: ProposedFacts } | null
@@ -117,7 +119,7 @@ export function contentOf(
   proposals: readonly Proposal[],
 ): {
   content: DocumentContent
-  drafts: Pick<PlanProposal, 'kind' | 'clause' | 'path' | 'sentence' | 'offset' | 'sure' | 'proposed'>[]
+  drafts: Pick<PlanProposal, 'kind' | 'clause' | 'path' | 'sentence' | 'offset' | 'sure' | 'doubts' | 'proposed'>[]
 } {
   const { letter, years, counts, finds } = reading
   const depths = new Map<Clause, number>()
@@ -147,6 +149,7 @@ export function contentOf(
       sentence: one.sentence.slice(0, 4000),
       offset,
       sure: one.sure,
+      doubts: one.doubts,
       proposed: factsOf(one),
     }
   })

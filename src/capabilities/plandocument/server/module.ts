@@ -51,8 +51,9 @@ const opening = answer(getPlanDocument, async (context, { id }) => {
     document: rowOf(document, counts),
     ...{ number, issuer, date },
     clauses: clauses.map(({ path, depth, marker, text }) => ({ path, depth, marker, text })),
-    proposals: proposals.map(({ proposed, facts, earlier, ...one }) => ({
+    proposals: proposals.map(({ proposed, facts, earlier, doubts, ...one }) => ({
       ...one,
+      doubts: [...doubts],
       proposed: { ...proposed, who: [...proposed.who] },
       facts: { ...facts, who: [...facts.who] },
       earlier: earlier?.decision ?? null,

@@ -26,11 +26,13 @@ function documentOf(row: Selectable<PlanDocumentTable>): PlanDocument {
 
 function proposalOf(row: Selectable<PlanProposalTable>): PlanProposal {
   const { county, id, version, at, kind, clause, path, sentence, sure, decision, reason } = row
+  // Kept with what was proposed, and no part of it; documents read without them have none.
+  const { doubts = [], ...proposed } = row.proposed as ProposedFacts & { readonly doubts?: readonly string[] }
   return {
-    ...{ county, id, version, at, kind, clause, path, sentence, sure, decision, reason },
+    ...{ county, id, version, at, kind, clause, path, sentence, sure, doubts, decision, reason },
     documentId: row.document_id,
     offset: row.start,
-    proposed: row.proposed as ProposedFacts,
+    proposed,
     earlier: row.earlier as PlanProposal['earlier'],
     facts: row.facts as ProposedFacts,
     decidedAt: row.decided_at,
@@ -145,7 +147,7 @@ export async function insertProposals(tx: Tx, proposals: readonly PlanProposal[]
       sentence: one.sentence,
       start: one.offset,
       sure: one.sure,
-      proposed: JSON.stringify(one.proposed),
+      proposed: JSON.stringify({ ...one.proposed, doubts: one.doubts }),
       earlier: one.earlier && JSON.stringify(one.earlier),
       decision: one.decision,
       facts: JSON.stringify(one.facts),

@@ -50,7 +50,7 @@ interface ProposalDetailProps {
 
 /** One proposal with what it would become, and what may be done with it. */
 export function ProposalDetail({ proposal, may, busy, onDecide, onNext }: ProposalDetailProps): ReactNode {
-  const { facts, kind, sure, decision, earlier, path, decidedBy } = proposal
+  const { facts, kind, sure, doubts, decision, earlier, path, decidedBy } = proposal
   return (
     <section aria-label="当前建议" style={{ marginBottom: 12 }}>
       <div style={{ display: 'flex', flexWrap: 'wrap', gap: 4 }}>
@@ -63,6 +63,11 @@ export function ProposalDetail({ proposal, may, busy, onDecide, onNext }: Propos
       <div>条文 {path}</div>
       <div>{whoWords(facts) || '没有写明由谁来做'}</div>
       <div>{whenWords(facts) || '没有写明时间'}</div>
+      {doubts.length > 0 && (
+        <div>
+          为什么是“{sureWords[sure]}”：{doubts.join('；')}
+        </div>
+      )}
       {decidedBy && <div>由{decidedBy}决定</div>}
       {may && (
         <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, marginTop: 8 }}>

@@ -45,3 +45,12 @@ it('proposes leads as entries of the matrix', () => {
     ['道路交通', '县公安局', 'said'],
   ])
 })
+
+it('says why it is not sure, and is sure exactly where it has no doubt', () => {
+  for (const { sure, doubts } of proposals) expect(sure === 'said').toBe(doubts.length === 0)
+  expect(of('duty').map(({ doubts }) => doubts)).toEqual([
+    ['没有写明责任单位，按句中提到的单位推定'],
+    ['没有写明由谁办'],
+  ])
+  expect(of('ledger')[0]?.doubts).toEqual(['是否在系统里建台账，由人决定'])
+})

@@ -107,19 +107,25 @@ export function bodyOf(words: string, index: BodyIndex): string | null {
 
 /** What the name of a body ends with; 乡镇 and 企业 for those that are many. */
 const nameEnding =
-  /(?:局|委|委员会|办|办公室|大队|支队|总队|队|政府|管委会|校|院|公司|集团|协会|联合会|学会|中心|银行|监狱|总站|站|所|处|室|部|部门|单位|团县委|团市委|妇联|工会|台|会|厅|署|乡镇|镇|乡|街道|社区|村|园区|开发区|高新区|企业|机构|各县区|专班|学校|机关)(?:（[^（）]{1,20}）)?$/
+  /(?:局|委|委员会|办|办公室|大队|支队|总队|队|政府|管委会|校|园|院|馆|公司|集团|协会|联合会|学会|中心|银行|监狱|总站|站|所|处|室|股|科|段|部|部门|单位|团县委|团市委|妇联|科协|残联|文联|工商联|工会|台|会|厅|署|乡镇|镇|乡|街道|社区|村|园区|开发区|高新区|企业|机构|各县区|专班|学校|机关)(?:（[^（）]{1,20}）)?$/
 const noName =
-  /[，。；：“”《》\d]|^(?:及时|通过|推动|推进|督促|加强|强化|健全|完善|落实|开展|组织|建立|按照|根据|对|将|把|要|并|与|和)/
+  /[，。；：“”《》()\d]|^[^（]*）|（[^）]*$|^(?:及时|通过|推动|推进|督促|加强|强化|健全|完善|落实|开展|组织|建立|按照|根据|对|将|把|要|并|与|和)/
 /** A name that holds one of these began before the name did: 常态化推进燃气行业管理部门. */
 const doing =
   /推进|推动|督促|加强|强化|健全|完善|落实|开展|制定|实施|深化|应当|建立|严格|定期|会同|牵头|负责(?!单位|部门)/
 const joint =
   /(?<=局|委|会|队|部门|办|政府|中心|公司|单位)(?:会同|以及|[和与及])(?!人民政府|政府)(?=\p{Script=Han}{2,14}(?:局|委|会|队|部门|办|政府|中心|公司|单位|企业|街道|乡镇))/u
 const trailing =
-  /(?:等)?(?:有关)?(?:按照?)?(?:各自)?职责(?:分工)?(?:分别)?(?:负责|落实)?$|(?:分工|分别)负责$|等(?:有关|相关)?(?:部门|单位|部门和单位|部门单位)?$/
+  /(?:等)?(?:有关)?(?:按照?)?(?:各自)?职责(?:分工)?(?:分别)?(?:负责|落实)?$|(?:分工|分别)负责$|等(?:有关|相关|行业|主管|监管|责任|职能|各|县直|市直|区直)*(?:部门|单位|部门和单位|部门单位)?$/
 /** What a body does, written right behind its name. */
 const deed = /(?<=局|大队|支队|委|会|中心|政府|公司)(?:共同|联合)?(?:督办|查办|承办|主办|落实|实施|推进|组织实施)$/
+/** ——县应急管理局牵头, behind the sentence it is said of. */
+const dashAhead = /^[-—–－―]+(?=\p{Script=Han})/u
 const nobody = /^(?:无|\/|[-—–]+|／)$/
+
+/** Whether words look like the name of a body; what stands in a list of bodies and does not is taken for one unsurely. */
+export const isName = (words: string): boolean =>
+  words.length >= 2 && words.length <= 26 && nameEnding.test(words) && !noName.test(words) && !doing.test(words)
 
 /**
  * The bodies a list of them names: A、B和C, in a cell or behind a label. A `strict` list comes from a sentence: unless
@@ -135,12 +141,11 @@ export function bodiesIn(list: string, strict: boolean): string[] {
       one
         .replace(trailing, '')
         .replace(deed, '')
+        .replace(dashAhead, '')
         .replace(/(?<=.{3})（[^（）]{3,20}）$/, '')
         .trim(),
     )
     .filter((one) => one !== '' && !nobody.test(one))
-  const like = (name: string) =>
-    name.length >= 2 && name.length <= 26 && nameEnding.test(name) && !noName.test(name) && !doing.test(name)
-  if (strict) return parts.every(like) ? parts : []
+  if (strict) return parts.every(isName) ? parts : []
   return parts.filter((name) => name.length >= 2 && name.length <= 30 && !/[。：《》]/.test(name))
 }

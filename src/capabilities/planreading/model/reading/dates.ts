@@ -1,7 +1,7 @@
 import { firstDay, lastDay, type Moment, momentAt, type Sureness } from '#kernel/document/moments.ts'
 import { Taken } from '#kernel/document/taken.ts'
 import { addDays, type Day, yearOf } from '#kernel/time.ts'
-import { recurrencesIn } from './recurrences.ts'
+import { recurrencesIn, yearlyOf } from './recurrences.ts'
 
 /** A deadline, a window or a yearly cohort. Days are inclusive. */
 export interface DateFind {
@@ -45,7 +45,7 @@ const dash = /(?:开始|起)?(?:至|到|[-—–~～]{1,2})/y
 const before = /(?:(?:24|12|18|17)时|下班)?(?:以前|之前|前|止|为止|年内|内(?![部外容控]))/y
 const since = /(?:以后|之后|起|开始)/y
 const sinceThen = /以来|及以前|及之前/y
-const until = /(?:到|至|截至|截止|截止到)$/
+const until = /(?:到|至|截至|截止|截止到)$|(?:时限|期限|完成时间|时间节点)(?:要求)?：$/
 const spanOfYears = /(20\d{2})(?:至|到|[-—–~～]{1,2})(20\d{2})年/y
 /** 自2024年3月启动 begins then; 2024年3月启动 happens in it. */
 const startOf = (head: string) => (/[自从]$/.test(head) ? /(?:正式)?(?:启动|实施|施行|执行)/y : /(?!)/y)
@@ -53,6 +53,8 @@ const startOf = (head: string) => (/[自从]$/.test(head) ? /(?:正式)?(?:启�
 const clauseStart = /(?:^|[。；：，、\n（“]|其中|力争|计划|确保)$/
 const noCohort =
   /^(?:[及版以底末初召印发修出颁第度]|主?汛期|春节|国庆|“?五一|元旦|中秋|清明|[春秋]季|上?下?学[期年]|[寒暑]假)/
+/** 2024年防汛关键期（6月15日）前: not in that year, but before something in it. */
+const untilEvent = /^\p{Script=Han}{2,12}(?:（[^（）]{0,12}）)?(?<![提目此以当])前[，、]/u
 
 const look = (form: RegExp, text: string, at: number) => {
   form.lastIndex = at
@@ -71,7 +73,7 @@ function yearFor(moment: Moment, frame: DateFrame, said: number | null): number 
       const day = lastDay(moment, year)
       if (day !== null && day >= window.from && day <= window.to) fitting.push(year)
     }
-    return fitting.length === 1 ? (fitting[0] ?? null) : null
+    if (fitting.length > 0) return fitting.length === 1 ? (fitting[0] ?? null) : null
   }
   if (said !== null) return said
   if (years[0] !== 0 && years[0] === years[1]) return years[0]
@@ -113,9 +115,12 @@ function dayOnly(text: string, at: number, first: Moment): Moment | null {
 function pointOf(moment: Moment, { text, frame, said }: Reading): (Made & { end: number }) | null {
   if (look(sinceThen, text, moment.to) !== '') return null
   const limit = look(before, text, moment.to)
-  const head = text.slice(Math.max(0, moment.at - 4), moment.at)
+  const head = text.slice(Math.max(0, moment.at - 8), moment.at)
   const beginning = limit === '' ? look(since, text, moment.to) || look(startOf(head), text, moment.to) : ''
   const end = moment.to + limit.length + beginning.length
+  const several = frame.years[0] !== frame.years[1] && frame.window === null
+  const yearly = moment.year === null && moment.yearWord === null && several ? yearlyOf(text, moment) : null
+  if (yearly) return { ...made('recurring', null, null, 'inferred'), rule: `year:${yearly}`, end }
   const year = moment.year ?? yearFor(moment, frame, said)
   const sure = moment.year === null ? 'inferred' : 'said'
   const fine = limit === '' && !moment.end && moment.day === null ? finenessCarried(text, moment) : null
@@ -123,14 +128,15 @@ function pointOf(moment: Moment, { text, frame, said }: Reading): (Made & { end:
   const due = limit !== '' || moment.end || moment.day !== null || until.test(head)
   if (year === null) {
     // 6月 alone, in a plan of several years, is no time that could be meant.
-    return due || moment.yearWord ? { ...made('deadline', null, null, 'open'), end } : null
+    return due || moment.yearWord === '今年' ? { ...made('deadline', null, null, 'open'), end } : null
   }
   const [from, to] = [firstDay(moment, year), lastDay(moment, year)]
   if (from === null || to === null) return { ...made('deadline', null, null, 'open'), end }
   if (beginning !== '') return { ...made('window', from, null, sure), end }
   if (due) return { ...made('deadline', null, to, sure), end }
   if (moment.months !== null) return { ...made('window', from, to, sure), end }
-  const cohort = clauseStart.test(head) && !noCohort.test(text.slice(moment.to, moment.to + 4))
+  const behind = text.slice(moment.to, moment.to + 30)
+  const cohort = clauseStart.test(head) && !noCohort.test(behind) && !untilEvent.test(behind)
   return cohort && !text.slice(moment.at, moment.to).endsWith('度') ? { ...made('cohort', from, to, sure), end } : null
 }
 
@@ -140,7 +146,7 @@ function finenessCarried(text: string, { months, to }: Moment): Pick<Moment, 'da
   const next = momentAt(text, to + 1)
   if (!next || next.months === null || next.yearWord !== null || next.year !== null) return null
   const end = next.end || look(before, text, next.to) !== ''
-  return end || next.day !== null ? { day: next.day, since: next.since, end } : null
+  return end ? { day: next.day, since: next.since, end } : null
 }
 
 /** What stands in a document's name is no date of the plan: 《…（2024—2026年）》, …行动（2024—2026年）. */
@@ -245,6 +251,13 @@ function startsFreely(text: string, { year, at, to, months, end, day }: Moment):
   if (year !== null) return true
   if (/[每逐按个]/.test(text[at - 1] ?? '') || /^个/.test(text.slice(to))) return false
   const quarter = months !== null && months[1] - months[0] === 2
+  // 一季度完成…, at the front of a clause, is the first quarter; 一季度一调度 is every one.
+  if (
+    quarter &&
+    /[\n。；：，、]/.test(text[at - 1] ?? '\n') &&
+    /^[\p{Script=Han}](?<![一的末首内各召])/u.test(text.slice(to))
+  )
+    return true
   return !quarter || text[at] === '第' || end || day !== null || look(before, text, to) !== ''
 }
 

@@ -23,6 +23,8 @@ const digits = /^(20\d{2})年(\d{1,2})月(\d{1,2})日(?:印发|发布)?$/
 const hanDate = /^([二〇零○一三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日$/
 /** （某县安全生产委员会2024年4月2日印发） below a title, and 某办公室2024年3月18日印发 at a letter's foot. */
 const issued = /^（?([\p{Script=Han}]{4,40}) ?(20\d{2})年(\d{1,2})月(\d{1,2})日(?:印发|发布|通过)?）?$/u
+/** （2024年4月22日某市安全生产委员会会议通过） */
+const passed = /^（(20\d{2})年(\d{1,2})月(\d{1,2})日([\p{Script=Han}]{4,40}?)(?:印发|发布|通过)）$/u
 const salutation = /^(?:各|县|市|区|省|开发区|有关)[^。]{2,200}：$/
 const hanDigit = '〇一二三四五六七八九'
 
@@ -63,15 +65,18 @@ function signatureOf(texts: readonly string[]): Pick<Letter, 'issuer' | 'date'> 
     const found = text.length <= 80 ? issued.exec(text) : null
     const date = found ? dayFrom(found[2] ?? '', Number(found[3]), Number(found[4])) : null
     if (found && date) return { date, issuer: found[1] ?? null }
+    const [, year = '', month, day, by = null] = (text.length <= 80 && passed.exec(text)) || []
+    const on = dayFrom(year, Number(month), Number(day))
+    if (on) return { date: on, issuer: by }
   }
   return { issuer: null, date: null }
 }
 
 /** 附件：1.名单 | 2.信息表, or 附件：分工表; the numbered lines below it belong to it. */
 function annexesOf(texts: readonly string[]): string[] {
-  const at = texts.findIndex((text) => /^附件\d{0,2}[：]\S/.test(text) && text.length <= 200)
+  const at = texts.findIndex((text) => /^附[件表]\d{0,2}[：]\S/.test(text) && text.length <= 200)
   if (at < 0) return []
-  const first = (texts[at] ?? '').replace(/^附件\d{0,2}：/, '')
+  const first = (texts[at] ?? '').replace(/^附[件表]\d{0,2}：/, '')
   const more: string[] = []
   for (const text of texts.slice(at + 1)) {
     if (!/^\d{1,2}[.、]/.test(text) || text.length > 80 || /[。；]/.test(text)) break
@@ -112,7 +117,7 @@ export function titleIn(letter: readonly string[], head: readonly string[]): str
   const at = head.findLastIndex((text) => text.length <= 120 && planWord.test(text) && !/[。；]/.test(text))
   if (at >= 0) {
     const below = head[at + 1] ?? ''
-    return torn(head, at) + head[at] + (/^（20\d{2}[^（）]{0,30}）$/.test(below) ? below : '')
+    return torn(head, at) + head[at] + (/^（20\d{2}(?!年\d{1,2}月)[^（）]{0,30}）$/.test(below) ? below : '')
   }
   for (const text of [...letter, ...head]) {
     const quoted = /《([^《》]{2,80})》的通知$/.exec(text.slice(0, 200))?.[1]

@@ -23,9 +23,10 @@ export interface ClauseFinds {
   readonly documents: readonly string[]
 }
 
-/** A row of an annexed table with the dates of its deadline column. */
+/** A row of a table that says who does what, with the dates of its deadline column and of its tasks. */
 export interface RowFinds extends TaskRow {
   readonly dates: readonly DateFind[]
+  readonly quotas: readonly QuotaFind[]
 }
 
 /** Who leads what: one relation per body and matter. */
@@ -71,10 +72,16 @@ export interface PlanCounts {
 
 const spanOfYears = /(20\d{2})年?(?:[-—–~～]{1,2}|至|到)(20\d{2})年/
 
-/** The years a plan is for: said in its title, else the first span of its text, else all years its text speaks of. */
+/** 现就2025年有关工作通知如下: one year of a longer plan. */
+const oneYear =
+  /(?:现就|做好|抓好)[^。；]{0,12}?(20\d{2})年(?!\d|[至到—-])[^。；]{0,24}(?:通知|要点|工作|安排|任务|措施|方案)/
+
+/** The years a plan is for: said in its title, in what stands ahead of it, else the first span or all years of its text. */
 export function yearsOf(text: string, title: string | null): [number, number] {
   const titled = spanOfYears.exec(title ?? '') ?? /(20\d{2})年度?(?!印发)/.exec(title ?? '')
   if (titled) return [Number(titled[1]), Number(titled[2] ?? titled[1])]
+  const one = oneYear.exec(text.slice(0, 1500))
+  if (one) return [Number(one[1]), Number(one[1])]
   const span = spanOfYears.exec(text)
   if (span) return [Number(span[1]), Number(span[2])]
   let [first, last] = [0, 0]
@@ -217,7 +224,8 @@ export function readPlan(source: string | readonly Paragraph[], known: readonly 
   )
   const rows = taskRowsOf(paragraphs).map((row) => ({
     ...row,
-    dates: row.due ? dueIn(row.due, { ...frame, soon: true }) : [],
+    dates: [...datesIn(row.task, frame), ...(row.due ? dueIn(row.due, { ...frame, soon: true }) : [])],
+    quotas: quotasIn(row.task),
   }))
   const leads = leadsOf(finds, rows, index)
   return {
@@ -270,6 +278,6 @@ function countsOf(
     leadBodies: new Set(leads.map(({ body, bodyId }) => bodyId ?? body)).size,
     leadRelations: leads.length,
     deadlines: dated.reduce((sum, { dates }) => sum + dates.length, 0),
-    frequencies: finds.reduce((sum, { quotas }) => sum + quotas.length, 0),
+    frequencies: dated.reduce((sum, { quotas }) => sum + quotas.length, 0),
   }
 }

@@ -26,7 +26,7 @@ const periods =
   /(?:每一?个?|当)(?<each>半年度?|季度?|月度?)|(?<![一二三四第上下本首\d])(?<each>季度)(?=末月|首月|最后一?个?月|第一个?月)|(?:次|下一?个?)(?<next>季度?|月)/g
 /** 末月25日前, 结束后10日内, 次月5日前, 底前 after a period. */
 const place =
-  /的?(?:(?<w>末月|最后一?个?月|首月|第一个?月|(?:结束|终了)?后?的?次月|(?:结束|终了|过)?后|(?:结束|终了|期满)前|(?:月|季度?)?[底末])的?)?(?:(?<d>\d{1,2})(?<u>日|号|个工作日|天))?(?:之前|以前|前|(?<b>之内|以内|内))?/y
+  /的?(?:(?<w>末月|最后一?个?月|最后一?个?(?:工作日|天|日)|首月|第[一二三]个?月|(?:结束|终了)?后?的?次月|(?:结束|终了|过)?后|(?:结束|终了|期满)前|(?:月|季度?)?[底末]前(?=\d)|(?:月|季度?)?[底末])的?)?(?:(?<d>\d{1,2})(?<u>日|号|个工作日|天))?(?:之前|以前|前|(?<b>之内|以内|内))?/y
 const limit = /(?:之前|以前|前)/y
 const carries = /(?:、|，|和|及|与|以及)(?=\d)/y
 const eventBefore = /(?:主?汛期|入汛|春节|元旦|国庆节?|中秋节?)(?:来临)?(?:之前|以前|前)/y
@@ -48,6 +48,7 @@ function whenOf({ w = '', d, u = '', b }: Record<string, string | undefined>, cy
   }
   if (last === undefined) return `${after ? 'next:' : ''}${Number(d)}`
   if (/首|第一|次月/.test(w)) return `${after ? 'next:' : ''}1-${two(Number(d))}`
+  if (/第二|第三/.test(w)) return `${/二/.test(w) ? 2 : 3}-${two(Number(d))}`
   return /末|最后|底/.test(w) ? `${last}-${two(Number(d))}` : `${after ? 'next:' : ''}${Number(d)}`
 }
 
@@ -66,7 +67,9 @@ function inCycles(text: string): Recurrence[] {
     const open = lastMonthOf[cycle] !== undefined && /^(?:next:)?\d+$/.test(when)
     const words = match[0] + (placed?.[0] ?? '')
     read = match.index + words.length
-    found.push({ rule: `${cycle}:${when}`, words, at: match.index, sure: open ? 'open' : 'said' })
+    // The last working day may be one of the last three.
+    const sure = open ? 'open' : /工作日/.test(placed?.groups?.w ?? '') ? 'inferred' : 'said'
+    found.push({ rule: `${cycle}:${when}`, words, at: match.index, sure })
     // 每月1日、15日: the second day is every month's too.
     if (cycle !== 'month' || !/^\d+$/.test(when)) continue
     for (const day of text
@@ -78,6 +81,16 @@ function inCycles(text: string): Recurrence[] {
     }
   }
   return found
+}
+
+const yearlyReport =
+  /^[^。；\n]{0,24}?(?:半年[^。；\n]{0,8}(?:全年|年度|年终)|(?:全年|年度|年终)(?:工作)?(?:总结|报告|小结))/
+/** 6月20日、12月20日前分别报送半年、全年总结: in a plan of several years that day comes every year, though no 每年 says so. */
+const aheadOfHalves = /每半年[^。；\n（]{0,16}（[^）]{0,20}$|半年[^。；\n\d]{0,8}(?:全年|年度|年终)[^。；\n\d]{0,12}$/
+export function yearlyOf(text: string, moment: Moment): string | null {
+  const halves = aheadOfHalves.test(text.slice(Math.max(0, moment.at - 40), moment.at))
+  const report = halves || yearlyReport.test(text.slice(moment.to, moment.to + 48))
+  return report && (moment.day !== null || moment.end) ? yearRule(moment, false) : null
 }
 
 /** Which days of a year a moment means; with `limited` only the last of them counts. */
@@ -109,10 +122,26 @@ function inYears(text: string): Recurrence[] {
     else if (start !== '' && match[0].startsWith('每年'))
       found.push({ rule: 'year:01', words: match[0] + start, at, sure: 'inferred' })
     else for (const one of yearMoments(text, at, to, match[0])) found.push(one)
+    if (found.at(-1)?.at === at && match[0].startsWith('每年')) found.push(...carriedOn(text, found.at(-1)))
     const last = found.at(-1)
     if (last) read = last.at + last.words.length
   }
   return found
+}
+
+const nextMoment = /[，、](?:并?[于在])?(?=\d{1,2}月)/g
+
+/** 每年6月15日前报半年小结，12月15日前报全年总结: a day without a year, later in the sentence, most likely is every year's. */
+function carriedOn(
+  text: string,
+  { at, words }: Recurrence = { rule: '', words: '', at: 0, sure: 'said' },
+): Recurrence[] {
+  const rest = text.slice(at + words.length, at + words.length + 120)
+  const sentence = rest.split(/[。；\n每]|20\d{2}年|[今本次当]年/)[0] ?? ''
+  return [...sentence.matchAll(nextMoment)].flatMap((match) => {
+    const from = at + words.length + match.index + match[0].length
+    return yearMoments(text, from, from, '每年').map((one) => ({ ...one, sure: 'inferred' as const }))
+  })
 }
 
 interface Listed {

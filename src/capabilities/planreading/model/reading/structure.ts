@@ -27,12 +27,9 @@ export interface Structure {
 
 /** In the order they are tried: a heading may name two things (目标任务, 总体要求和工作目标). */
 const roles: readonly (readonly [SectionRole, RegExp])[] = [
-  [
-    'goals',
-    /总体要求|目标任务|目标和任务|指导思想|总体目标|工作目标|主要目标|行动目标|整治目标|总体思路|工作思路|基本原则/,
-  ],
+  ['goals', /总体要求|目标(?!责任|考核)|指导思想|总体思路|工作思路|基本原则/],
   ['matrix', /(?:职责|责任|任务)分工/],
-  ['stages', /步骤|(?:进度|时间|阶段|时序|推进|工作)安排|工作进度|实施阶段|工作阶段|阶段划分|时间节点/],
+  ['stages', /步骤|进度要求|(?:进度|时间|阶段|时序|推进|工作)安排|工作进度|实施阶段|工作阶段|阶段划分|时间节点/],
   ['safeguards', /保障|(?:工作|有关|相关|几点|实施|组织|落实)要求|组织(?:实施|领导|推进)|工作机制|要求$/],
   ['tasks', /任务|措施|举措|(?:工作|整治|重点|治理|行动|主要)内容|(?:整治|工作)重点|(?:重点|主要)工作|大行动|行动$/],
 ]
@@ -61,7 +58,7 @@ function partsOf(clause: Clause): Part[] {
   })
 }
 
-const stageWord = /阶段|时期/
+const stageWord = /阶段|时期|（20\d{2}年/
 
 function stagesIn(section: Clause): Part[] {
   const parts = partsOf(section)
@@ -74,7 +71,11 @@ function stagesIn(section: Clause): Part[] {
 
 /** 2024年4月底前为动员部署期；2024年5月至…为攻坚实施期: stages that are sentences of one paragraph. */
 function stagesSaid({ text, line }: Clause): Part[] {
-  const said = text.split(/[。；\n]/).filter((one) => /^\D{0,12}20\d{2}年/.test(one) && /期|阶段/.test(one))
+  const parts = text.split(/[。；\n]/).filter((one) => one.trim() !== '')
+  const dated = parts.filter((one) => /^\D{0,12}20\d{2}年/.test(one))
+  // The heading of the section stands ahead of them.
+  const whole = /20\d{2}年/.test(parts[0] ?? '') ? parts : parts.slice(1)
+  const said = dated.length === whole.length ? dated : dated.filter((one) => /期|阶段/.test(one))
   return said.length < 2
     ? []
     : said.map((one, at) => partOf({ marker: null, heading: '', text: one, line, children: [] }, at + 1))
@@ -109,7 +110,7 @@ export function structureOf(root: Clause): Structure {
 
 /** How a plan is made sure of stands last in it, whatever it is called. */
 function lastOf(sections: readonly Section[]): Clause[] {
-  const last = sections.findLast(({ clause }) => clause.children.length > 0)
+  const last = sections.findLast(({ clause }) => partsOf(clause).length > 0)
   return sections.length > 2 && last?.role === 'other' ? [last.clause] : []
 }
 
@@ -130,14 +131,26 @@ const sizeOf = (clause: Clause): number => clause.children.reduce((sum, child) =
 function taskSections(sections: readonly Section[]): Clause[] {
   const named = sections.filter(({ role, clause }) => role === 'tasks' && partsOf(clause).length > 0)
   if (named.length > 0) return named.map(({ clause }) => clause)
+  const end = lastOf(sections)
+  const many = sections.flatMap(({ role, clause }) =>
+    role === 'other' && clause.children.length > 0 && !end.includes(clause) ? [clause] : [],
+  )
+  // 一、压实责任 1. 2. 二、整治隐患 3. 4.: numbers that count on across sections make one work of them.
+  if (many.length > 1 && many.every((clause, at) => at === 0 || countsOn(many[at - 1], clause))) return many
   const free = sections.filter(({ role }) => role === 'other' || role === 'goals').map(({ clause }) => clause)
   const most = free.reduce((size, clause) => Math.max(size, sizeOf(clause)), 0)
   return most < 3 ? [] : free.filter((clause) => sizeOf(clause) === most).slice(0, 1)
 }
 
+const countsOn = (before: Clause | undefined, { children }: Clause) => {
+  const [last, first] = [before?.children.at(-1)?.marker, children[0]?.marker]
+  return last !== undefined && last?.kind === first?.kind && first?.number === (last?.number ?? 0) + 1
+}
+
 function tasksIn(sections: readonly Clause[]): Pick<Structure, 'actions' | 'measures'> {
   // 一、…行动 二、…行动 at the top: every section is an action.
-  const eachOne = sections.length > 2 && sections.every((clause) => actionName.test(titleOf(clause)))
+  const counted = sections.length > 1 && sections.every((clause, at) => at === 0 || countsOn(sections[at - 1], clause))
+  const eachOne = counted || (sections.length > 2 && sections.every((clause) => actionName.test(titleOf(clause))))
   const parts = eachOne ? sections.map((clause) => partOf(clause)) : sections.flatMap(partsOf)
   const grown = parts.some(({ clause }) => clause.children.length > 0)
   const named = parts.filter(({ heading }) => actionName.test(heading)).length
