@@ -23,7 +23,7 @@ export function AreaInput({ max, phrases = [], onChange, value = '', ...rest }: 
         {...rest}
         value={value}
         onChange={(event) => onChange?.(event.target.value)}
-        {...(max ? { maxLength: max, showCount: true } : {})}
+        {...(max ? { count: { max, show: true } } : {})}
       />
       {phrases.length > 0 && value === '' && (
         <div className="zb-phrases">

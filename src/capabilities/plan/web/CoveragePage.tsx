@@ -5,6 +5,7 @@ import { useAsk } from '#shell/api/queries.ts'
 import { EmptyState } from '#shell/layout/EmptyState.tsx'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
+import { ListLink } from '#shell/router/ListLink.tsx'
 import { ExportButton } from '#shell/table/ExportButton.tsx'
 import { useListSearch } from '#shell/table/list-search.ts'
 import { withFilter } from '#shell/table/search.ts'
@@ -19,7 +20,6 @@ import {
   rhythms,
 } from '../model/index.ts'
 import { Choice } from './LimitBar.tsx'
-import { ListLink } from './ListLink.tsx'
 import './plan.css'
 
 const choices = (entries: Readonly<Record<string, string>>) =>
