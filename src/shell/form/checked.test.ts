@@ -38,6 +38,13 @@ describe('what a form sends', () => {
     expect(check([newRow, { kind: 'paper', title: '水浒' }]).errors.map(({ path }) => path)).toEqual(['books.0.title'])
   })
 
+  it('sends a field that is named as the first of a list as a list', () => {
+    const first: FieldSpec[] = [{ kind: 'text', name: 'books.0.title', label: '书名' }]
+    const { input, errors } = checkInput(contract, first, { books: [{ title: '水浒' }] }, { name: '甲' })
+    expect(input).toEqual({ name: '甲', books: [{ title: '水浒' }] })
+    expect(errors.map(({ path }) => path)).toEqual(['books.0.kind'])
+  })
+
   it('says of what does not fit which field it is and by how much, and says it once', () => {
     const asked: FieldSpec[] = [
       { kind: 'text', name: 'name', label: '借书人', max: 5 },

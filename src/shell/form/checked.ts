@@ -56,7 +56,10 @@ function pick(values: FormValues, fields: readonly FieldSpec[]): FormValues {
   for (const field of fields) {
     const path = namePath(field.name)
     const value = withoutBlank(valueAt(values, field.name), field)
-    const nested = [...path].reverse().reduce<unknown>((inner, key) => ({ [key]: inner }), value)
+    // A number in a name is a place in a list, as in `days.0`.
+    const nested = [...path]
+      .reverse()
+      .reduce<unknown>((inner, key) => (typeof key === 'number' ? [inner] : { [key]: inner }), value)
     out = mergeValues(out, nested as FormValues)
   }
   return out
