@@ -49,6 +49,7 @@ describe('what a form sends', () => {
     const asked: FieldSpec[] = [
       { kind: 'text', name: 'name', label: '借书人', max: 5 },
       { kind: 'number', name: 'pages', label: '页数', min: 1, max: 9 },
+      { kind: 'day', name: 'lentOn', label: '借出日期', min: '2026-01-01', max: '2026-06-30' },
       {
         kind: 'list',
         name: 'books',
@@ -57,13 +58,19 @@ describe('what a form sends', () => {
         fields: [{ kind: 'area', name: 'title', label: '书名', max: 3 }],
       },
     ]
-    const values = { name: '诸葛孔明先生', pages: 10, books: [{ kind: 'paper', title: '三国演义' }] }
+    const values = {
+      name: '诸葛孔明先生',
+      pages: 10,
+      lentOn: '2026-07-01',
+      books: [{ kind: 'paper', title: '三国演义' }],
+    }
     expect(checkInput(contract, asked, values, {}).errors).toEqual([
       { path: 'name', message: '借书人最多5字，现在有6字，请删减' },
       { path: 'pages', message: '页数不能大于9' },
+      { path: 'lentOn', message: '借出日期不能晚于2026-06-30' },
       { path: 'books.0.title', message: '书名最多3字，现在有4字，请删减' },
     ])
-    const fitting = { name: '　孔明　', pages: 1, books: [{ kind: 'paper', title: '红楼' }] }
+    const fitting = { name: '　孔明　', pages: 1, lentOn: '2026-01-01', books: [{ kind: 'paper', title: '红楼' }] }
     expect(checkInput(contract, asked, fitting, {}).errors).toEqual([])
   })
 })

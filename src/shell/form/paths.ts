@@ -80,7 +80,7 @@ export function missingFields(fields: readonly FieldSpec[], values: FormValues):
 }
 
 /**
- * Texts longer and numbers other than their field takes. A control that cut them off would lose what was pasted, and
+ * Texts longer, and numbers and days other than their field takes. A control that cut them off would lose what was pasted, and
  * nobody would see it.
  */
 export function unfitFields(fields: readonly FieldSpec[], values: FormValues): FieldError[] {
@@ -105,6 +105,10 @@ function unfitWords(field: FieldSpec, value: unknown): string | undefined {
     const length = value.trim().length
     if (field.max === undefined || length <= field.max) return undefined
     return `${field.label}最多${field.max}字，现在有${length}字，请删减`
+  }
+  if (field.kind === 'day' && typeof value === 'string' && value !== '') {
+    if (field.min !== undefined && value < field.min) return `${field.label}不能早于${field.min}`
+    return field.max !== undefined && value > field.max ? `${field.label}不能晚于${field.max}` : undefined
   }
   if (field.kind !== 'number' || typeof value !== 'number') return undefined
   if (field.min !== undefined && value < field.min) return `${field.label}不能小于${field.min}`

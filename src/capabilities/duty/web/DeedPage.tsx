@@ -46,8 +46,11 @@ export default function DeedPage(): ReactNode {
         <ul className="zb-plain">
           {deed.items.map((item) => (
             <li key={item.id}>
-              <Link to={`/duties/items/${item.id}` as string}>{item.title}</Link>　{item.periodLabel}　
-              <ItemStateTag state={item.state} />
+              <div className="zb-line">
+                <Link to={`/duties/items/${item.id}` as string}>{item.title}</Link>
+                <span>{item.periodLabel}</span>
+                <ItemStateTag state={item.state} />
+              </div>
             </li>
           ))}
         </ul>
