@@ -112,7 +112,8 @@ it('a ledger that is one file of the pack is listed, filled, counted, confirmed 
   await page.getByText('共 5 行：可登记 2，已在台账中 1，有问题 2').waitFor()
   await page.getByText('井深（米）：“很深”不是数字').waitFor()
   await page.getByRole('button', { name: '开始导入' }).click()
-  await page.getByText('已处理 5 行：登记 2，已在台账中 1，未导入 2').waitFor()
+  await page.getByText('已处理 5 / 5 行：登记 2，已在台账中 1，未导入 2').waitFor()
+  await page.getByText('导入“机井.xlsx”：已完成').waitFor()
 
   // Done ÷ due by town, each number a way into its rows.
   await page.goto('/ledgers/old-wells/numbers')

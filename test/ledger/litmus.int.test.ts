@@ -8,8 +8,6 @@ import {
   exportItems,
   getItem,
   getLedger,
-  importLedgerRows,
-  ledgerBatchSize,
   ledgerImported,
   ledgerStatistics,
   listItems,
@@ -21,6 +19,7 @@ import { ledgerRig, type Row, workbook } from '#capabilities/ledgerimport/server
 import type { Actor } from '#kernel/grants.ts'
 import { projectRoot } from '#platform/config/config.ts'
 import { openTestProduct, refusalOf, type TestProduct } from '#test/kit/product.ts'
+import { bringIn } from '#test/kit/sheets.ts'
 import { takeOut } from '#test/kit/upload/files.ts'
 
 /** All there is of it: no code knows playgrounds. */
@@ -123,17 +122,19 @@ describe('a ledger that is one file of a pack', () => {
     ])
     expect((await test.ask(east, listItems, { ledger })).total).toBe(0)
     const about = { ledger, uploadId }
-    const first = await test.run(east, importLedgerRows, { input: { ...about, skip: 0, take: 2 } })
-    expect(first.output).toMatchObject({ total: 6, next: 2, added: 2, known: 0, rejected: [] })
-    expect(await test.ask(east, ledgerImported, about)).toMatchObject({ next: 2, added: 2 })
-    const rest = await test.run(east, importLedgerRows, { input: { ...about, skip: 2, take: ledgerBatchSize } })
-    expect(rest.output).toMatchObject({ next: 6, added: 0, known: 1 })
+    expect(await test.ask(east, ledgerImported, about)).toEqual({ import: null })
+    await bringIn(test, east, about)
+    const { import: run } = await test.ask(east, ledgerImported, about)
+    expect(run).toMatchObject({ state: 'finished', total: 6, next: 6, added: 2, known: 1, rejected: 3 })
+    expect(run?.rows.map(({ row }) => row)).toEqual([4, 5, 6])
     const left = await takeOut(test, east, downloadRejectedItems, about)
     expect(left.sheets[0]?.rows.map((line) => line[0])).toEqual(['三号滑梯', null, '四号滑梯'])
     expect(left.sheets[0]?.head.slice(-2)).toEqual(['原行号', '未导入原因'])
-    const again = await upload(east)
-    const twice = await test.run(east, importLedgerRows, { input: { ledger, uploadId: again, skip: 0, take: 6 } })
-    expect(twice.output).toMatchObject({ added: 0, known: 3 })
+    const again = { ledger, uploadId: await upload(east) }
+    await bringIn(test, east, again)
+    expect((await test.ask(east, ledgerImported, again)).import).toMatchObject({ added: 0, known: 3 })
+    // The last one of this account is found without knowing its sheet.
+    expect((await test.ask(east, ledgerImported, { ledger })).import?.uploadId).toBe(again.uploadId)
     expect((await test.ask(east, listItems, { ledger })).total).toBe(2)
   })
 

@@ -255,9 +255,10 @@ function hazardCapabilities(core: Core): ServerModule[] {
   ]
 }
 
-const ledgers = ({ db, county, directory, files, pack, exports }: Core): ServerModule =>
+const ledgers = ({ db, county, directory, files, pack, exports, clock, runner, sessions }: Core): ServerModule =>
   ledgerModule({
     county,
+    work: { db, county, clock, runner, actorOf: (accountId, now) => sessions.accountActor(accountId, now) },
     directory,
     files,
     exports,

@@ -1,10 +1,11 @@
 import type { Facets } from '#kernel/grants.ts'
 import type { RecordType } from '#platform/actions/types.ts'
 import { versionsIn } from '#platform/actions/versions.ts'
-import type { ConfirmedZero, Freeze, Ledger, LedgerBatch, LedgerItem } from '../model/index.ts'
+import type { ConfirmedZero, Freeze, Ledger, LedgerItem, SheetImport } from '../model/index.ts'
 import { itemDeadlines } from './reminding.ts'
 import { loadItem, saveItem } from './store.ts'
-import { loadBatch, loadFreeze, loadZero, saveBatch, saveFreeze, saveZero } from './store-words.ts'
+import { loadSheet, saveSheet } from './store-sheets.ts'
+import { loadFreeze, loadZero, saveFreeze, saveZero } from './store-words.ts'
 
 export const itemFacets = (item: Pick<LedgerItem, 'area' | 'sector' | 'unitId' | 'bodyId'>): Facets => ({
   area: item.area,
@@ -51,13 +52,13 @@ export const freezeRecord: RecordType<Freeze> = {
   label: ({ ledger }) => `冻结存量 ${ledger}`,
 }
 
-export const batchRecord: RecordType<LedgerBatch> = {
-  type: 'ledgerBatch',
+export const sheetRecord: RecordType<SheetImport> = {
+  type: 'ledgerSheet',
   title: '台账导入',
   readPermission: 'ledger.import',
-  load: (tx, county, id) => loadBatch(tx, county, id),
-  versions: versionsIn('ledger_batch'),
-  save: saveBatch,
+  load: loadSheet,
+  versions: versionsIn('ledger_sheet'),
+  save: saveSheet,
   facets: ({ county, accountId }) => ({
     area: county,
     sectors: null,
@@ -65,5 +66,5 @@ export const batchRecord: RecordType<LedgerBatch> = {
     bodyIds: [],
     ownerIds: [accountId],
   }),
-  label: ({ firstRow, nextRow }) => `台账导入（第${firstRow + 1}至${nextRow}行）`,
+  label: ({ fileName }) => `导入“${fileName}”`,
 }
