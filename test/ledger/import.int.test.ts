@@ -41,6 +41,15 @@ async function begin(rows: readonly Row[]) {
   }
   return { recordId, uploadId, seen }
 }
+/** Ends the work after one batch, as a server that stops does it. */
+function afterOneBatch(): AbortSignal {
+  let looks = 0
+  const get = () => {
+    looks += 1
+    return looks > 1
+  }
+  return Object.defineProperty(new AbortController().signal, 'aborted', { get })
+}
 const count = async () => (await test.ask(east, listItems, { ledger })).total
 
 describe('an import of a sheet', () => {
@@ -49,14 +58,7 @@ describe('an import of a sheet', () => {
     rows[3] = row(3, { 3: '诗集' })
     rows[ledgerBatchSize + 1] = row(7)
     const { recordId, seen } = await begin(rows)
-    // Ended after one batch, as a server that stops does it.
-    let looks = 0
-    const get = () => {
-      looks += 1
-      return looks > 1
-    }
-    const cut = Object.defineProperty(new AbortController().signal, 'aborted', { get })
-    await workOn(test, recordId, cut)
+    await workOn(test, recordId, afterOneBatch())
     expect(await seen()).toMatchObject({
       state: 'running',
       next: ledgerBatchSize,
@@ -87,19 +89,30 @@ describe('an import of a sheet', () => {
   it('stands still while it is paused, and for nobody else', async () => {
     const before = await count()
     const { recordId, seen } = await begin([row(9001), row(9002)])
+    // Its version is its own: the batches that come in meanwhile do not keep anybody from pausing it.
     const on = async () => ({ recordId, version: (await seen()).version, input: {} })
     expect(await refusalOf(test.run(west, pauseSheetImport, await on()))).toBe('core.notFound')
     expect(await refusalOf(test.run(east, resumeSheetImport, await on()))).toBe('ledger.importNotPaused')
     await test.run(east, pauseSheetImport, await on())
     await workOn(test, recordId)
     expect([await count(), (await seen()).state]).toEqual([before, 'paused'])
-    expect(await refusalOf(test.run(east, importLedgerRows, { ...(await on()), input: { take: 1 } }))).toBe(
+    expect(await refusalOf(test.run(east, importLedgerRows, { input: { importId: recordId, skip: 0, take: 1 } }))).toBe(
       'ledger.importNotRunning',
     )
     await test.run(east, resumeSheetImport, await on())
     await workOn(test, recordId)
     expect([await count(), (await seen()).state]).toEqual([before + 2, 'finished'])
     expect(await refusalOf(test.run(east, pauseSheetImport, await on()))).toBe('ledger.importNotRunning')
+  })
+
+  it('is paused while it runs, by whoever has seen it begin', async () => {
+    const before = await count()
+    const { recordId, seen } = await begin(Array.from({ length: ledgerBatchSize + 1 }, (_, at) => row(4000 + at)))
+    const { version } = await seen()
+    await workOn(test, recordId, afterOneBatch())
+    await test.run(east, pauseSheetImport, { recordId, version, input: {} })
+    await workOn(test, recordId)
+    expect([await count(), (await seen()).state]).toEqual([before + ledgerBatchSize, 'paused'])
   })
 
   it('is begun once for a sheet', async () => {

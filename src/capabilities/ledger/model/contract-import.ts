@@ -66,18 +66,25 @@ export const resumeSheetImport = defineAction({
   errors: [e.importNotPaused],
 })
 
-/** The next rows of a sheet; `refused` leaves the one row out with these words, after it was refused by itself. */
+/**
+ * Rows of a sheet from `skip` on, where the import has come to; `refused` leaves the one row out with these words, after it
+ * was refused by itself.
+ */
 export const importLedgerRows = defineAction({
-  ...onSheet,
   id: 'ledger.import',
   title: '导入台账',
+  permission: 'ledger.import',
+  record: 'ledgerBatch',
+  creates: true,
   internal: true,
   input: z.object({
+    importId: Id,
+    skip: z.number().int().min(0),
     take: z.number().int().min(1).max(ledgerBatchSize),
     refused: z.string().max(1000).optional(),
   }),
   output: Standing,
-  errors: [...sheet, e.importNotRunning],
+  errors: [...sheet, e.importNotRunning, e.importMoved],
 })
 
 /** How far an import of one's own has come: of this sheet, or the last one into the ledger. */

@@ -70,8 +70,21 @@ export interface SheetImport extends RecordIdentity {
   /** Rows that stood in the ledger already. */
   readonly known: number
   readonly state: SheetState
-  /** What the step just taken brought; stands in the records of batches and is not read back. */
-  readonly batch?: { readonly added: number; readonly known: number; readonly rejected: readonly RowOutcome[] }
+}
+
+/**
+ * One batch of rows of a sheet that was brought in; written once. A record of its own: were it a step of the import, the
+ * import would have another version every moment, and nobody could pause it.
+ */
+export interface LedgerBatch extends RecordIdentity {
+  readonly ledger: string
+  readonly uploadId: string
+  readonly accountId: string
+  readonly firstRow: number
+  readonly nextRow: number
+  readonly added: number
+  readonly known: number
+  readonly rejected: readonly RowOutcome[]
 }
 
 export interface RowOutcome {

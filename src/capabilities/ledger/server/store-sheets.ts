@@ -1,6 +1,6 @@
-import { newId } from '#kernel/ids.ts'
+import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/db/tables.ts'
-import type { RowOutcome, SheetImport } from '../model/index.ts'
+import type { LedgerBatch, RowOutcome, SheetImport } from '../model/index.ts'
 import { type LedgerTables, tables } from './tables.ts'
 
 /* Sheets on their way into ledgers, and the rows of them that were left out. */
@@ -35,41 +35,72 @@ export async function loadSheet(
 }
 
 export async function saveSheet(tx: Tx, after: SheetImport, before: SheetImport | undefined): Promise<void> {
-  const { county, id, version, state, total, added, known, batch } = after
+  const { county, id, version, state } = after
   const db = tables(tx)
-  const row = { version, state, total, next_row: after.next, added, known }
-  if (before) await db.updateTable('ledger_sheet').set(row).where('county', '=', county).where('id', '=', id).execute()
-  else {
-    const made = {
-      ledger: after.ledger,
-      upload_id: after.uploadId,
-      account_id: after.accountId,
-      account_name: after.accountName,
-      file_name: after.fileName,
-      started_at: new Date(after.startedAt),
-    }
-    await db
-      .insertInto('ledger_sheet')
-      .values({ county, id, ...made, ...row })
-      .execute()
+  if (before) {
+    // How far it has come is written with the batches alone.
+    const row = { version, state }
+    await db.updateTable('ledger_sheet').set(row).where('county', '=', county).where('id', '=', id).execute()
+    return
   }
-  if (!batch || !before) return
+  const row = {
+    ledger: after.ledger,
+    upload_id: after.uploadId,
+    account_id: after.accountId,
+    account_name: after.accountName,
+    file_name: after.fileName,
+    started_at: new Date(after.startedAt),
+    total: after.total,
+    next_row: after.next,
+    added: after.added,
+    known: after.known,
+  }
+  await db
+    .insertInto('ledger_sheet')
+    .values({ county, id, version, state, ...row })
+    .execute()
+}
+
+export async function loadBatch(tx: Reader, county: string, id: string): Promise<LedgerBatch | undefined> {
+  const row = await tables(tx)
+    .selectFrom('ledger_batch')
+    .selectAll()
+    .where('county', '=', county)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return (
+    row && {
+      county: row.county,
+      id: row.id,
+      version: row.version,
+      ledger: row.ledger,
+      uploadId: row.upload_id,
+      accountId: row.account_id,
+      firstRow: row.first_row,
+      nextRow: row.next_row,
+      added: row.added,
+      known: row.known,
+      rejected: row.rejected,
+    }
+  )
+}
+
+/** Writes a batch down and takes its sheet so far; with its last row the sheet is finished. */
+export async function saveBatch(tx: Tx, after: LedgerBatch): Promise<void> {
+  const { county, id, version, ledger, uploadId, accountId, nextRow, added, known } = after
+  const of = { county, ledger, upload_id: uploadId, account_id: accountId }
+  const row = { first_row: after.firstRow, next_row: nextRow, added, known, rejected: JSON.stringify(after.rejected) }
+  const db = tables(tx)
   await db
     .insertInto('ledger_batch')
-    .values({
-      county,
-      id: newId(new Date(after.startedAt).getTime()),
-      version: 1,
-      ledger: after.ledger,
-      upload_id: after.uploadId,
-      account_id: after.accountId,
-      first_row: before.next,
-      next_row: after.next,
-      added: batch.added,
-      known: batch.known,
-      rejected: JSON.stringify(batch.rejected),
-    })
+    .values({ id, version, ...of, ...row })
     .execute()
+  await sql`
+    update ledger_sheet set next_row = ${nextRow}, added = added + ${added}, known = known + ${known},
+      state = case when ${nextRow} >= total then 'finished' else state end
+    where county = ${county} and account_id = ${accountId} and upload_id = ${uploadId} and ledger = ${ledger}`.execute(
+    tx,
+  )
 }
 
 /** The import of an upload into a ledger, or the last one of an account. */

@@ -8,6 +8,7 @@ import {
   addItem,
   ledgerErrors as e,
   importLedgerRows,
+  type LedgerBatch,
   ledgerImported,
   ledgerPermissions,
   pauseSheetImport,
@@ -18,8 +19,8 @@ import {
   startSheetImport,
 } from '../../model/index.ts'
 import { getLedgerOf, type LedgerDeps } from '../deps.ts'
-import { sheetRecord } from '../record-types.ts'
-import { findSheet, rowsLeftOut } from '../store-sheets.ts'
+import { batchRecord, sheetRecord } from '../record-types.ts'
+import { findSheet, loadSheet, rowsLeftOut } from '../store-sheets.ts'
 import { type OpenSheet, openSheet, type PlannedRow, planRows, type Reading } from './reading.ts'
 
 /** A query finds the parameters in its environment, an action beside it. */
@@ -125,10 +126,14 @@ function sheetsHeld(deps: LedgerDeps) {
 
 const bringIn = (deps: LedgerDeps): RegisteredAction => {
   const sheets = sheetsHeld(deps)
-  return onRecord(importLedgerRows, sheetRecord, async (context, record, { take, refused }) => {
-    if (record.state !== 'running') refuse(e.importNotRunning)
-    const open = await sheets.open(context, record)
-    const rows = open.sheet.rows.slice(record.next, record.next + take)
+  return onCreate(importLedgerRows, batchRecord, async (context, { importId, skip, take, refused }) => {
+    const { tx, county, actor } = context
+    // Locked, so that a pause waits for the batch under way and two workers take turns.
+    const found = await loadSheet(tx, county, importId, true)
+    if (found?.accountId !== actor.accountId || found.state !== 'running') return refuse(e.importNotRunning)
+    if (found.next !== skip) refuse(e.importMoved)
+    const open = await sheets.open(context, found)
+    const rows = open.sheet.rows.slice(skip, skip + take)
     const planned = (await planRows(deps, acting(context), open, rows)).map(
       (one): PlannedRow =>
         refused === undefined ? one : { row: one.row, name: one.name, kind: 'faulty', reason: refused },
@@ -136,21 +141,23 @@ const bringIn = (deps: LedgerDeps): RegisteredAction => {
     for (const one of planned) {
       if (one.kind !== 'ready') continue
       const recordId = newId(context.now.getTime())
-      await context.child(addItem, { recordId, input: { ledger: record.ledger, ...one.input } })
+      await context.child(addItem, { recordId, input: { ledger: found.ledger, ...one.input } })
     }
+    const { ledger, uploadId, accountId, fileName, total } = found
     const [added, known] = [count(planned, 'ready'), count(planned, 'known')]
     const rejected = faults(planned)
-    const next = record.next + rows.length
-    const finished = next >= record.total
-    if (finished) sheets.release()
-    const after: SheetImport = {
-      ...record,
-      ...{ next, added: record.added + added, known: record.known + known },
-      state: finished ? 'finished' : 'running',
-      batch: { added, known, rejected },
+    const next = skip + rows.length
+    if (next >= total) sheets.release()
+    const record: LedgerBatch = {
+      ...{ county, id: context.recordId, version: 0, ledger, uploadId, accountId },
+      ...{ firstRow: skip, nextRow: next, added, known, rejected },
     }
     const words = `登记${added}项，已有${known}项，未导入${rejected.length}行`
-    return { record: after, output: standing(after), summary: `从“${record.fileName}”导入至第${next}行：${words}` }
+    return {
+      record,
+      output: { state: next >= total ? ('finished' as const) : ('running' as const), total, next },
+      summary: `从“${fileName}”导入至第${next}行：${words}`,
+    }
   })
 }
 

@@ -1,11 +1,17 @@
-import { coreErrors, Problem } from '#kernel/errors.ts'
+import { Problem } from '#kernel/errors.ts'
 import type { Actor } from '#kernel/grants.ts'
 import { newId } from '#kernel/ids.ts'
 import type { Clock } from '#kernel/time.ts'
 import type { ActionRunner } from '#platform/actions/runner.ts'
 import type { Db } from '#platform/db/tables.ts'
 import type { JobSpec } from '#platform/module/module.ts'
-import { importLedgerRows, ledgerBatchSize, pauseSheetImport, type SheetImport } from '../../model/index.ts'
+import {
+  importLedgerRows,
+  ledgerBatchSize,
+  ledgerErrors,
+  pauseSheetImport,
+  type SheetImport,
+} from '../../model/index.ts'
 import { loadSheet } from '../store-sheets.ts'
 
 export interface SheetJobParts {
@@ -44,30 +50,34 @@ async function workOff(parts: SheetJobParts, id: string, signal: AbortSignal): P
     const take = singly > 0 ? 1 : ledgerBatchSize
     const refusal = await refusalOf(parts, actor, sheet, { take })
     if (refusal === undefined) singly = Math.max(0, singly - 1)
-    else if (refusal === stale) continue
+    else if (refusal === moved) continue
     else if (take > 1) singly = ledgerBatchSize
-    else if ((await refusalOf(parts, actor, sheet, { take, refused: refusal })) !== undefined)
-      return pauseFor(parts, sheet)
-    else singly -= 1
+    else {
+      const again = await refusalOf(parts, actor, sheet, { take, refused: refusal })
+      if (typeof again === 'string') return pauseFor(parts, sheet)
+      if (again === undefined) singly -= 1
+    }
   }
 }
 
-const stale = Symbol('somebody else was first')
+/** Another worker was there first, or a person has paused it: what stands now is looked at again. */
+const moved = Symbol('moved')
 
 async function refusalOf(
   parts: SheetJobParts,
   actor: Actor,
-  { id, version }: SheetImport,
-  input: { readonly take: number; readonly refused?: string },
-): Promise<string | typeof stale | undefined> {
+  { id, next }: SheetImport,
+  more: { readonly take: number; readonly refused?: string },
+): Promise<string | typeof moved | undefined> {
   const now = parts.clock.now()
-  const envelope = { actionId: newId(now.getTime()), recordId: id, version, input }
+  const input = { importId: id, skip: next, ...more }
+  const envelope = { actionId: newId(now.getTime()), recordId: newId(now.getTime()), input }
   try {
     await parts.runner().run(actor, importLedgerRows.id, envelope, { now })
     return undefined
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    if (error.def === coreErrors.staleVersion) return stale
+    if (error.def === ledgerErrors.importMoved || error.def === ledgerErrors.importNotRunning) return moved
     const fields = error.fields?.map(({ message }) => message) ?? []
     return (fields.length > 0 ? fields.join('；') : (error.detail ?? error.def.message)).slice(0, 1000)
   }
