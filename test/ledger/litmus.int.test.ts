@@ -130,6 +130,7 @@ describe('a ledger that is one file of a pack', () => {
     const left = await takeOut(test, east, downloadRejectedItems, about)
     expect(left.sheets[0]?.rows.map((line) => line[0])).toEqual(['三号滑梯', null, '四号滑梯'])
     expect(left.sheets[0]?.head.slice(-2)).toEqual(['原行号', '未导入原因'])
+    test.clock.advance(60_000)
     const again = { ledger, uploadId: await upload(east) }
     await bringIn(test, east, again)
     expect((await test.ask(east, ledgerImported, again)).import).toMatchObject({ added: 0, known: 3 })

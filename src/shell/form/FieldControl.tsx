@@ -80,6 +80,7 @@ const attachmentRules = (field: Extract<FieldSpec, { kind: 'attachments' }>) => 
   ...(field.purposes ? { purposes: field.purposes } : {}),
   ...(field.max ? { maxFiles: field.max } : {}),
   ...(field.accept ? { accept: field.accept } : {}),
+  ...(field.captioned === undefined ? {} : { captioned: field.captioned }),
 })
 
 function Custom({ render, ...control }: CustomControl & { render(control: CustomControl): ReactNode }): ReactNode {

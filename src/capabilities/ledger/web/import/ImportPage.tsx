@@ -58,6 +58,7 @@ function SheetImport({ ledger }: { ledger: Ledger }): ReactNode {
             setPreview(undefined)
           }}
           maxFiles={1}
+          captioned={false}
           accept=".xlsx,.csv"
           onPending={setPending}
         />
@@ -93,7 +94,7 @@ function Header({ ledger }: { ledger: Ledger }): ReactNode {
       words={
         <>
           <Link to={`/ledgers/${ledger.id}` as string}>返回台账</Link>
-          ，表头上面的标题和填表说明会自动跳过；已在台账中的行不重复登记
+          ，支持 .xlsx、.csv；表头上面的标题和填表说明会自动跳过；已在台账中的行不重复登记
         </>
       }
       actions={<ExportButton contract={downloadLedgerTemplate} input={{ ledger: ledger.id }} label="下载模板" />}

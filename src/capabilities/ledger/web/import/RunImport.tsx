@@ -95,7 +95,10 @@ export function ImportRun({ ledger, run }: { ledger: Ledger; run: Run }): ReactN
       <p role="status">
         已处理 {next} / {total} 行：登记 {added}，已在台账中 {known}，未导入 {rejected}
       </p>
-      <p className="zb-line">{formatInstant(run.startedAt)} 开始；由系统在后台导入，可以离开本页，回来后接着看进度</p>
+      <p className="zb-line">
+        {formatInstant(run.startedAt)} 开始
+        {state === 'finished' ? '' : '；由系统在后台导入，可以离开本页，回来后接着看进度'}
+      </p>
       <Space wrap style={{ marginBottom: 12 }}>
         {state === 'running' && (
           <Button loading={busy} onClick={() => take(pauseSheetImport)}>
@@ -127,11 +130,10 @@ function Rows({ ledger, rows }: { ledger: Ledger; rows: LedgerPreview['rows'] })
       rowKey="row"
       dataSource={rows}
       pagination={{ pageSize: 50, hideOnSinglePage: true }}
-      scroll={{ x: 520 }}
       locale={{ emptyText: '没有问题' }}
       columns={[
-        { title: '行', dataIndex: 'row', width: 70 },
-        { title: ledger.name, dataIndex: 'name', width: 180 },
+        { title: '行', dataIndex: 'row', width: 64 },
+        { title: ledger.name, dataIndex: 'name', width: '30%' },
         { title: '问题', dataIndex: 'reason' },
       ]}
     />
