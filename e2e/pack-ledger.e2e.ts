@@ -1,12 +1,9 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { projectRoot } from '#platform/config/config.ts'
 import { openWorkbook } from '#platform/excel/reader.ts'
 import { xlsxStream } from '#platform/excel/writer.ts'
+import { type NeutralPack, neutralPackWith } from '#test/kit/neutral-pack.ts'
 import { choose, openAction, openBrowser, send, signIn } from './kit/browser.ts'
 import { openSmallCounty, type SmallCounty } from './kit/small-county.ts'
 
@@ -36,21 +33,18 @@ moves:
 due: { on: '2030-12-31' }
 `
 
-let packs = ''
+let pack: NeutralPack
 let county: SmallCounty
 let browser: Browser
 beforeAll(async () => {
-  packs = await mkdtemp(join(tmpdir(), 'zhiben-wells-'))
-  for (const name of ['_neutral', '_national'])
-    await cp(join(projectRoot, 'packs', name), join(packs, name), { recursive: true })
-  await writeFile(join(packs, '_neutral/ledgers/old-wells.yaml'), wells)
-  county = await openSmallCounty(join(packs, '_neutral'))
+  pack = await neutralPackWith('old-wells', wells)
+  county = await openSmallCounty(pack.dir)
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser?.close()
   await county?.close()
-  await rm(packs, { recursive: true, force: true })
+  await pack?.remove()
 })
 
 const sheet = async () => {

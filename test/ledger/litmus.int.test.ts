@@ -1,6 +1,3 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   downloadLedgerTemplate,
@@ -17,7 +14,7 @@ import {
 } from '#capabilities/ledger/model/index.ts'
 import { ledgerRig, type Row, workbook } from '#capabilities/ledgerimport/server/ledger.rig.ts'
 import type { Actor } from '#kernel/grants.ts'
-import { projectRoot } from '#platform/config/config.ts'
+import { type NeutralPack, neutralPackWith } from '#test/kit/neutral-pack.ts'
 import { openTestProduct, refusalOf, type TestProduct } from '#test/kit/product.ts'
 import { bringIn } from '#test/kit/sheets.ts'
 import { takeOut } from '#test/kit/upload/files.ts'
@@ -53,26 +50,22 @@ indicators:
   - { id: metres, title: 总高度, sum: height, of: all, unit: 米 }
 `
 
-let folder: string
+let pack: NeutralPack
 let test: TestProduct
 let office: Actor
 let east: Actor
 const ledger = 'playgrounds'
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'zhiben-litmus-'))
-  for (const name of ['_neutral', '_national']) {
-    await cp(join(projectRoot, 'packs', name), join(folder, name), { recursive: true })
-  }
-  await writeFile(join(folder, '_neutral/ledgers/playgrounds.yaml'), playgrounds)
-  test = await openTestProduct('2026-06-01T09:00:00', relative(join(projectRoot, 'packs'), join(folder, '_neutral')))
+  pack = await neutralPackWith('playgrounds', playgrounds)
+  test = await openTestProduct('2026-06-01T09:00:00', pack.name)
   office = await test.as('anwei')
   east = await test.as('town-dongshan')
   await test.unit('东山公园管理处', '990101100', 'industryTrade')
 })
 afterAll(async () => {
   await test?.close()
-  await rm(folder, { recursive: true, force: true })
+  await pack?.remove()
 })
 
 const heading = ['设施名称', '乡镇', '类别', '高度（米）', '建成日期', '产权单位', '无关的列']

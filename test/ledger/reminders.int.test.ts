@@ -1,11 +1,8 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addItem, editItem, getItem, moveItem, voidItem } from '#capabilities/ledger/model/index.ts'
 import { listNotices, setParameter } from '#capabilities/system/model/index.ts'
 import type { Actor } from '#kernel/grants.ts'
-import { projectRoot } from '#platform/config/config.ts'
+import { type NeutralPack, neutralPackWith } from '#test/kit/neutral-pack.ts'
 import { openTestProduct, type TestProduct } from '#test/kit/product.ts'
 import { fireOn } from '#test/kit/raising.ts'
 
@@ -36,7 +33,7 @@ moves:
 due: { field: until }
 `
 
-let folder: string
+let pack: NeutralPack
 let test: TestProduct
 let department: Actor
 let town: Actor
@@ -47,11 +44,8 @@ const ledger = 'extinguishers'
 const begun = '2026-06-01T09:00:00'
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'zhiben-reminders-'))
-  for (const name of ['_neutral', '_national'])
-    await cp(join(projectRoot, 'packs', name), join(folder, name), { recursive: true })
-  await writeFile(join(folder, '_neutral/ledgers/extinguishers.yaml'), extinguishers)
-  test = await openTestProduct(begun, relative(join(projectRoot, 'packs'), join(folder, '_neutral')))
+  pack = await neutralPackWith('extinguishers', extinguishers)
+  test = await openTestProduct(begun, pack.name)
   ;[department, town] = (await Promise.all(['emergency', 'town-dongshan'].map((login) => test.as(login)))) as [
     Actor,
     Actor,
@@ -62,7 +56,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await test?.close()
-  await rm(folder, { recursive: true, force: true })
+  await pack?.remove()
 })
 
 /** Whoever is told in person is told as the person the directory knows the unit by. */
