@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import sparticuz from '@sparticuz/chromium'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { inject, onTestFailed } from 'vitest'
+import type { z } from 'zod'
 import { demoPassword } from '#apps/demo/cast.ts'
+import { operationPath, type QueryContract } from '#kernel/contract.ts'
 import { loadTestConfig } from '#platform/config/config.ts'
 
 export const desk = { width: 1440, height: 900 }
@@ -64,6 +66,30 @@ export async function signIn(
   await page.getByRole('button', { name: '登录', exact: true }).click()
   await page.getByRole('heading', { name: '工作台' }).waitFor()
   return { page, context, faults }
+}
+
+/** Asks the server what the page of this person could ask it. */
+export async function asked<I extends z.ZodType, O extends z.ZodType>(
+  page: Page,
+  contract: QueryContract<I, O>,
+  input: z.input<I>,
+): Promise<z.output<O>> {
+  const answer = await page.request.get(
+    `${operationPath(contract.id)}?input=${encodeURIComponent(JSON.stringify(input))}`,
+  )
+  return contract.output.parse(await answer.json())
+}
+
+/** Counts from now on what a person does on the page by hand: taps, and keys pressed in fields. */
+export async function handwork(page: Page): Promise<{ done(): Promise<{ taps: number; typed: number }> }> {
+  await page.evaluate(() => {
+    const hand = { taps: 0, typed: 0 }
+    Object.assign(window, { hand })
+    // What a program sets off itself, such as a link pressed by a script, is not handwork.
+    document.addEventListener('pointerdown', (event) => event.isTrusted && hand.taps++, true)
+    document.addEventListener('keydown', (event) => event.isTrusted && hand.typed++, true)
+  })
+  return { done: () => page.evaluate(() => (window as unknown as { hand: { taps: number; typed: number } }).hand) }
 }
 
 /** The form that is open: a window on a desk, a drawer on a phone. */

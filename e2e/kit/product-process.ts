@@ -18,8 +18,9 @@ export interface ProductProcess {
   until(what: string, holds: () => boolean | Promise<boolean>): Promise<void>
 }
 
-export function spawnProduct(home: string, port: number): ProductProcess {
-  const environment = { ...process.env, PORT: String(port), ZHIBEN_HOME: home, ZHIBEN_MODE: 'demo', DATABASE_URL: '' }
+export function spawnProduct(home: string, port: number, more: Readonly<Record<string, string>> = {}): ProductProcess {
+  const own = { PORT: String(port), ZHIBEN_HOME: home, ZHIBEN_MODE: 'demo', DATABASE_URL: '' }
+  const environment = { ...process.env, ...own, ...more }
   const server = spawn(process.execPath, ['src/apps/server/main.ts'], { cwd: projectRoot, env: environment })
   let said = ''
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()))

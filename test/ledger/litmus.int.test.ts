@@ -1,6 +1,3 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   downloadLedgerTemplate,
@@ -8,8 +5,6 @@ import {
   exportItems,
   getItem,
   getLedger,
-  importLedgerRows,
-  ledgerBatchSize,
   ledgerImported,
   ledgerStatistics,
   listItems,
@@ -19,8 +14,9 @@ import {
 } from '#capabilities/ledger/model/index.ts'
 import { ledgerRig, type Row, workbook } from '#capabilities/ledgerimport/server/ledger.rig.ts'
 import type { Actor } from '#kernel/grants.ts'
-import { projectRoot } from '#platform/config/config.ts'
+import { type NeutralPack, neutralPackWith } from '#test/kit/neutral-pack.ts'
 import { openTestProduct, refusalOf, type TestProduct } from '#test/kit/product.ts'
+import { bringIn } from '#test/kit/sheets.ts'
 import { takeOut } from '#test/kit/upload/files.ts'
 
 /** All there is of it: no code knows playgrounds. */
@@ -54,26 +50,22 @@ indicators:
   - { id: metres, title: 总高度, sum: height, of: all, unit: 米 }
 `
 
-let folder: string
+let pack: NeutralPack
 let test: TestProduct
 let office: Actor
 let east: Actor
 const ledger = 'playgrounds'
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'zhiben-litmus-'))
-  for (const name of ['_neutral', '_national']) {
-    await cp(join(projectRoot, 'packs', name), join(folder, name), { recursive: true })
-  }
-  await writeFile(join(folder, '_neutral/ledgers/playgrounds.yaml'), playgrounds)
-  test = await openTestProduct('2026-06-01T09:00:00', relative(join(projectRoot, 'packs'), join(folder, '_neutral')))
+  pack = await neutralPackWith('playgrounds', playgrounds)
+  test = await openTestProduct('2026-06-01T09:00:00', pack.name)
   office = await test.as('anwei')
   east = await test.as('town-dongshan')
   await test.unit('东山公园管理处', '990101100', 'industryTrade')
 })
 afterAll(async () => {
   await test?.close()
-  await rm(folder, { recursive: true, force: true })
+  await pack?.remove()
 })
 
 const heading = ['设施名称', '乡镇', '类别', '高度（米）', '建成日期', '产权单位', '无关的列']
@@ -123,17 +115,20 @@ describe('a ledger that is one file of a pack', () => {
     ])
     expect((await test.ask(east, listItems, { ledger })).total).toBe(0)
     const about = { ledger, uploadId }
-    const first = await test.run(east, importLedgerRows, { input: { ...about, skip: 0, take: 2 } })
-    expect(first.output).toMatchObject({ total: 6, next: 2, added: 2, known: 0, rejected: [] })
-    expect(await test.ask(east, ledgerImported, about)).toMatchObject({ next: 2, added: 2 })
-    const rest = await test.run(east, importLedgerRows, { input: { ...about, skip: 2, take: ledgerBatchSize } })
-    expect(rest.output).toMatchObject({ next: 6, added: 0, known: 1 })
+    expect(await test.ask(east, ledgerImported, about)).toEqual({ import: null })
+    await bringIn(test, east, about)
+    const { import: run } = await test.ask(east, ledgerImported, about)
+    expect(run).toMatchObject({ state: 'finished', total: 6, next: 6, added: 2, known: 1, rejected: 3 })
+    expect(run?.rows.map(({ row }) => row)).toEqual([4, 5, 6])
     const left = await takeOut(test, east, downloadRejectedItems, about)
     expect(left.sheets[0]?.rows.map((line) => line[0])).toEqual(['三号滑梯', null, '四号滑梯'])
     expect(left.sheets[0]?.head.slice(-2)).toEqual(['原行号', '未导入原因'])
-    const again = await upload(east)
-    const twice = await test.run(east, importLedgerRows, { input: { ledger, uploadId: again, skip: 0, take: 6 } })
-    expect(twice.output).toMatchObject({ added: 0, known: 3 })
+    test.clock.advance(60_000)
+    const again = { ledger, uploadId: await upload(east) }
+    await bringIn(test, east, again)
+    expect((await test.ask(east, ledgerImported, again)).import).toMatchObject({ added: 0, known: 3 })
+    // The last one of this account is found without knowing its sheet.
+    expect((await test.ask(east, ledgerImported, { ledger })).import?.uploadId).toBe(again.uploadId)
     expect((await test.ask(east, listItems, { ledger })).total).toBe(2)
   })
 

@@ -7,7 +7,7 @@ import { type Builder, bodies } from './world.ts'
 
 /** What the plan makes people do: duties and what was done for them, tasks, meetings and returns of bodies near and far. */
 export async function fillWork(builder: Builder): Promise<void> {
-  await builder.product.product.modules.duties.advance(false)
+  await builder.product.product.modules.duties.advance({})
   await fillDeeds(builder)
   await fillTasks(builder)
   await fillReturns(builder)

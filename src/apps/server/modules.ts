@@ -268,7 +268,15 @@ const ledgerParts = ({ db, directory, files, pack }: Core): LedgerDeps => ({
 })
 
 const ledgers = (core: Core): ServerModule =>
-  ledgerModule({ ...ledgerParts(core), county: core.county, exports: core.exports })
+  ledgerModule({
+    ...ledgerParts(core),
+    county: core.county,
+    exports: core.exports,
+    work: {
+      ...{ db: core.db, county: core.county, clock: core.clock, runner: core.runner },
+      actorOf: (accountId, now) => core.sessions.accountActor(accountId, now),
+    },
+  })
 
 function planOf({ files, pack, directory }: Core): ServerModule {
   return planDocumentModule({

@@ -4,6 +4,8 @@ import { projectingActions } from '#capabilities/duty/model/index.ts'
 import { advanceJob } from '#capabilities/duty/server/module.ts'
 import { hazardPort } from '#capabilities/hazard/server/port.ts'
 import type { DemoAccount } from '#capabilities/identity/server/module.ts'
+import { resumeSheetImport, startSheetImport } from '#capabilities/ledger/model/index.ts'
+import { runningSheets, sheetJob, sheetsInUse } from '#capabilities/ledger/server/module.ts'
 import { importJob, unfinishedImports, uploadsInUse } from '#capabilities/ledgerimport/server/module.ts'
 import { settingActionIds } from '#capabilities/system/server/module.ts'
 import { type Clock, dayOf } from '#kernel/time.ts'
@@ -175,7 +177,8 @@ async function openFiles(config: Config, county: string, environment: Environmen
     folder,
     maxBytes: () => uploadLimit(environment.parameters, dayOf(clock.now())),
     slots: createSlots(filesAtOnce),
-    inUse: (reader, uploadIds) => uploadsInUse(reader, county, uploadIds),
+    inUse: async (reader, uploadIds) =>
+      new Set([...(await uploadsInUse(reader, county, uploadIds)), ...(await sheetsInUse(reader, county, uploadIds))]),
     labelOf: async (reader, _type, id) => (await hazardPort.find(reader, county, id, false))?.number ?? '其他记录',
   })
 }
@@ -212,6 +215,9 @@ export async function openHttp(product: Product, webRoot: string | undefined) {
     mount: (app) => mountUploads(app, parts),
   })
 }
+
+/** A sheet is begun or gone on with; the server does the rest. */
+const sheetActions: ReadonlySet<string> = new Set([startSheetImport.id, resumeSheetImport.id])
 
 export interface Background {
   readonly jobs: Jobs
@@ -260,13 +266,11 @@ export async function startBackground(product: Product): Promise<Background> {
   product.onCommitted(async ({ name, recordId }) => {
     if (projectingActions.has(name) && (await isTold(db, county))) await jobs.send(advanceJob, {}, advanceJob)
     if (name === 'ledgerimport.run') await jobs.send(importJob, { importId: recordId }, recordId)
+    if (sheetActions.has(name)) await jobs.send(sheetJob, { importId: recordId }, recordId)
     if (settingActionIds.has(name)) await jobs.send(rearmJob, {}, rearmJob)
   })
   await followSettings(product, jobs)
-  for (const importId of await unfinishedImports(db, county)) {
-    // The key of the killed job may still be taken until it expires; a new one lets the work go on at once.
-    await jobs.send(importJob, { importId }, `${importId}:${clock.now().getTime()}`)
-  }
+  await resumeImports(product, jobs)
   return {
     jobs,
     async stop() {
@@ -275,6 +279,18 @@ export async function startBackground(product: Product): Promise<Background> {
       await Promise.all(tickers.map((ticker) => ticker.stop()))
       await jobs.stop()
     },
+  }
+}
+
+/** Imports that a killed process left running go on. */
+async function resumeImports({ county, database: { db }, options: { clock } }: Product, jobs: Jobs): Promise<void> {
+  const unfinished = [
+    ...(await unfinishedImports(db, county)).map((id) => [importJob, id] as const),
+    ...(await runningSheets(db, county)).map((id) => [sheetJob, id] as const),
+  ]
+  for (const [job, importId] of unfinished) {
+    // The key of the killed job may still be taken until it expires; a new one lets the work go on at once.
+    await jobs.send(job, { importId }, `${importId}:${clock.now().getTime()}`)
   }
 }
 

@@ -39,19 +39,11 @@ function controlOf(field: Exclude<FieldSpec, { kind: 'list' }>, onPending?: (cou
   const hint = placeholder ? { placeholder } : {}
   switch (field.kind) {
     case 'text':
-      return <Input {...hint} {...(field.max ? { maxLength: field.max } : {})} autoComplete="off" />
+      return <Input {...hint} autoComplete="off" />
     case 'area':
       return <AreaInput {...hint} rows={field.rows ?? 3} max={field.max} phrases={field.phrases} />
     case 'number':
-      return (
-        <InputNumber
-          {...hint}
-          {...(field.min === undefined ? {} : { min: field.min })}
-          {...(field.max === undefined ? {} : { max: field.max })}
-          {...(field.unit ? { suffix: field.unit } : {})}
-          style={{ width: '100%' }}
-        />
-      )
+      return <InputNumber {...hint} {...(field.unit ? { suffix: field.unit } : {})} style={{ width: '100%' }} />
     case 'money':
       return <MoneyInput />
     case 'day':
@@ -88,6 +80,7 @@ const attachmentRules = (field: Extract<FieldSpec, { kind: 'attachments' }>) => 
   ...(field.purposes ? { purposes: field.purposes } : {}),
   ...(field.max ? { maxFiles: field.max } : {}),
   ...(field.accept ? { accept: field.accept } : {}),
+  ...(field.captioned === undefined ? {} : { captioned: field.captioned }),
 })
 
 function Custom({ render, ...control }: CustomControl & { render(control: CustomControl): ReactNode }): ReactNode {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { ActionContract } from '#kernel/contract.ts'
 import type { FieldError } from '#kernel/errors.ts'
-import { mergeValues, missingFields, namePath, pruned, valueAt } from './paths.ts'
+import { mergeValues, missingFields, namePath, pruned, unfitFields, valueAt } from './paths.ts'
 import type { FieldSpec, FormValues } from './types.ts'
 
 export interface CheckedInput {
@@ -21,11 +21,14 @@ export function checkInput(
 ): CheckedInput {
   const input = pruned(mergeValues(pick(values, shown), fixed))
   const missing = missingFields(shown, values)
+  const unfit = unfitFields(shown, values)
   const checked = contract.input.safeParse(input)
   const issues = (checked.error?.issues ?? []).map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
-  // A field that is empty is said to be missing once; the contract's word about the same place would only repeat it.
-  const others = issues.filter((issue) => !missing.some((error) => error.path.startsWith(issue.path)))
-  return { names: namesOf(shown, values), input, errors: [...missing, ...others] }
+  // What is wrong with a field is said once, by its name; the contract's word about the same place would only repeat it.
+  const others = issues.filter(
+    ({ path }) => !missing.some((error) => error.path.startsWith(path)) && !unfit.some((error) => error.path === path),
+  )
+  return { names: namesOf(shown, values), input, errors: [...missing, ...unfit, ...others] }
 }
 
 function namesOf(fields: readonly FieldSpec[], values: FormValues): string[] {
@@ -53,7 +56,10 @@ function pick(values: FormValues, fields: readonly FieldSpec[]): FormValues {
   for (const field of fields) {
     const path = namePath(field.name)
     const value = withoutBlank(valueAt(values, field.name), field)
-    const nested = [...path].reverse().reduce<unknown>((inner, key) => ({ [key]: inner }), value)
+    // A number in a name is a place in a list, as in `days.0`.
+    const nested = [...path]
+      .reverse()
+      .reduce<unknown>((inner, key) => (typeof key === 'number' ? [inner] : { [key]: inner }), value)
     out = mergeValues(out, nested as FormValues)
   }
   return out

@@ -1,6 +1,6 @@
 import { Button, DatePicker, Input, InputNumber, Radio, Typography } from 'antd'
 import dayjs from 'dayjs'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { UnpublishedHint } from '../session/unpublished.tsx'
 import type { CustomControl, FieldOption } from './types.ts'
 import { asPosition, positionWords, usePosition } from './use-position.ts'
@@ -23,7 +23,7 @@ export function AreaInput({ max, phrases = [], onChange, value = '', ...rest }: 
         {...rest}
         value={value}
         onChange={(event) => onChange?.(event.target.value)}
-        {...(max ? { maxLength: max, showCount: true } : {})}
+        {...(max ? { count: { max, show: true } } : {})}
       />
       {phrases.length > 0 && value === '' && (
         <div className="zb-phrases">
@@ -47,19 +47,43 @@ interface DayInputProps {
   readonly placeholder?: string | undefined
 }
 
-/** A legal day as YYYY-MM-DD. The text is what counts: a Date would shift on a PC set to another zone. */
+/** As a day is shown, and the other ways people write one. */
+const dayFormats = ['YYYY-MM-DD', 'YYYY-M-D', 'YYYY/M/D', 'YYYY.M.D', 'YYYY年M月D日', 'YYYYMMDD']
+const isDay = (text: string) => dayFormats.some((format) => dayjs(text, format, true).isValid())
+
+/**
+ * A legal day as YYYY-MM-DD. The text is what counts: a Date would shift on a PC set to another zone. Days out of bounds
+ * are dimmed and can be typed all the same: the picker would drop them without a word, the form says what is wrong.
+ */
 export function DayInput({ id, value, onChange, min, max, placeholder }: DayInputProps): ReactNode {
+  const [refused, setRefused] = useState('')
+  const isOut = (day: string) => (min !== undefined && day < min) || (max !== undefined && day > max)
   return (
     <>
       <DatePicker
         {...(id ? { id } : {})}
         value={value ? dayjs(value) : null}
+        format={dayFormats}
         placeholder={placeholder ?? '选择日期，或输入如 2024-07-01'}
         style={{ width: '100%' }}
-        {...(min ? { minDate: dayjs(min) } : {})}
-        {...(max ? { maxDate: dayjs(max) } : {})}
+        cellRender={(day, { type, originNode }) =>
+          type === 'date' && dayjs.isDayjs(day) && isOut(day.format('YYYY-MM-DD')) ? (
+            <div style={{ opacity: 0.4 }}>{originNode}</div>
+          ) : (
+            originNode
+          )
+        }
+        onBlur={({ target }) => {
+          const text = 'value' in target ? String(target.value).trim() : ''
+          setRefused(text === '' || isDay(text) ? '' : text)
+        }}
         onChange={(day) => onChange?.(day ? day.format('YYYY-MM-DD') : undefined)}
       />
+      {refused && (
+        <Typography.Text type="danger" role="alert">
+          “{refused}”不是日期，没有采用，请选择或输入如 2024-07-01
+        </Typography.Text>
+      )}
       <UnpublishedHint day={value} />
     </>
   )

@@ -79,6 +79,42 @@ export function missingFields(fields: readonly FieldSpec[], values: FormValues):
     .map(({ name, label, kind }) => ({ path: name, message: `${verbs[kind] ?? '请填写'}${label}` }))
 }
 
+/**
+ * Texts longer, and numbers and days other than their field takes. A control that cut them off would lose what was pasted, and
+ * nobody would see it.
+ */
+export function unfitFields(fields: readonly FieldSpec[], values: FormValues): FieldError[] {
+  return fields.flatMap((field) => {
+    const value = valueAt(values, field.name)
+    if (field.kind === 'list') {
+      const rows = Array.isArray(value) ? (value as FormValues[]) : []
+      return rows.flatMap((row, at) =>
+        unfitFields(field.fields, row ?? {}).map(({ path, message }) => ({
+          path: `${field.name}.${at}.${path}`,
+          message,
+        })),
+      )
+    }
+    const message = unfitWords(field, value)
+    return message === undefined ? [] : [{ path: field.name, message }]
+  })
+}
+
+function unfitWords(field: FieldSpec, value: unknown): string | undefined {
+  if ((field.kind === 'text' || field.kind === 'area') && typeof value === 'string') {
+    const length = value.trim().length
+    if (field.max === undefined || length <= field.max) return undefined
+    return `${field.label}最多${field.max}字，现在有${length}字，请删减`
+  }
+  if (field.kind === 'day' && typeof value === 'string' && value !== '') {
+    if (field.min !== undefined && value < field.min) return `${field.label}不能早于${field.min}`
+    return field.max !== undefined && value > field.max ? `${field.label}不能晚于${field.max}` : undefined
+  }
+  if (field.kind !== 'number' || typeof value !== 'number') return undefined
+  if (field.min !== undefined && value < field.min) return `${field.label}不能小于${field.min}`
+  return field.max !== undefined && value > field.max ? `${field.label}不能大于${field.max}` : undefined
+}
+
 const verbs: Partial<Record<FieldSpec['kind'], string>> = {
   attachments: '请上传',
   select: '请选择',

@@ -58,6 +58,8 @@ export type FieldSpec =
       readonly purposes?: readonly [AttachmentPurpose, ...AttachmentPurpose[]]
       readonly max?: number
       readonly accept?: string
+      /** False where a file speaks for itself, as one that is read by the server does. */
+      readonly captioned?: boolean
     })
   /** Rows that can be added and removed; `fields` are named within the row. Rows left as `newRow` at the end are not sent. */
   | (FieldBase & {

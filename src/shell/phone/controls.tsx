@@ -22,8 +22,7 @@ export function Control({ field, id, value, wrong, onChange, onPending }: Contro
   const hint = field.placeholder ? { placeholder: field.placeholder } : {}
   const common = { id, ...hint, ...(wrong ? { 'aria-invalid': true, 'aria-describedby': `${id}-error` } : {}) }
   const text = typeof value === 'string' ? value : ''
-  const max = 'max' in field ? limit(field.max) : {}
-  const typed = { ...common, ...max, value: text, onChange: fromTyping(onChange) }
+  const typed = { ...common, value: text, onChange: fromTyping(onChange) }
   switch (field.kind) {
     case 'text':
       return <input {...typed} autoComplete="off" />
@@ -80,8 +79,6 @@ function Phrases({ phrases = [], onPick }: { phrases: readonly string[] | undefi
     </div>
   )
 }
-
-const limit = (max: unknown) => (typeof max === 'number' ? { maxLength: max } : {})
 
 const fromTyping =
   (onChange: (value: string) => void) => (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>

@@ -32,9 +32,9 @@ function put(into: unknown, [key, ...rest]: (string | number)[], value: unknown)
  * is sent, the server's word comes back at its field, and one opening is one action.
  */
 export function useForm<I extends z.ZodType, O extends z.ZodType>(props: ActionFormProps<I, O>) {
-  const { contract, recordId, initial = {}, onValues } = props
+  const { contract, recordId, about, initial = {}, onValues } = props
   const { accountId } = useSession()
-  const key = draftKey(accountId, contract, recordId)
+  const key = draftKey(accountId, contract, recordId, about)
   const draft = useDraft(key)
   const [restoredAt, setRestoredAt] = useState(draft.found?.at)
   const [values, setValues] = useState<FormValues>(() => mergeValues(initial, draft.found?.values ?? {}))

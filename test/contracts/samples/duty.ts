@@ -16,7 +16,7 @@ const projected = new WeakMap<Stage, Promise<void>>()
 
 /** Items of the town's area, in turns that hold today; made once for the scene. */
 async function items(stage: Stage, rule: string): Promise<Row[]> {
-  const made = projected.get(stage) ?? stage.product.product.modules.duties.advance(false)
+  const made = projected.get(stage) ?? stage.product.product.modules.duties.advance({})
   projected.set(stage, made)
   await made
   const { rows } = await stage.product.product.database.pool.query<Row>(

@@ -4,7 +4,7 @@ import { areaDriver, bodyPostDriver, directoryDriver, unitImportDriver } from '.
 import { deedDriver, exemptionDriver, ruleDriver } from './duty.ts'
 import { hazardDriver } from './hazard.ts'
 import { identityDriver } from './identity.ts'
-import { ledgerBatchDriver, ledgerFreezeDriver, ledgerItemDriver, ledgerZeroDriver } from './ledger.ts'
+import { ledgerFreezeDriver, ledgerItemDriver, ledgerSheetDriver, ledgerZeroDriver } from './ledger.ts'
 import { ledgerImportDriver } from './ledgerimport.ts'
 import { listingDriver } from './listing.ts'
 import { columnLayoutDriver, savedFilterDriver } from './lists.ts'
@@ -27,7 +27,7 @@ export const drivers: readonly Driver[] = [
   ledgerItemDriver,
   ledgerZeroDriver,
   ledgerFreezeDriver,
-  ledgerBatchDriver,
+  ledgerSheetDriver,
   readingDriver,
   parameterDriver,
   calendarDriver,

@@ -106,20 +106,47 @@ export const ledgerFreezeDriver: Driver = {
 }
 
 /** The sheet is the caller's own upload: for anybody else there is none. */
-async function bringIn({ product, crew }: Stage): Promise<Sample> {
+async function sheetOf({ product, crew }: Stage) {
   const bytes = await workbook([[`皖R${80_000 + next()}`, '木镇镇', '王建国']], [], ['号牌号码', '乡镇', '所有人'])
-  const uploadId = await ledgerRig(product).upload(bytes, '变型拖拉机.xlsx', crew.town)
-  const sides = { area: county, sectors: null, unitId: null, bodies: [], owner: crew.town.accountId }
-  return {
-    by: crew.town,
-    input: { ledger: tractors, uploadId, skip: 0, take: 1 },
-    sides,
-    elsewhere: 'ledger.unreadable',
-  }
+  return { ledger: tractors, uploadId: await ledgerRig(product).upload(bytes, '变型拖拉机.xlsx', crew.town) }
+}
+const sheetSides = ({ crew }: Stage): Sample['sides'] => ({
+  area: county,
+  sectors: null,
+  unitId: null,
+  bodies: [],
+  owner: crew.town.accountId,
+})
+
+async function begun(stage: Stage) {
+  const { product, crew } = stage
+  const { recordId, version } = await product.run(crew.town, l.startSheetImport, { input: await sheetOf(stage) })
+  return { recordId, version }
 }
 
-export const ledgerBatchDriver: Driver = {
-  record: 'ledgerBatch',
+async function resumed(stage: Stage): Promise<Sample> {
+  const { product, crew } = stage
+  const first = await begun(stage)
+  const { recordId, version } = await product.run(crew.town, l.pauseSheetImport, { ...first, input: {} })
+  return { by: crew.town, on: { recordId, version }, input: {}, sides: sheetSides(stage) }
+}
+
+export const ledgerSheetDriver: Driver = {
+  record: 'ledgerSheet',
   read: 'ledger.import',
-  samples: { 'ledger.import': bringIn },
+  samples: {
+    'ledger.startImport': async (stage) => ({
+      by: stage.crew.town,
+      input: await sheetOf(stage),
+      sides: sheetSides(stage),
+      elsewhere: 'ledger.unreadable',
+    }),
+    'ledger.pauseImport': async (stage) => ({
+      by: stage.crew.town,
+      on: await begun(stage),
+      input: {},
+      sides: sheetSides(stage),
+    }),
+    'ledger.resumeImport': resumed,
+  },
 }

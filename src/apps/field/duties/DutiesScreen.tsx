@@ -16,13 +16,16 @@ export function DutiesScreen(): ReactNode {
   const today = useToday()
   const span = { dueFrom: addDays(today, -backDays), dueTo: addDays(today, aheadDays) }
   const answer = useAsk(listItems, { ...span, size: most, sort: 'dueOn' })
-  if (answer.error) return <ErrorNote error={answer.error} onRetry={() => void answer.refetch()} />
-  if (!answer.data) return <Loading />
+  // What was missed stays owed, however long ago it was: it can still be made up for.
+  const missed = useAsk(listItems, { states: ['short', 'missed'], begunBy: today, size: most, sort: '-dueOn' })
+  const error = answer.error ?? missed.error
+  if (error) return <ErrorNote error={error} onRetry={() => void Promise.all([answer.refetch(), missed.refetch()])} />
+  if (!answer.data || !missed.data) return <Loading />
   const { rows } = answer.data
+  const late = missed.data.rows
   const current = rows.filter(
     (row) => row.startOn <= today && row.dueOn >= today && itemStates[row.state].type === 'open',
   )
-  const late = rows.filter((row) => row.state === 'short' || row.state === 'missed').reverse()
   const done = rows.filter((row) => ['met', 'metLate', 'unverified'].includes(row.state)).reverse()
   return (
     <>

@@ -8,8 +8,8 @@ import {
   recordDeed,
 } from '#capabilities/duty/model/index.ts'
 import { deedFields, deedStart } from '#capabilities/duty/web/record-fields.ts'
-import { mintId } from '#shell/api/client.ts'
 import { useAsk } from '#shell/api/queries.ts'
+import { useNewRecordId } from '#shell/form/use-draft.ts'
 import { ActionForm } from '#shell/phone/ActionForm.tsx'
 import { Card, DueText, ErrorNote, Loading, StateTag } from '#shell/phone/parts.tsx'
 import { goBack } from '#shell/phone/router.tsx'
@@ -80,13 +80,14 @@ function Standing({ item, closed }: { item: ItemView; closed: boolean }): ReactN
 function Recording({ item, form }: { item: ItemView; form: FormView }): ReactNode {
   const today = useToday()
   const { name } = useSession()
-  const [recordId] = useState(mintId)
+  const about = `${item.id} ${form.id}`
+  const recordId = useNewRecordId(recordDeed, about)
   const { initial, fixed } = deedStart(item, today, name)
   return (
     <ActionForm
       contract={recordDeed}
       recordId={recordId}
-      about={`${item.id} ${form.id}`}
+      about={about}
       fields={deedFields(form, item, today)}
       initial={initial}
       fixed={{ ...fixed, itemId: item.id, form: form.id }}

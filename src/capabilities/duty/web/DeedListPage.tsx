@@ -21,6 +21,24 @@ export default function DeedListPage(): ReactNode {
         choices={{ area: areas.map(({ code, name }) => ({ value: code, label: name })) }}
         rowKey={(row) => row.id}
         href={(row) => `/duties/deeds/${row.id}`}
+        card={(row) => (
+          <>
+            <div style={{ fontWeight: 600 }}>
+              {row.formTitle}　{row.subjectName}
+            </div>
+            <div className="zb-line">
+              <span>{row.days.join('、')}</span>
+              <span>{row.people}</span>
+            </div>
+            {row.note && <div>{row.note}</div>}
+            <div className="zb-line" style={{ marginTop: 4 }}>
+              <StateTag state={deedStates[row.state]} />
+              <span>
+                {row.recordedBy} {row.recordedOn} 填报
+              </span>
+            </div>
+          </>
+        )}
         exporting={deedExport}
         empty={{ why: '您的范围内还没有履责记录', next: '在履责日历或履责清单中打开一项职责后填报' }}
       />

@@ -1,12 +1,12 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { Card, Skeleton, Timeline } from 'antd'
+import { Card, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { useAsk } from '#shell/api/queries.ts'
 import { ActionBar, type ActionPlan } from '#shell/form/ActionBar.tsx'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
+import { HistoryCard } from '#shell/layout/HistoryCard.tsx'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { useToday } from '#shell/session/session.tsx'
-import { formatInstant } from '#shell/text/format.ts'
 import { StateTag } from '#shell/text/tags.tsx'
 import { Gallery } from '#shell/upload/Gallery.tsx'
 import { correctDeed, type DeedView, deedStates, getDeed, verifyDeed, voidDeed } from '../model/index.ts'
@@ -46,8 +46,11 @@ export default function DeedPage(): ReactNode {
         <ul className="zb-plain">
           {deed.items.map((item) => (
             <li key={item.id}>
-              <Link to={`/duties/items/${item.id}` as string}>{item.title}</Link>　{item.periodLabel}　
-              <ItemStateTag state={item.state} />
+              <div className="zb-line">
+                <Link to={`/duties/items/${item.id}` as string}>{item.title}</Link>
+                <span>{item.periodLabel}</span>
+                <ItemStateTag state={item.state} />
+              </div>
             </li>
           ))}
         </ul>
@@ -136,19 +139,5 @@ function History({ deed }: { deed: DeedView }): ReactNode {
   if (deed.timeline.length === 0) {
     return <Card size="small">这条记录随历史资料一并装入，没有逐步的办理过程</Card>
   }
-  return (
-    <Card size="small" title={`办理过程（${deed.timeline.length}）`} className="zb-no-print">
-      <Timeline
-        items={deed.timeline.map(({ seq, title, actor, at, summary }) => ({
-          key: seq,
-          content: (
-            <>
-              <strong>{title}</strong> {actor}，{formatInstant(at)}
-              <div>{summary}</div>
-            </>
-          ),
-        }))}
-      />
-    </Card>
-  )
+  return <HistoryCard entries={deed.timeline} />
 }

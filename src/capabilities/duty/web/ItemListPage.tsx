@@ -6,7 +6,7 @@ import { useToday } from '#shell/session/session.tsx'
 import { RecordTable } from '#shell/table/RecordTable.tsx'
 import { formatDay, none } from '#shell/text/format.ts'
 import { DueText } from '#shell/text/tags.tsx'
-import { type ItemRow, itemExport, itemList, itemStates } from '../model/index.ts'
+import { type ItemRow, itemExport, itemList, itemStates, progressWords } from '../model/index.ts'
 import { ItemStateTag } from './words.tsx'
 
 const controls = ['text', 'states', 'area', 'sector', 'bodyId', 'kind', 'clause', ['dueFrom', 'dueTo', '期限'] as const]
@@ -43,6 +43,20 @@ export default function ItemListPage(): ReactNode {
         choices={choices}
         rowKey={(row) => row.id}
         href={(row) => `/duties/items/${row.id}`}
+        card={(row) => (
+          <>
+            <div style={{ fontWeight: 600 }}>{row.title}</div>
+            <div className="zb-line">
+              <span>{row.subjectName}</span>
+              <span>{row.periodLabel}</span>
+              <span>{progressWords(row)}</span>
+            </div>
+            <div className="zb-line" style={{ marginTop: 4 }}>
+              <ItemStateTag state={row.state} />
+              <Due row={row} />
+            </div>
+          </>
+        )}
         exporting={itemExport}
         empty={{ why: '您的范围内还没有履责事项', next: '职责规则装入后自动生成；单位登记后即有它的职责' }}
       />

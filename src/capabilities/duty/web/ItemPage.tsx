@@ -1,10 +1,10 @@
 import { EditOutlined } from '@ant-design/icons'
 import { Link, useParams } from '@tanstack/react-router'
 import { Alert, Card, Progress, Skeleton, Space } from 'antd'
-import { type ReactNode, useState } from 'react'
-import { mintId } from '#shell/api/client.ts'
+import type { ReactNode } from 'react'
 import { useAsk } from '#shell/api/queries.ts'
 import { ActionButton } from '#shell/form/ActionButton.tsx'
+import { useNewRecordId } from '#shell/form/use-draft.ts'
 import { EmptyState } from '#shell/layout/EmptyState.tsx'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
@@ -70,14 +70,15 @@ function Tools({ item }: { item: ItemView }): ReactNode {
 function RecordButton({ form, item, primary }: { form: FormView; item: ItemView; primary: boolean }): ReactNode {
   const today = useToday()
   const { name } = useSession()
-  const [recordId] = useState(mintId)
+  const about = `${item.id} ${form.id}`
+  const recordId = useNewRecordId(recordDeed, about)
   const { initial, fixed } = deedStart(item, today, name)
   const makeUp = today > item.endOn ? [`周期已于 ${item.endOn} 结束，现在填报的计为补做`] : []
   return (
     <ActionButton
       contract={recordDeed}
       recordId={recordId}
-      about={`${item.id} ${form.id}`}
+      about={about}
       label={`填报${form.title}`}
       submitLabel={`提交${form.title}`}
       icon={<EditOutlined />}

@@ -16,5 +16,14 @@ export function fact(key: string, label: string, children: ReactNode, wide = fal
 /** What is known of a duty or a deed: two columns on a desk, one on a phone. */
 export function FactTable(props: { readonly facts: readonly Fact[] }): ReactNode {
   const style = { background: colours.surface, marginBottom: 12 }
-  return <Descriptions bordered size="small" column={{ xs: 1, md: 2 }} style={style} items={[...props.facts]} />
+  return (
+    <Descriptions
+      bordered
+      size="small"
+      column={{ xs: 1, md: 2 }}
+      style={style}
+      styles={{ label: { minWidth: 104 } }}
+      items={[...props.facts]}
+    />
+  )
 }

@@ -24,5 +24,9 @@ export const ledgerErrors = defineErrors('ledger', {
   frozenLater: [422, '冻结日期不能晚于今天'],
   unreadable: [422, '没有找到上传的表格，请上传 .xlsx 或 .csv 文件，表头用导入模板的名称'],
   tooLong: [422, '表格行数超过一次可导入的上限，请拆成几个文件分别导入'],
+  importStarted: [409, '这份表格已经导入过，请看它的进度'],
+  importNotRunning: [409, '导入已经暂停或完成，请刷新后查看'],
+  importMoved: [409, '这些行已经处理过'],
+  importNotPaused: [409, '导入正在进行或已经完成，请刷新后查看'],
   noColumns: [422, '表头中没有找到这本台账必填的列，请用导入模板填写，或核对表头名称'],
 })

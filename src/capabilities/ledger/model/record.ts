@@ -52,7 +52,30 @@ export interface Freeze extends RecordIdentity {
   readonly reason: string
 }
 
-/** One batch of rows of a sheet that was brought in; written once. */
+export const sheetStates = { running: '导入中', paused: '已暂停', finished: '已完成' } as const
+export type SheetState = keyof typeof sheetStates
+export const sheetStateIds = Object.keys(sheetStates) as [SheetState, ...SheetState[]]
+
+/** A sheet on its way into a ledger; the rows before `next` are accounted for. */
+export interface SheetImport extends RecordIdentity {
+  readonly ledger: string
+  readonly uploadId: string
+  readonly accountId: string
+  readonly accountName: string
+  readonly fileName: string
+  readonly startedAt: string
+  readonly total: number
+  readonly next: number
+  readonly added: number
+  /** Rows that stood in the ledger already. */
+  readonly known: number
+  readonly state: SheetState
+}
+
+/**
+ * One batch of rows of a sheet that was brought in; written once. A record of its own: were it a step of the import, the
+ * import would have another version every moment, and nobody could pause it.
+ */
 export interface LedgerBatch extends RecordIdentity {
   readonly ledger: string
   readonly uploadId: string

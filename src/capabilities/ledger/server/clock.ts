@@ -26,24 +26,24 @@ export function ledgerClock(deps: LedgerDeps): ClockHandler {
       const item = await loadItem(tx, county, recordId, true)
       const ledger = item && findLedger(deps, item.ledger)
       const today = dayOf(now)
-      for (const { rung, basis } of rungs) {
-        const said = item && ledger && itemReminder(item, rung, basis, today)
-        if (!said) continue
-        const body = `${item.title}｜${deps.directory.areaName(county, item.area)}`
-        const about = { county, actionId: null, now }
-        // A ledger of twenty thousand with one day for all is one matter for its department, not twenty thousand.
-        const office = toBody(item, ledger, said, `clock:${ledger.id}:${item.bodyId}:${rung}:${basis}`)
-        await queueNotices(tx, { ...about, recordType: ledgerType, recordId: idOfLedger(ledger.id) }, [office])
-        const unit = await toUnit(
-          deps,
-          { tx, county },
-          item,
-          ledger,
-          { ...said, body },
-          `clock:${recordId}:${rung}:${basis}`,
-        )
-        await queueNotices(tx, { ...about, recordType: itemRecord.type, recordId }, unit)
-      }
+      if (!item || !ledger) return
+      // Rungs that come due together, after downtime or for what was listed late, would say the same day several times.
+      const latest = rungs
+        .flatMap(({ rung, basis }) => {
+          const said = itemReminder(item, rung, basis, today)
+          return said ? [{ said, key: `${rung}:${basis}` }] : []
+        })
+        .at(-1)
+      if (!latest) return
+      const { said, key } = latest
+      const body = `${item.title}｜${deps.directory.areaName(county, item.area)}`
+      const about = { county, actionId: null, now }
+      // A ledger of twenty thousand with one day for all is one matter for its department, not twenty thousand.
+      const office = toBody(item, ledger, said, `clock:${ledger.id}:${item.bodyId}:${key}`)
+      await queueNotices(tx, { ...about, recordType: ledgerType, recordId: idOfLedger(ledger.id) }, [office])
+      const told = { ...said, body }
+      const unit = await toUnit(deps, { tx, county }, item, ledger, told, `clock:${recordId}:${key}`)
+      await queueNotices(tx, { ...about, recordType: itemRecord.type, recordId }, unit)
     },
   }
 }

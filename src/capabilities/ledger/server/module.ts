@@ -7,6 +7,7 @@ import { idOfLedger, ledgerClock, ledgerType } from './clock.ts'
 import type { LedgerDeps } from './deps.ts'
 import { importDownloads } from './import/files.ts'
 import { importActions, importQueries } from './import/import.ts'
+import { ledgerSheetJob, type SheetJobParts } from './import/job.ts'
 import { ledgerQueries } from './queries/answers.ts'
 import { visibleItem } from './queries/detail.ts'
 import { itemsDownload } from './queries/list.ts'
@@ -17,7 +18,7 @@ import { clockedItems } from './store.ts'
 
 /** 台账 as the server registers it: one engine, as many ledgers as the county's pack declares. */
 export function ledgerModule(
-  deps: LedgerDeps & { readonly county: string; readonly exports: ExportDesk },
+  deps: LedgerDeps & { readonly county: string; readonly exports: ExportDesk; readonly work: SheetJobParts },
 ): ServerModule {
   const { county, exports } = deps
   return {
@@ -27,6 +28,7 @@ export function ledgerModule(
     actions: [...itemActions(deps), ...wordActions(deps), ...importActions(deps)],
     queries: [...ledgerQueries(deps), ...importQueries(deps)],
     downloads: [itemsDownload(deps, exports), ...importDownloads(deps, exports)],
+    jobs: [ledgerSheetJob(deps.work)],
     clocks: [ledgerClock(deps)],
     clocked: [
       clockedKind({
@@ -58,3 +60,7 @@ export function ledgerModule(
     mechanisms: [ledgerMechanisms(deps)],
   }
 }
+
+export { sheetJob } from './import/job.ts'
+/** Imports a killed process left running; apps queues their work again at start-up. */
+export { runningSheets, sheetsInUse } from './store-sheets.ts'

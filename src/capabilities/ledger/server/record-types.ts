@@ -1,10 +1,11 @@
 import type { Facets } from '#kernel/grants.ts'
 import type { RecordType } from '#platform/actions/types.ts'
 import { versionsIn } from '#platform/actions/versions.ts'
-import type { ConfirmedZero, Freeze, Ledger, LedgerBatch, LedgerItem } from '../model/index.ts'
+import type { ConfirmedZero, Freeze, Ledger, LedgerBatch, LedgerItem, SheetImport } from '../model/index.ts'
 import { itemDeadlines } from './reminding.ts'
 import { loadItem, saveItem } from './store.ts'
-import { loadBatch, loadFreeze, loadZero, saveBatch, saveFreeze, saveZero } from './store-words.ts'
+import { loadBatch, loadSheet, saveBatch, saveSheet } from './store-sheets.ts'
+import { loadFreeze, loadZero, saveFreeze, saveZero } from './store-words.ts'
 
 export const itemFacets = (item: Pick<LedgerItem, 'area' | 'sector' | 'unitId' | 'bodyId'>): Facets => ({
   area: item.area,
@@ -52,19 +53,33 @@ export const freezeRecord: RecordType<Freeze> = {
   label: ({ ledger }) => `冻结存量 ${ledger}`,
 }
 
+/** A sheet is its account's own; what each row may become is asked row by row. */
+const ownFacets = ({ county, accountId }: Pick<SheetImport, 'county' | 'accountId'>): Facets => ({
+  area: county,
+  sectors: null,
+  unitId: null,
+  bodyIds: [],
+  ownerIds: [accountId],
+})
+
+export const sheetRecord: RecordType<SheetImport> = {
+  type: 'ledgerSheet',
+  title: '台账导入',
+  readPermission: 'ledger.import',
+  load: loadSheet,
+  versions: versionsIn('ledger_sheet'),
+  save: saveSheet,
+  facets: ownFacets,
+  label: ({ fileName }) => `导入“${fileName}”`,
+}
+
 export const batchRecord: RecordType<LedgerBatch> = {
   type: 'ledgerBatch',
-  title: '台账导入',
+  title: '台账导入批次',
   readPermission: 'ledger.import',
   load: (tx, county, id) => loadBatch(tx, county, id),
   versions: versionsIn('ledger_batch'),
   save: saveBatch,
-  facets: ({ county, accountId }) => ({
-    area: county,
-    sectors: null,
-    unitId: null,
-    bodyIds: [],
-    ownerIds: [accountId],
-  }),
+  facets: ownFacets,
   label: ({ firstRow, nextRow }) => `台账导入（第${firstRow + 1}至${nextRow}行）`,
 }

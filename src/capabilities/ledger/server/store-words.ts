@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
 import type { Day } from '#kernel/time.ts'
 import type { Reader, Tx } from '#platform/db/tables.ts'
-import type { ConfirmedZero, Freeze, LedgerBatch } from '../model/index.ts'
+import type { ConfirmedZero, Freeze } from '../model/index.ts'
 import { type LedgerTables, tables } from './tables.ts'
 
 /*
- * What people say of a ledger as a whole: that it is empty somewhere, which day's items are its stock, which sheets were
- * brought in.
+ * What people say of a ledger as a whole: that it is empty somewhere, which day's items are its stock.
  */
 
 const zeroOf = (row: LedgerTables['ledger_zero']): ConfirmedZero => ({
@@ -135,66 +134,4 @@ export async function countListedUntil(reader: Reader, county: string, ledger: s
     select count(*)::int as n from ledger_item
     where county = ${county} and ledger = ${ledger} and state_type <> 'void' and listed_on <= ${day}`.execute(reader)
   return result.rows[0]?.n ?? 0
-}
-
-type BatchRow = Omit<LedgerTables['ledger_batch'], 'rejected'> & { rejected: LedgerBatch['rejected'] }
-
-const batchOf = (row: BatchRow): LedgerBatch => ({
-  county: row.county,
-  id: row.id,
-  version: row.version,
-  ledger: row.ledger,
-  uploadId: row.upload_id,
-  accountId: row.account_id,
-  firstRow: row.first_row,
-  nextRow: row.next_row,
-  added: row.added,
-  known: row.known,
-  rejected: row.rejected,
-})
-
-export async function loadBatch(tx: Reader, county: string, id: string): Promise<LedgerBatch | undefined> {
-  const row = await tables(tx)
-    .selectFrom('ledger_batch')
-    .selectAll()
-    .where('county', '=', county)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return row && batchOf(row)
-}
-
-export async function saveBatch(tx: Tx, after: LedgerBatch): Promise<void> {
-  const row = {
-    county: after.county,
-    id: after.id,
-    version: after.version,
-    ledger: after.ledger,
-    upload_id: after.uploadId,
-    account_id: after.accountId,
-    first_row: after.firstRow,
-    next_row: after.nextRow,
-    added: after.added,
-    known: after.known,
-    rejected: JSON.stringify(after.rejected),
-  }
-  await tables(tx).insertInto('ledger_batch').values(row).execute()
-}
-
-/** The batches one account has taken from an upload, in the order of the sheet. */
-export async function batchesOf(
-  reader: Reader,
-  county: string,
-  uploadId: string,
-  accountId: string,
-): Promise<LedgerBatch[]> {
-  const rows = await tables(reader)
-    .selectFrom('ledger_batch')
-    .selectAll()
-    .where('county', '=', county)
-    .where('upload_id', '=', uploadId)
-    .where('account_id', '=', accountId)
-    .orderBy('first_row')
-    .orderBy('id')
-    .execute()
-  return rows.map(batchOf)
 }

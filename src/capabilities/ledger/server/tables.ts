@@ -1,7 +1,7 @@
 import type { ColumnType } from 'kysely'
 import type { StateType } from '#kernel/lifecycle.ts'
 import type { Reader } from '#platform/db/tables.ts'
-import type { Reached, RowOutcome } from '../model/index.ts'
+import type { Reached, RowOutcome, SheetState } from '../model/index.ts'
 
 interface ItemColumns {
   county: string
@@ -74,6 +74,22 @@ export type LedgerTables = {
     by_name: string
     at: ColumnType<Date, Date | string, Date | string>
     reason: string
+  }
+  ledger_sheet: {
+    county: string
+    id: string
+    version: number
+    ledger: string
+    upload_id: string
+    account_id: string
+    account_name: string
+    file_name: string
+    started_at: Date
+    total: number
+    next_row: number
+    added: number
+    known: number
+    state: SheetState
   }
   ledger_batch: {
     county: string

@@ -4,10 +4,10 @@ import { Button, Card, Skeleton, Steps } from 'antd'
 import type { ReactNode } from 'react'
 import { useAsk } from '#shell/api/queries.ts'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
+import { HistoryCard } from '#shell/layout/HistoryCard.tsx'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { formatDay } from '#shell/text/format.ts'
 import { getListing, type ListingDetailView, type ListingStep, listingStates } from '../model/index.ts'
-import { History } from './History.tsx'
 import { ListingActions } from './ListingActions.tsx'
 import { ListingFacts } from './ListingFacts.tsx'
 import { OrderContents } from './letter/OrderContents.tsx'
@@ -63,7 +63,7 @@ export default function ListingPage(): ReactNode {
         </Card>
       )}
       {listing.mine && listing.order && <Receipts id={listing.id} />}
-      <History entries={listing.timeline} />
+      <HistoryCard entries={listing.timeline} />
     </>
   )
 }

@@ -4,7 +4,9 @@ import type { ReactNode } from 'react'
 import { useAsk } from '#shell/api/queries.ts'
 import { EmptyState } from '#shell/layout/EmptyState.tsx'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
+import { useNarrow } from '#shell/layout/narrow.ts'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
+import { ListLink } from '#shell/router/ListLink.tsx'
 import { ExportButton } from '#shell/table/ExportButton.tsx'
 import { useListSearch } from '#shell/table/list-search.ts'
 import { withFilter } from '#shell/table/search.ts'
@@ -19,7 +21,6 @@ import {
   rhythms,
 } from '../model/index.ts'
 import { Choice } from './LimitBar.tsx'
-import { ListLink } from './ListLink.tsx'
 import './plan.css'
 
 const choices = (entries: Readonly<Record<string, string>>) =>
@@ -91,6 +92,7 @@ const when = ({ from, by, every }: CoverageRow) =>
   [every && rhythms[every], from && by ? `${from} 至 ${by}` : by && `${by} 前`].filter(Boolean).join('，') || '持续'
 
 function Rows({ rows }: { rows: readonly CoverageRow[] }): ReactNode {
+  const narrow = useNarrow()
   if (rows.length === 0) return <EmptyState why="没有符合条件的条款" next="请放宽或清除上面的条件" />
   return (
     <Table<CoverageRow>
@@ -101,7 +103,7 @@ function Rows({ rows }: { rows: readonly CoverageRow[] }): ReactNode {
       columns={[
         {
           title: '条款',
-          width: 90,
+          width: narrow ? 74 : 90,
           render: (_, row) => (
             <Link to={`/plan/wall/${row.id}`} preload={false}>
               {row.id}
@@ -109,7 +111,15 @@ function Rows({ rows }: { rows: readonly CoverageRow[] }): ReactNode {
           ),
         },
         { title: '所属', width: 120, dataIndex: 'sectionTitle', responsive: ['md'] },
-        { title: '内容', dataIndex: 'text' },
+        {
+          title: '内容',
+          render: (_, row) => (
+            <>
+              {row.text}
+              {narrow && <Serving row={row} />}
+            </>
+          ),
+        },
         {
           title: '责任单位',
           width: 180,
@@ -117,23 +127,19 @@ function Rows({ rows }: { rows: readonly CoverageRow[] }): ReactNode {
           render: (_, row) => row.bodies.map(({ name }) => name).join('、'),
         },
         { title: '期限', width: 130, responsive: ['md'], render: (_, row) => when(row) },
-        {
-          title: '落实机制',
-          width: '34%',
-          render: (_, row) =>
-            row.later ? (
-              <span className="plan-hint">等待{awaited[row.later]}</span>
-            ) : (
-              row.mechanisms.map(({ id, title, path }) => (
-                <div key={id}>
-                  <ListLink list={path} label={title}>
-                    {title}
-                  </ListLink>
-                </div>
-              ))
-            ),
-        },
+        { title: '落实机制', width: '34%', responsive: ['md'], render: (_, row) => <Serving row={row} /> },
       ]}
     />
   )
+}
+
+function Serving({ row }: { row: CoverageRow }): ReactNode {
+  if (row.later) return <div className="plan-hint">等待{awaited[row.later]}</div>
+  return row.mechanisms.map(({ id, title, path }) => (
+    <div key={id}>
+      <ListLink list={path} label={title}>
+        {title}
+      </ListLink>
+    </div>
+  ))
 }

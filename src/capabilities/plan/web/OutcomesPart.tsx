@@ -2,9 +2,9 @@ import { Link } from '@tanstack/react-router'
 import { Table } from 'antd'
 import type { ReactNode } from 'react'
 import { EmptyState } from '#shell/layout/EmptyState.tsx'
+import { ListLink } from '#shell/router/ListLink.tsx'
 import { formatNumber } from '#shell/text/format.ts'
 import { type Outcomes, outcomeStates, outcomeTotals } from '../model/index.ts'
-import { ListLink } from './ListLink.tsx'
 
 type Item = Outcomes['items'][number]
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { partsOf } from './address.ts'
 import { readWall } from './question.ts'
 
 describe('readWall', () => {
@@ -22,14 +21,5 @@ describe('readWall', () => {
     const search = { asOf: '2026-02-30', area: 'x', deadline: 'soonish', state: 'good', body: 7 }
     expect(readWall(search, '2026-01-05')).toEqual({ limits: {}, state: undefined })
     expect(readWall({ asOf: '2026-01-05' }, '2026-01-05').limits).toEqual({})
-  })
-})
-
-it('reads the page of a standing as the router takes it', () => {
-  expect(partsOf('/matrix')).toEqual({ to: '/matrix', search: {} })
-  const query = new URLSearchParams({ level: 'major', stock: 'true', area: '990101', states: '["closed","assigned"]' })
-  expect(partsOf(`/hazards?${query}`)).toEqual({
-    to: '/hazards',
-    search: { level: 'major', stock: true, area: '990101', states: ['closed', 'assigned'] },
   })
 })

@@ -54,6 +54,7 @@ function ReadButton(): ReactNode {
           label: '方案文件',
           required: true,
           max: 1,
+          captioned: false,
           accept: '.docx,.pdf,.txt',
           help: '一份文件。PDF 须有文字，扫描件请先做文字识别；有打开密码的请先去掉密码；最多300页',
         },

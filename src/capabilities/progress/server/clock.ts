@@ -1,4 +1,4 @@
-import { dueReminder } from '#capabilities/task/model/index.ts'
+import { lastWord } from '#capabilities/task/model/index.ts'
 import { dayOf } from '#kernel/time.ts'
 import { queueNotices } from '#platform/actions/effects.ts'
 import type { ClockHandler } from '#platform/module/module.ts'
@@ -16,16 +16,14 @@ export function returnClock(deps: ProgressDeps): ClockHandler {
       const one = await loadReturn(tx, county, recordId, true)
       if (!one || one.lockedOn !== null || (one.state !== 'due' && one.state !== 'returned')) return
       const { directory, environment } = deps
-      for (const rung of rungs) {
-        const said = dueReminder(`${one.period}进展报送`, one.dueOn, rung, dayOf(now), environment.calendar)
-        if (!said) continue
-        const name = directory.bodyName(county, one.bodyId)
-        const office = directory.index.reference.officeBodyId
-        const to = said.kind === 'overdue' ? [one.bodyId, office] : [one.bodyId]
-        const key = `clock:${recordId}:${rung.rung}:${rung.basis}`
-        const notices = to.map((body) => tellBody(key, body, said.kind, said.title, `${name}｜期限 ${one.dueOn}`))
-        await queueNotices(tx, { county, recordType: returnRecord.type, recordId, actionId: null, now }, notices)
-      }
+      const said = lastWord(`${one.period}进展报送`, one.dueOn, rungs, dayOf(now), environment.calendar)
+      if (!said) return
+      const name = directory.bodyName(county, one.bodyId)
+      const office = directory.index.reference.officeBodyId
+      const to = said.kind === 'overdue' ? [one.bodyId, office] : [one.bodyId]
+      const key = `clock:${recordId}:${said.rung}:${one.dueOn}`
+      const notices = to.map((body) => tellBody(key, body, said.kind, said.title, `${name}｜期限 ${one.dueOn}`))
+      await queueNotices(tx, { county, recordType: returnRecord.type, recordId, actionId: null, now }, notices)
     },
   }
 }

@@ -1,20 +1,10 @@
-import { Link } from '@tanstack/react-router'
 import { Card } from 'antd'
 import type { ReactNode } from 'react'
+import { ListLink } from '#shell/router/ListLink.tsx'
 import { none } from '#shell/text/format.ts'
 import type { ReturnView } from '../model/index.ts'
 
 type Row = ReturnView['numberRows'][number]
-
-const pathOf = (list: string) => list.split('?')[0] as string
-
-/** The query of a list's address as the router writes it: what is no plain text stands as JSON. */
-function searchOf(list: string): Record<string, unknown> {
-  const read = (text: string): unknown => (/^(true|false|\[)/.test(text) ? JSON.parse(text) : text)
-  return Object.fromEntries(
-    [...new URLSearchParams(list.split('?')[1] ?? '')].map(([name, text]) => [name, read(text)]),
-  )
-}
 
 /**
  * The numbers as they are counted now; once the return was handed in, as they were then, with what was corrected, and
@@ -57,9 +47,9 @@ function Figure({ row, handedIn }: { row: Row; handedIn: boolean }): ReactNode {
   return (
     <>
       {row.list ? (
-        <Link to={pathOf(row.list)} search={searchOf(row.list) as never}>
+        <ListLink list={row.list} label={`${row.title} ${shown ?? none}`}>
           {figure}
-        </Link>
+        </ListLink>
       ) : (
         figure
       )}

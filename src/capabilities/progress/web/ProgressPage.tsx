@@ -7,6 +7,7 @@ import { ActionButton } from '#shell/form/ActionButton.tsx'
 import { EmptyState } from '#shell/layout/EmptyState.tsx'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
+import { useToday } from '#shell/session/session.tsx'
 import { RecordTable } from '#shell/table/RecordTable.tsx'
 import { formatDay } from '#shell/text/format.ts'
 import {
@@ -53,6 +54,7 @@ export default function ProgressPage(): ReactNode {
 
 function Periods(): ReactNode {
   const answer = useAsk(listPeriods, {})
+  const today = useToday()
   if (answer.error) return <ErrorView error={answer.error} onRetry={() => void answer.refetch()} />
   if (!answer.data) return <Skeleton active />
   const { periods } = answer.data
@@ -61,7 +63,7 @@ function Periods(): ReactNode {
     key: period.id,
     label: (
       <span>
-        {period.name} <Tag>{periodStates[period.state].label}</Tag> 已报 {period.submitted}/{period.bodies}，已审定{' '}
+        {period.name} <Tag>{stateWords(period, today)}</Tag> 已报 {period.submitted}/{period.bodies}，已审定{' '}
         {period.accepted}
         {period.late > 0 && `，逾期报送 ${period.late}`}
         {period.overdue.length > 0 && <strong>，未报 {period.overdue.length}</strong>}
@@ -74,6 +76,10 @@ function Periods(): ReactNode {
     <Collapse size="small" style={{ marginBottom: 12 }} items={items} defaultActiveKey={current ? [current.id] : []} />
   )
 }
+
+/** A period runs before it can be returned for; until then nobody is behind. */
+const stateWords = ({ state, opensOn }: PeriodRow, today: string) =>
+  state === 'open' && today < opensOn ? `${opensOn}起报送` : periodStates[state].label
 
 function Period({ period }: { period: PeriodRow }): ReactNode {
   return (
@@ -96,7 +102,8 @@ function Period({ period }: { period: PeriodRow }): ReactNode {
         </p>
       )}
       {period.sums.length > 0 && (
-        <Card size="small" title="已报单位汇总（有乡镇报送的按乡镇合计，不与部门重复计算）" style={{ marginBottom: 8 }}>
+        <Card size="small" title="已报单位汇总" style={{ marginBottom: 8 }}>
+          <p className="zb-hint">有乡镇报送的按乡镇合计，不与部门重复计算</p>
           <div style={{ display: 'flex', flexWrap: 'wrap', gap: '4px 24px' }}>
             {period.sums.map(({ id, title, value }) => (
               <span key={id}>

@@ -1,13 +1,13 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { Alert, Card, Skeleton, Timeline } from 'antd'
+import { Alert, Card, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { useAsk } from '#shell/api/queries.ts'
 import { ActionBar, type ActionPlan } from '#shell/form/ActionBar.tsx'
 import { ActionForm } from '#shell/form/ActionForm.tsx'
 import type { FieldSpec } from '#shell/form/types.ts'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
+import { HistoryCard } from '#shell/layout/HistoryCard.tsx'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
-import { formatInstant } from '#shell/text/format.ts'
 import * as m from '../model/index.ts'
 import { Numbers } from './Numbers.tsx'
 import { ReturnMarks } from './words.tsx'
@@ -49,7 +49,7 @@ export default function ReturnPage(): ReactNode {
       )}
       <Numbers one={one} />
       {sending ? <Filling one={one} blocked={sending.blocked} /> : <Said one={one} />}
-      <Steps one={one} />
+      <HistoryCard entries={one.timeline} />
     </>
   )
 }
@@ -112,24 +112,6 @@ function Said({ one }: { one: m.ReturnView }): ReactNode {
             {words}
           </p>
         ))}
-    </Card>
-  )
-}
-
-function Steps({ one }: { one: m.ReturnView }): ReactNode {
-  return (
-    <Card size="small" title={`办理过程（${one.timeline.length}）`} style={{ marginBottom: 12 }}>
-      <Timeline
-        items={one.timeline.map(({ seq, title, actor, at, summary }) => ({
-          key: seq,
-          content: (
-            <>
-              <strong>{title}</strong> {actor}，{formatInstant(at)}
-              <div>{summary}</div>
-            </>
-          ),
-        }))}
-      />
     </Card>
   )
 }

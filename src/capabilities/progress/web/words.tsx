@@ -13,7 +13,8 @@ export function ReturnMarks({ row }: { row: ReturnRow }): ReactNode {
       {lateness && (
         <Tag style={{ margin: 0, fontWeight: lateness === 'onTime' ? 400 : 700 }}>
           {returnLateness[lateness]}
-          {daysLate > 0 && `${daysLate}天`}
+          {/* What is still owed has its days beside its deadline. */}
+          {lateness === 'late' && daysLate > 0 && `${daysLate}天`}
         </Tag>
       )}
       {locked && <Tag style={{ margin: 0 }}>已锁定</Tag>}

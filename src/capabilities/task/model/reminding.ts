@@ -46,17 +46,31 @@ export function taskRungWords(rung: string): string {
   return rung === 'overdue' ? '任务、备案逾期' : `任务、备案到期前${rung.slice('before-'.length)}个工作日提醒`
 }
 
-/** What a rung has to say on the day it fires; undefined when another one says it better or it is not true any more. */
-export function dueReminder(
+interface Reminder {
+  readonly rung: string
+  readonly kind: 'remind' | 'due' | 'overdue'
+  readonly title: string
+}
+
+/**
+ * What rungs that fire together have to say: after downtime several come due at once and would say the same day twice, so
+ * the last one that is still true speaks for all. Undefined when none is true any more.
+ */
+export function lastWord(
   what: string,
   dueOn: Day,
-  { rung, basis }: { readonly rung: string; readonly basis: Day },
+  rungs: readonly { readonly rung: string; readonly basis: Day }[],
   today: Day,
   calendar: Calendar,
-): { readonly kind: 'remind' | 'due' | 'overdue'; readonly title: string } | undefined {
-  if (basis !== dueOn) return undefined
-  if (rung === 'overdue') return { kind: 'overdue', title: `${what}已超过期限` }
-  if (rung === 'due') return today === basis ? { kind: 'due', title: `${what}今天到期` } : undefined
-  if (today >= basis) return undefined
-  return { kind: 'remind', title: `${what}还有${calendar.workingDaysBetween(today, basis)}个工作日到期` }
+): Reminder | undefined {
+  return rungs
+    .filter(({ basis }) => basis === dueOn)
+    .flatMap(({ rung }): Reminder[] => {
+      if (rung === 'overdue') return [{ rung, kind: 'overdue', title: `${what}已超过期限` }]
+      if (rung === 'due') return today === dueOn ? [{ rung, kind: 'due', title: `${what}今天到期` }] : []
+      if (today >= dueOn) return []
+      const left = calendar.workingDaysBetween(today, dueOn)
+      return [{ rung, kind: 'remind', title: `${what}还有${left}个工作日到期` }]
+    })
+    .at(-1)
 }

@@ -3,7 +3,7 @@ import { createCalendar } from '#kernel/calendar.ts'
 import { satisfiedOn, windowsOf } from './meeting/periods.ts'
 import { occasionsOf, PackTask, taskProblems } from './pack.ts'
 import { bodiesOf } from './population.ts'
-import { dueReminder, dueRungs } from './reminding.ts'
+import { dueRungs, lastWord } from './reminding.ts'
 import { count, emptyTally, latenessOf, settled } from './rules.ts'
 import { productState } from './stages.ts'
 
@@ -114,7 +114,7 @@ describe('clocks', () => {
   })
   it('say nothing that is not true any more', () => {
     const said = (rung: string, today: string, dueOn = '2024-03-29') =>
-      dueReminder('报送', dueOn, { rung, basis: '2024-03-29' }, today, calendar)?.title
+      lastWord('报送', dueOn, [{ rung, basis: '2024-03-29' }], today, calendar)?.title
     expect(said('before-5', '2024-03-22')).toBe('报送还有5个工作日到期')
     expect([
       said('before-5', '2024-04-01'),
@@ -122,6 +122,24 @@ describe('clocks', () => {
       said('due', '2024-03-29', '2024-04-30'),
     ]).toEqual([...[undefined, undefined, undefined]])
     expect(said('overdue', '2024-04-03')).toBe('报送已超过期限')
+  })
+  it('say one thing where several come due at once: the last that is still true', () => {
+    const said = (today: string, ...rungs: string[]) =>
+      lastWord(
+        '报送',
+        '2024-03-29',
+        rungs.map((rung) => ({ rung, basis: '2024-03-29' })),
+        today,
+        calendar,
+      )
+    expect(said('2024-03-28', 'before-5', 'before-1')).toEqual({
+      rung: 'before-1',
+      kind: 'remind',
+      title: '报送还有1个工作日到期',
+    })
+    expect(said('2024-03-29', 'before-5', 'before-1', 'due')?.kind).toBe('due')
+    expect(said('2024-04-08', 'before-5', 'before-1', 'due', 'overdue')?.kind).toBe('overdue')
+    expect(said('2024-04-08', 'before-5', 'due')).toBeUndefined()
   })
 })
 

@@ -1,10 +1,10 @@
-import { Link } from '@tanstack/react-router'
 import { Card, Skeleton, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { useAsk } from '#shell/api/queries.ts'
 import { EmptyState } from '#shell/layout/EmptyState.tsx'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
+import { ListLink } from '#shell/router/ListLink.tsx'
 import { formatDay } from '#shell/text/format.ts'
 import { type PlanStages, planStages, productStates } from '../model/index.ts'
 
@@ -54,9 +54,9 @@ function Stage({ stage }: { stage: StageView }): ReactNode {
               <li key={product.title}>
                 <strong>
                   {product.list ? (
-                    <Link to={pathOf(product.list)} search={searchOf(product.list) as never}>
+                    <ListLink list={product.list} label={product.title}>
                       {product.title}
-                    </Link>
+                    </ListLink>
                   ) : (
                     product.title
                   )}
@@ -88,6 +88,3 @@ function Stage({ stage }: { stage: StageView }): ReactNode {
     </Card>
   )
 }
-
-const pathOf = (list: string) => list.split('?')[0] as string
-const searchOf = (list: string) => Object.fromEntries(new URLSearchParams(list.split('?')[1] ?? ''))

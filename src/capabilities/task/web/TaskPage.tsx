@@ -3,6 +3,7 @@ import { Card, Descriptions, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { useAsk } from '#shell/api/queries.ts'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
+import { HistoryCard } from '#shell/layout/HistoryCard.tsx'
 import { useNarrow } from '#shell/layout/narrow.ts'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { useToday } from '#shell/session/session.tsx'
@@ -10,7 +11,6 @@ import { formatDay, formatInstant, none } from '#shell/text/format.ts'
 import { DueText } from '#shell/text/tags.tsx'
 import { Gallery } from '#shell/upload/Gallery.tsx'
 import { getTask, type TaskView, taskSources } from '../model/index.ts'
-import { History } from './History.tsx'
 import { TaskActions } from './TaskActions.tsx'
 import { TaskMarks } from './words.tsx'
 
@@ -37,7 +37,7 @@ export default function TaskPage(): ReactNode {
           <Gallery files={task.attachments} foundOn={task.issuedOn ?? task.dueOn} />
         </Card>
       )}
-      <History entries={task.timeline} />
+      <HistoryCard entries={task.timeline} />
     </>
   )
 }

@@ -16,7 +16,8 @@ export function TaskMarks({ row }: { row: Pick<TaskRow, 'state' | 'lateness' | '
       {lateness && (
         <Tag style={{ margin: 0, fontWeight: heavy ? 700 : 400 }}>
           {taskLateness[lateness]}
-          {daysLate > 0 && `${daysLate}天`}
+          {/* What is still owed has its days beside its deadline. */}
+          {lateness === 'late' && daysLate > 0 && `${daysLate}天`}
         </Tag>
       )}
       {receipt && <Tag style={{ margin: 0 }}>{receipt}</Tag>}

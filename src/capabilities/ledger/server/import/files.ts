@@ -2,7 +2,7 @@ import { tableFile } from '#platform/excel/download.ts'
 import { download, type ExportDesk, type RegisteredDownload } from '#platform/module/module.ts'
 import { downloadLedgerTemplate, downloadRejectedItems, type Ledger, sheetFields } from '../../model/index.ts'
 import { getLedgerOf, type LedgerDeps } from '../deps.ts'
-import { batchesOf } from '../store-words.ts'
+import { rowsLeftOut } from '../store-sheets.ts'
 import { asked } from './import.ts'
 import { openSheet } from './reading.ts'
 
@@ -61,12 +61,9 @@ const template = (deps: LedgerDeps): RegisteredDownload =>
 const rejected = (deps: LedgerDeps, desk: ExportDesk): RegisteredDownload =>
   download(downloadRejectedItems, async (context, input) => {
     const { ledger, sheet } = await openSheet(deps, asked(context), input.ledger, input.uploadId)
-    const batches = await batchesOf(context.db, context.county, input.uploadId, context.actor.accountId)
-    const reasons = new Map(
-      batches
-        .filter((one) => one.ledger === ledger.id)
-        .flatMap((one) => one.rejected.map(({ row, reason }) => [row, reason] as const)),
-    )
+    const of = { county: context.county, accountId: context.actor.accountId, uploadId: input.uploadId }
+    const rows = await rowsLeftOut(context.db, { ...of, ledger: ledger.id })
+    const reasons = new Map(rows.map(({ row, reason }) => [row, reason]))
     const left = sheet.rows.filter(({ row }) => reasons.has(row))
     const title = `未导入的行—${ledger.title}`
     const columns = [...sheet.header, '原行号', '未导入原因']

@@ -16,9 +16,9 @@ import {
   sheetFields,
 } from '../../model/index.ts'
 import { useLedger } from '../options.ts'
-import { RunImport } from './RunImport.tsx'
+import { FoundRows, ImportRun, useImported } from './RunImport.tsx'
 
-/** 导入台账: a sheet goes up, every problem is named by row and column, then it comes in batch by batch. */
+/** 导入台账: a sheet goes up, every problem is named by row and column, then the server brings it in. */
 export default function ImportPage(): ReactNode {
   const { ledger: id = '' } = useParams({ strict: false }) as { ledger?: string }
   const answer = useLedger(id)
@@ -34,6 +34,7 @@ function SheetImport({ ledger }: { ledger: Ledger }): ReactNode {
   const [preview, setPreview] = useState<LedgerPreview>()
   const [problem, setProblem] = useState<string>()
   const uploadId = files[0]?.uploadId
+  const run = useImported(ledger, uploadId)
   const read = async () => {
     if (!uploadId) return
     setProblem(undefined)
@@ -57,6 +58,7 @@ function SheetImport({ ledger }: { ledger: Ledger }): ReactNode {
             setPreview(undefined)
           }}
           maxFiles={1}
+          captioned={false}
           accept=".xlsx,.csv"
           onPending={setPending}
         />
@@ -70,11 +72,16 @@ function SheetImport({ ledger }: { ledger: Ledger }): ReactNode {
           读取文件
         </Button>
       </Card>
-      {preview && uploadId && (
-        <>
-          <Columns ledger={ledger} preview={preview} />
-          <RunImport key={uploadId} ledger={ledger} uploadId={uploadId} preview={preview} />
-        </>
+      {run && (!uploadId || run.uploadId === uploadId) ? (
+        <ImportRun key={run.id} ledger={ledger} run={run} />
+      ) : (
+        preview &&
+        uploadId && (
+          <>
+            <Columns ledger={ledger} preview={preview} />
+            <FoundRows key={uploadId} ledger={ledger} uploadId={uploadId} preview={preview} />
+          </>
+        )
       )}
     </>
   )
@@ -87,7 +94,7 @@ function Header({ ledger }: { ledger: Ledger }): ReactNode {
       words={
         <>
           <Link to={`/ledgers/${ledger.id}` as string}>返回台账</Link>
-          ，表头上面的标题和填表说明会自动跳过；已在台账中的行不重复登记
+          ，支持 .xlsx、.csv；表头上面的标题和填表说明会自动跳过；已在台账中的行不重复登记
         </>
       }
       actions={<ExportButton contract={downloadLedgerTemplate} input={{ ledger: ledger.id }} label="下载模板" />}

@@ -122,7 +122,7 @@ function CountTable(props: {
         rowKey="key"
         dataSource={rows}
         pagination={false}
-        scroll={{ x: 760 }}
+        scroll={{ x: more ? 960 : 600 }}
         locale={{ emptyText: '没有事项' }}
         columns={[
           { key: 'name', title: head, dataIndex: 'name', width: 150 },

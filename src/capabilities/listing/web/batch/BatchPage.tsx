@@ -3,6 +3,7 @@ import { Card, Skeleton, Steps } from 'antd'
 import type { ReactNode } from 'react'
 import { useAsk } from '#shell/api/queries.ts'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
+import { HistoryCard } from '#shell/layout/HistoryCard.tsx'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { ExportButton } from '#shell/table/ExportButton.tsx'
 import { formatDay, none } from '#shell/text/format.ts'
@@ -10,7 +11,6 @@ import { StateTag } from '#shell/text/tags.tsx'
 import { Gallery } from '#shell/upload/Gallery.tsx'
 import { type BatchView, batchStates, exportBatch, getBatch } from '../../model/index.ts'
 import { FactTable, fact } from '../descriptions.tsx'
-import { History } from '../History.tsx'
 import { BatchActions } from './BatchActions.tsx'
 import { Candidates } from './Candidates.tsx'
 import { Items } from './Items.tsx'
@@ -55,7 +55,7 @@ export default function BatchPage(): ReactNode {
           <Gallery files={batch.attachments} foundOn={batch.draftedOn} />
         </Card>
       )}
-      <History entries={batch.timeline} />
+      <HistoryCard entries={batch.timeline} />
     </>
   )
 }

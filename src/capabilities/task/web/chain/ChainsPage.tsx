@@ -4,6 +4,7 @@ import { useAsk } from '#shell/api/queries.ts'
 import { ActionButton } from '#shell/form/ActionButton.tsx'
 import { EmptyState } from '#shell/layout/EmptyState.tsx'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
+import { useNarrow } from '#shell/layout/narrow.ts'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { type ChainView, editChain, listChains } from '../../model/index.ts'
 import { area } from '../fields.ts'
@@ -31,49 +32,74 @@ export default function ChainsPage(): ReactNode {
 }
 
 function Chain({ chain }: { chain: ChainView }): ReactNode {
-  const bodies = [
-    ...new Set(chain.links.flatMap(({ leadName, coNames }) => [...(leadName ? [leadName] : []), ...coNames])),
-  ]
+  const narrow = useNarrow()
   const gaps = chain.gaps > 0 ? `，空白环节${chain.gaps}个` : ''
   return (
     <Card
       size="small"
       style={{ marginBottom: 12 }}
+      styles={{ title: { whiteSpace: 'normal', padding: '6px 0' } }}
       title={`${chain.title}（${chain.sectorName}，${chain.leadName}总牵头${gaps}）`}
       extra={chain.mayEdit && <EditButton chain={chain} />}
     >
-      <div style={{ overflowX: 'auto' }}>
-        <table className="zb-plan-table">
-          <thead>
-            <tr>
-              <th scope="col">环节</th>
-              {bodies.map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-              <th scope="col">说明</th>
-            </tr>
-          </thead>
-          <tbody>
-            {chain.links.map((link) => (
-              <tr key={link.name}>
-                <th scope="row" style={{ textAlign: 'left', whiteSpace: 'nowrap' }}>
-                  {link.name}
-                  {link.lead === null && '（空白：没有牵头单位）'}
-                </th>
-                {bodies.map((name) => (
-                  <td key={name} style={{ textAlign: 'center' }}>
-                    {link.leadName === name ? <strong>牵头</strong> : link.coNames.includes(name) ? '配合' : ''}
-                  </td>
-                ))}
-                <td>{link.note}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {narrow ? <LinkList links={chain.links} /> : <LinkTable links={chain.links} />}
     </Card>
+  )
+}
+
+type Links = ChainView['links']
+
+/** On a phone each stage one below the other: a matrix of ten bodies cannot be read through a slit. */
+function LinkList({ links }: { links: Links }): ReactNode {
+  return (
+    <ol className="zb-plain">
+      {links.map(({ name, lead, leadName, coNames, note }) => (
+        <li key={name}>
+          <strong>{name}</strong>
+          <div>{lead === null ? '空白：没有牵头单位' : `牵头：${leadName}`}</div>
+          {coNames.length > 0 && <div>配合：{coNames.join('、')}</div>}
+          {note && <div className="zb-line">{note}</div>}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function LinkTable({ links }: { links: Links }): ReactNode {
+  const bodies = [...new Set(links.flatMap(({ leadName, coNames }) => [...(leadName ? [leadName] : []), ...coNames]))]
+  const noted = links.some(({ note }) => note !== '')
+  return (
+    <div style={{ overflowX: 'auto' }}>
+      <table className="zb-plan-table">
+        <thead>
+          <tr>
+            <th scope="col">环节</th>
+            {bodies.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+            {noted && <th scope="col">说明</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {links.map((link) => (
+            <tr key={link.name}>
+              <th scope="row" style={{ textAlign: 'left', whiteSpace: 'nowrap' }}>
+                {link.name}
+                {link.lead === null && '（空白：没有牵头单位）'}
+              </th>
+              {bodies.map((name) => (
+                <td key={name} style={{ textAlign: 'center' }}>
+                  {link.leadName === name ? <strong>牵头</strong> : link.coNames.includes(name) ? '配合' : ''}
+                </td>
+              ))}
+              {noted && <td style={{ minWidth: 160 }}>{link.note}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 

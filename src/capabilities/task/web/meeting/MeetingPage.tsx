@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useAsk } from '#shell/api/queries.ts'
 import { ActionBar } from '#shell/form/ActionBar.tsx'
 import { ErrorView } from '#shell/layout/ErrorView.tsx'
+import { HistoryCard } from '#shell/layout/HistoryCard.tsx'
 import { useNarrow } from '#shell/layout/narrow.ts'
 import { PageHeader } from '#shell/layout/PageHeader.tsx'
 import { none } from '#shell/text/format.ts'
@@ -18,7 +19,6 @@ import {
   voidMeeting,
 } from '../../model/index.ts'
 import { area, papers } from '../fields.ts'
-import { History } from '../History.tsx'
 
 const plans = {
   [addMinutes.id]: { contract: addMinutes, fields: [area('text', '补充说明', 1000), papers('照片、纪要、签到表')] },
@@ -50,7 +50,7 @@ export default function MeetingPage(): ReactNode {
           <Gallery files={meeting.attachments} foundOn={meeting.heldOn} />
         </Card>
       )}
-      <History entries={meeting.timeline} />
+      <HistoryCard entries={meeting.timeline} />
     </>
   )
 }
