@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { projectRoot } from '#platform/config/config.ts'
-import { ran, typed } from '#test/kit/typed.ts'
 import { docx, p, pdfOf } from '#test/kit/upload/documents.ts'
+import { ran, typed } from './typed.ts'
 
 let folder: string
 beforeAll(async () => {

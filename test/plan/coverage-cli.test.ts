@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { ran } from '#test/kit/typed.ts'
+import { ran } from './typed.ts'
 
 let home: string
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/db/tables.ts'
-import type { LedgerBatch, RowOutcome, SheetImport } from '../model/index.ts'
+import type { SheetImport } from '../model/index.ts'
+import type { LedgerBatch, RowOutcome } from './batch.ts'
 import { type LedgerTables, tables } from './tables.ts'
 
 /* Sheets on their way into ledgers, and the rows of them that were left out. */

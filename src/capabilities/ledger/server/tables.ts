@@ -1,7 +1,8 @@
 import type { ColumnType } from 'kysely'
 import type { StateType } from '#kernel/lifecycle.ts'
 import type { Reader } from '#platform/db/tables.ts'
-import type { Reached, RowOutcome, SheetState } from '../model/index.ts'
+import type { Reached, SheetState } from '../model/index.ts'
+import type { RowOutcome } from './batch.ts'
 
 interface ItemColumns {
   county: string

@@ -26,11 +26,10 @@ import {
   insertRows,
   loadImport,
   readRows,
-  recall,
-  remember,
   saveImport,
   updateRows,
 } from './store.ts'
+import { recall, remember } from './store-memory.ts'
 
 export const importFacets = (record: LedgerImport) => ({
   area: record.county,

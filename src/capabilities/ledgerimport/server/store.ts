@@ -76,7 +76,7 @@ export interface ImportedRow {
   readonly reason: string | null
 }
 
-const tables = (reader: Reader) => reader.withTables<LedgerImportTables>()
+export const tables = (reader: Reader) => reader.withTables<LedgerImportTables>()
 
 export async function loadImport(tx: Reader, county: string, id: string, lock: boolean) {
   let query = tables(tx).selectFrom('ledger_import').selectAll().where('county', '=', county).where('id', '=', id)
@@ -336,37 +336,6 @@ export async function countsOf(reader: Reader, county: string, importId: string)
     if (row.kind === 'data') counts[row.standing] = (counts[row.standing] ?? 0) + row.n
   }
   return { counts, kinds }
-}
-
-interface MemoryKey {
-  readonly county: string
-  readonly owner: string
-  readonly signature: string
-}
-
-export async function recall(reader: Reader, { county, owner, signature }: MemoryKey) {
-  return tables(reader)
-    .selectFrom('ledger_memory')
-    .select(['columns', 'words'])
-    .where('county', '=', county)
-    .where('owner', '=', owner)
-    .where('signature', '=', signature)
-    .executeTakeFirst()
-}
-
-export async function remember(
-  tx: Tx,
-  key: MemoryKey,
-  columns: ColumnMapping,
-  words: ValueMapping,
-  now: Date,
-): Promise<void> {
-  const row = { columns: JSON.stringify(columns), words: JSON.stringify(words), updated_at: now }
-  await tables(tx)
-    .insertInto('ledger_memory')
-    .values({ ...key, ...row })
-    .onConflict((conflict) => conflict.columns(['county', 'owner', 'signature']).doUpdateSet(row))
-    .execute()
 }
 
 /** Imports a killed process left running. */

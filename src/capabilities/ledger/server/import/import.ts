@@ -8,16 +8,15 @@ import {
   addItem,
   ledgerErrors as e,
   importLedgerRows,
-  type LedgerBatch,
   ledgerImported,
   ledgerPermissions,
   pauseSheetImport,
   previewLedgerSheet,
-  type RowOutcome,
   resumeSheetImport,
   type SheetImport,
   startSheetImport,
 } from '../../model/index.ts'
+import type { LedgerBatch, RowOutcome } from '../batch.ts'
 import { getLedgerOf, type LedgerDeps } from '../deps.ts'
 import { batchRecord, sheetRecord } from '../record-types.ts'
 import { findSheet, loadSheet, rowsLeftOut } from '../store-sheets.ts'
