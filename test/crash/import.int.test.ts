@@ -9,7 +9,8 @@ import { verifyTally } from '#platform/tally/verify.ts'
 import { openTestProduct, type TestProduct, testPassword } from '#test/kit/product.ts'
 import { signIn, startServer, stopChild, type Visitor } from '#test/kit/served.ts'
 
-const rows = 400
+/** Twelve groups of a hundred: both kills come while there is still work left. */
+const rows = 1_200
 let test: TestProduct
 let home: string
 let server: Awaited<ReturnType<typeof startServer>>
@@ -76,7 +77,7 @@ it('goes on with an import whose process was killed, and takes the same ledger a
   const id = await begin(file)
   // Answered, and its work may not even be queued yet.
   await killAndStart()
-  for (const least of [20, 200]) {
+  for (const least of [20, 400]) {
     const { counts } = await until(id, (view) => (view.counts.imported ?? 0) >= least)
     expect(counts.ready, 'the kill has to come in the middle').toBeGreaterThan(0)
     await killAndStart()
