@@ -162,6 +162,17 @@ describe('sealing on a database of its own', () => {
     expect(await sealerOf(fresh).pass()).toBeGreaterThan(0)
   })
 
+  it('ends between two blocks when the product is to stop, and seals the rest afterwards', async () => {
+    const by = await fresh.as('anwei')
+    await sealerOf(fresh).pass()
+    const unit = await fresh.unit('青山停机厂', town, 'industryTrade')
+    for (let n = 0; n < 8; n += 1) await registered(fresh, by, unit)
+    expect(await sealerOf(fresh, { blockRows: () => 3, stopping: () => true }).pass()).toBe(3)
+    await sealerOf(fresh).pass()
+    const result = await verifyAudit(fresh.database.db, fresh.product.county, fresh.product.runner)
+    expect(result).toMatchObject({ count: 0, waiting: { rows: 0 } })
+  })
+
   it('is shared by several processes without a row sealed twice or a number used twice', async () => {
     const by = await fresh.as('anwei')
     const unit = await fresh.unit('青山机械厂', town, 'industryTrade')

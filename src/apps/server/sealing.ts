@@ -26,7 +26,9 @@ export async function startSealing(parts: SealingParts, onError: (error: unknown
   const { db } = database
   const keep = rootKeeper(join(config.home, keptRootsFile))
   const today = () => dayOf(clock.now())
+  let stopping = false
   const sealer = createSealer({
+    stopping: () => stopping,
     db,
     county,
     software: await softwareName(),
@@ -40,7 +42,7 @@ export async function startSealing(parts: SealingParts, onError: (error: unknown
     },
   })
   let last: number | undefined
-  return startTicker(
+  const ticker = startTicker(
     async () => {
       const now = clock.now()
       const seconds = environment.parameters.number('audit.seal.seconds', dayOf(now))
@@ -52,6 +54,12 @@ export async function startSealing(parts: SealingParts, onError: (error: unknown
     lookEveryMs,
     onError,
   )
+  return {
+    stop() {
+      stopping = true
+      return ticker.stop()
+    },
+  }
 }
 
 async function softwareName(): Promise<string> {

@@ -20,6 +20,8 @@ export interface SealParts {
   readonly settled: () => Promise<boolean>
   /** Hears of every block after it was committed; the place to let its root leave the machine. */
   readonly onSealed?: (block: SealedBlock) => Promise<void>
+  /** True once the product is to stop: what is left is sealed after the next start. */
+  readonly stopping?: () => boolean
 }
 
 export interface SealedBlock {
@@ -55,6 +57,7 @@ export function createSealer(parts: SealParts): Sealer {
     async pass(now) {
       const settled = await parts.settled()
       let rows = await drain(parts, sealBatch, settled ? new Date(now.getTime() - settleMs) : null, now)
+      if (parts.stopping?.()) return rows
       if (swept !== undefined && now.getTime() - swept < sweepEveryMs) return rows
       for (;;) {
         const made = await sealBatch(
@@ -64,6 +67,8 @@ export function createSealer(parts: SealParts): Sealer {
         if (!made) return rows
         rows += made.rows
         if (made.rows < parts.blockRows()) break
+        // The sweep has not come to its end and is not over.
+        if (parts.stopping?.()) return rows
       }
       swept = now.getTime()
       return rows
@@ -102,7 +107,7 @@ async function drain(parts: SealParts, sealBatch: SealBatch, claim: Date | null,
       return { rows: [...actions, ...refusals], now, empty: stale }
     }, claim)
     total += made?.rows ?? 0
-    if (!made || made.rows < parts.blockRows()) return total
+    if (!made || made.rows < parts.blockRows() || parts.stopping?.()) return total
   }
 }
 
