@@ -189,6 +189,9 @@ function settings(port: number, durable: boolean): string[] {
     'timezone=Asia/Shanghai',
     'log_timezone=Asia/Shanghai',
     'jit=off',
+    // Many short questions at a time: helpers for one would be taken from the others, and the data lies in memory or on flash.
+    'max_parallel_workers_per_gather=0',
+    'random_page_cost=1.1',
     // Stopping must not wait for a checkpoint spread over minutes.
     'checkpoint_completion_target=0.5',
     ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
