@@ -4,6 +4,7 @@ import { readSetting, writeSetting } from '#platform/db/settings.ts'
 import type { Db, Reader, Tx } from '#platform/db/tables.ts'
 import type { DutyPeriod, Rule } from '../model/index.ts'
 import { countItems, itemIdSql } from './store-marks.ts'
+import { everything, inSlice, type Slice, slicesOf } from './store-slices.ts'
 import type { PopulationRows } from './tables.ts'
 
 /** A rule as it stands in the database, as far as projecting goes. */
@@ -80,15 +81,9 @@ export async function writePeriods(
   return result.rows.map((row) => ({ id: row.id, period: row.period, dueOn: row.due_on }))
 }
 
-/** Subjects from one id on and below another. */
-export interface SubjectSlice {
-  readonly from: string | null
-  readonly below: string | null
-}
-
 /** Whose turn is asked about: a slice of one rule with its floor, or one unit in all rules. */
 export type ProjectionScope =
-  | { readonly rule: string; readonly floor: Day; readonly slice: SubjectSlice }
+  | { readonly rule: string; readonly floor: Day; readonly slice: Slice }
   | { readonly unitId: string; readonly floor: Day }
 
 /** Units and people are many; of them so many are projected `together`, of all others everybody at once. */
@@ -98,27 +93,19 @@ export async function subjectSlices(
   { units, posts }: PopulationRows,
   kind: Rule['selector']['kind'],
   together: number,
-): Promise<SubjectSlice[]> {
+): Promise<Slice[]> {
   const ids =
     kind === 'unit'
       ? sql`select u.id::text as id from ${units(county)} u`
       : kind === 'person'
         ? sql`select distinct p.person_id::text as id from ${posts(county)} p`
         : undefined
-  if (!ids) return [{ from: null, below: null }]
-  const { rows } = await sql<{ id: string }>`
-    select id from (select id, row_number() over (order by id) as n from (${ids}) s) o
-    where n > 1 and (n - 1) % ${together} = 0 order by id`.execute(db)
-  const starts = [null, ...rows.map(({ id }) => id)]
-  return starts.map((from, at) => ({ from, below: starts[at + 1] ?? null }))
+  if (!ids) return [everything]
+  return slicesOf(db, ids, together)
 }
 
-const inSlice = (scope: ProjectionScope, id: RawBuilder<string>) => {
-  if (!('slice' in scope)) return sql<SqlBool>`true`
-  const { from, below } = scope.slice
-  const parts = [...(from === null ? [] : [sql`${id} >= ${from}`]), ...(below === null ? [] : [sql`${id} < ${below}`])]
-  return parts.length === 0 ? sql<SqlBool>`true` : sql<SqlBool>`${sql.join(parts, sql` and `)}`
-}
+const inScope = (scope: ProjectionScope, id: RawBuilder<string>) =>
+  inSlice('slice' in scope ? scope.slice : everything, id, 'text')
 
 function subjects(county: string, people: PopulationRows, scope: ProjectionScope): RawBuilder<unknown> {
   const unitId = 'unitId' in scope ? scope.unitId : undefined
@@ -133,14 +120,14 @@ function subjects(county: string, people: PopulationRows, scope: ProjectionScope
     select r.rule, 'unit' as subject_kind, u.id::text as subject_id, u.name as subject_name, u.id as unit_id, u.area,
       u.sectors, null::text as body_id, u.registered_on as since
     from ${rulesOf('unit')} join ${people.units(county, unitId)} u on ${limits}
-    where ${inSlice(scope, sql`u.id::text`)}`
+    where ${inScope(scope, sql`u.id::text`)}`
   const persons = sql`
     select * from (
       select distinct on (r.rule, p.person_id) r.rule, 'person', p.person_id::text, p.name || '（' || u.name || '）',
         u.id, u.area, u.sectors, null::text, greatest(p.from_day, u.registered_on)
       from ${rulesOf('person')} join ${people.units(county, unitId)} u on ${limits}
       join ${people.posts(county, unitId)} p on p.unit_id = u.id and p.kind = r.post
-      where ${inSlice(scope, sql`p.person_id::text`)}
+      where ${inScope(scope, sql`p.person_id::text`)}
       order by r.rule, p.person_id, u.id) each_once`
   if (unitId !== undefined) return sql`${units} union all ${persons}`
   return sql`${units} union all ${persons}
@@ -177,7 +164,7 @@ export async function projectItems(
   const { floor } = scope
   const own =
     'rule' in scope
-      ? sql<SqlBool>`i.rule = ${scope.rule} and ${inSlice(scope, sql`i.subject_id`)}`
+      ? sql<SqlBool>`i.rule = ${scope.rule} and ${inScope(scope, sql`i.subject_id`)}`
       : sql<SqlBool>`i.unit_id = ${scope.unitId}`
   await sql`
     with due as materialized (

@@ -1,8 +1,9 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { addDays, type Day } from '#kernel/time.ts'
 import type { Db } from '#platform/db/tables.ts'
 import type { DeedSource } from '#platform/module/module.ts'
 import { aloneInCounty, countItems, deedMarks, sourceMarks } from './store-marks.ts'
+import { inSlice, type Slice, slicesOf } from './store-slices.ts'
 
 /** Marks, and items, to each subject of a slice, so that no step takes much longer than another. */
 const marksEach = 8
@@ -52,21 +53,6 @@ async function itemsOf(db: Db, county: string, rule: string): Promise<string[]> 
   return rows.map(({ id }) => id)
 }
 
-/** Ids of records from one on and below another. */
-interface Slice {
-  readonly from: string | null
-  readonly below: string | null
-}
-
-const within = ({ from, below }: Slice, id: RawBuilder<string>, type: 'uuid' | 'text') => {
-  const as = sql.raw(type)
-  const parts = [
-    ...(from === null ? [] : [sql`${id} >= ${from}::${as}`]),
-    ...(below === null ? [] : [sql`${id} < ${below}::${as}`]),
-  ]
-  return parts.length === 0 ? sql<SqlBool>`true` : sql<SqlBool>`${sql.join(parts, sql` and `)}`
-}
-
 /** Of which records marks may be wrong: of all, or of those of other capabilities found lately. */
 function lookedAt({ sources, days: [from, to], whole }: Recompute) {
   const recent = addDays(to, -lookedBack)
@@ -74,12 +60,11 @@ function lookedAt({ sources, days: [from, to], whole }: Recompute) {
   return { days, deeds: whole, kinds: [...(whole ? ['deed'] : []), ...sources.map(({ id }) => id)] }
 }
 
-/** Bounds of slices of about as many records each: ids are made in the order of time, so that they lie unevenly. */
 async function keySlices(db: Db, county: string, work: Recompute): Promise<Slice[]> {
   const { rule, sources, together } = work
   const { days, deeds, kinds } = lookedAt(work)
   const keys = [
-    sql`select m.key from duty_mark m
+    sql`select m.key as id from duty_mark m
       where m.county = ${county} and m.rule = ${rule} and m.source = any(${kinds}::text[]) and (${deeds} or m.day >= ${days[0]})`,
     ...(deeds
       ? [
@@ -89,11 +74,7 @@ async function keySlices(db: Db, county: string, work: Recompute): Promise<Slice
       : []),
     ...sources.map((source) => sql`select s.key from (${source.rows(county, ...days, () => sql<SqlBool>`true`)}) s`),
   ]
-  const { rows } = await sql<{ key: string }>`
-    select key from (select key, row_number() over (order by key) as n from (${sql.join(keys, sql` union `)}) k) o
-    where n > 1 and (n - 1) % ${together * marksEach} = 0 order by key`.execute(db)
-  const starts = [null, ...rows.map(({ key }) => key)]
-  return starts.map((from, at) => ({ from, below: starts[at + 1] ?? null }))
+  return slicesOf(db, sql.join(keys, sql` union `), together * marksEach)
 }
 
 /** Marks of one slice that are not what the records say are written, the others left alone; answers whose they are. */
@@ -102,8 +83,8 @@ async function remark(db: Db, county: string, work: Recompute, slice: Slice): Pr
   const { days, deeds, kinds } = lookedAt(work)
   const ofRule = sql<SqlBool>`r.rule = ${rule}`
   const marks = [
-    ...(deeds ? [deedMarks(county, sql<SqlBool>`${ofRule} and ${within(slice, sql`d.id`, 'uuid')}`)] : []),
-    ...sources.map((source) => sourceMarks(county, source, days, ofRule, (id) => within(slice, id, 'uuid'))),
+    ...(deeds ? [deedMarks(county, sql<SqlBool>`${ofRule} and ${inSlice(slice, sql`d.id`, 'uuid')}`)] : []),
+    ...sources.map((source) => sourceMarks(county, source, days, ofRule, (id) => inSlice(slice, id, 'uuid'))),
   ]
   return db.transaction().execute(async (tx) => {
     await aloneInCounty(tx, county)
@@ -113,7 +94,7 @@ async function remark(db: Db, county: string, work: Recompute, slice: Slice): Pr
       ), gone as (
         delete from duty_mark m
         where m.county = ${county} and m.rule = ${rule} and m.source = any(${kinds}::text[])
-          and (${deeds} or m.day >= ${days[0]}) and ${within(slice, sql`m.key`, 'text')} and not exists (
+          and (${deeds} or m.day >= ${days[0]}) and ${inSlice(slice, sql`m.key`, 'text')} and not exists (
           select 1 from wanted w
           where w.item_id = m.item_id and w.source = m.source and w.key = m.key and w.day = m.day)
         returning m.item_id
